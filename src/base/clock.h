@@ -1,0 +1,25 @@
+#pragma once
+
+#include "base/date.h"
+
+namespace qingshui {
+
+// Where the time comes from. Passed in, so that tests decide what day it is.
+class Clock {
+public:
+    virtual ~Clock() = default;
+    virtual Instant now() = 0;
+};
+
+// A clock that shows what it was set to.
+class FixedClock final : public Clock {
+public:
+    explicit FixedClock(Instant now) : now_(now) {}
+    Instant now() override { return now_; }
+    void set(Instant now) { now_ = now; }
+
+private:
+    Instant now_;
+};
+
+}  // namespace qingshui

@@ -1,0 +1,58 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "base/date.h"
+#include "base/decimal.h"
+#include "base/result.h"
+
+namespace qingshui::paper {
+
+// One cell as read from or written to a sheet. A number keeps the decimal digits it was
+// written with (not a double's).
+using Cell = std::variant<std::monostate, std::string, Decimal, Date, DateTime, bool>;
+
+// A sheet as people make them: rows of cells, ragged, from row 1.
+struct Sheet {
+    std::string name;
+    std::vector<std::vector<Cell>> rows;
+    // Merged ranges, 0-based, inclusive; the value stands in the first cell.
+    struct Merge { int row_from, column_from, row_to, column_to; };
+    std::vector<Merge> merges = {};
+};
+
+struct Limits {
+    std::size_t bytes = 200U << 20U;           // Of the file.
+    std::size_t unpacked = 2'000U << 20U;      // Of what it unpacks to.
+    std::size_t rows = 2'000'000;
+    std::size_t columns = 2'000;
+};
+
+// Reads CSV (comma, tab or semicolon; any encoding that chinese::decoded knows), XLSX or ODS by
+// content, not by name. Refuses "file.unreadable", "file.kind", "file.encoding",
+// "file.too_large", "file.csv_quote" (with its row).
+Result<std::vector<Sheet>> read_sheets(std::string_view bytes, std::string_view file_name,
+                                       const Limits& limits = {});
+
+// Writes a workbook or CSV row by row, in constant memory.
+class SheetWriter {
+public:
+    enum class Mark { None, Fault, Title };
+    virtual ~SheetWriter() = default;
+    virtual void begin_sheet(std::string_view name, const std::vector<double>& widths) = 0;
+    // `note`: a comment on the cell (workbooks only).
+    virtual void cell(const Cell& value, Mark mark = Mark::None, std::string_view note = {}) = 0;
+    virtual void end_row() = 0;
+    virtual void finish() = 0;  // Throws Failure if it cannot be written.
+};
+std::unique_ptr<SheetWriter> write_xlsx(const std::string& path);
+// UTF-8 with BOM; text beginning with = + - @ tab or CR is defused by a leading apostrophe
+// (read_sheets removes it again).
+std::unique_ptr<SheetWriter> write_csv(const std::string& path);
+
+}  // namespace qingshui::paper

@@ -1,0 +1,151 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "area/boundary.h"
+#include "area/tree.h"
+#include "base/clock.h"
+#include "base/hash.h"
+#include "registry/pack.h"
+#include "registry/record_json.h"
+#include "sql/database.h"
+#include "tally/count.h"
+
+namespace qingshui::store {
+
+// Who acts, why, and the key that makes a repeated request the same request.
+struct Stamp {
+    std::string actor;
+    std::string reason = {};
+    std::string key = {};       // Idempotency key; empty: none.
+};
+
+// What a write did.
+struct Written {
+    Id<registry::Record> record;
+    std::int64_t seq = 0;       // Its history entry. The tenant's version after it.
+    bool repeated = false;      // The key was seen before: nothing was written now.
+    bool unchanged = false;     // A correction that changes nothing: nothing was written.
+};
+
+// One entry of the history (the journal of changes), chained by hash.
+struct Entry {
+    std::int64_t seq = 0;
+    Instant at;
+    std::string actor;
+    std::string act;            // "file", "correct", "withdraw", "area", "packs", "sign"
+    std::string subject;        // Register id, or what the act is about.
+    std::int64_t record = 0;    // Id<Record>, 0 if none.
+    std::string reason;
+    std::string before;         // Canonical JSON; empty if there was none.
+    std::string after;
+    Digest previous;
+    Digest hash;
+};
+
+// A record with its place in the books.
+struct Kept {
+    Id<registry::Record> id;
+    std::int64_t seq = 0;       // The entry that wrote it as it is.
+    registry::Record record;
+};
+
+// A moment to read the books as of: the state after history entry `seq`.
+struct AsOf { std::int64_t seq = 0; };
+
+// Reads, in one snapshot of the database. Not thread-safe; make one per request.
+class Reader {
+public:
+    virtual ~Reader() = default;
+    virtual std::int64_t tenant() const = 0;
+    virtual const registry::Catalogue& catalogue() const = 0;
+    virtual const area::Tree& tree() const = 0;
+    virtual Id<area::Area> root() const = 0;                  // The office's own area.
+
+    virtual std::int64_t last_seq() = 0;
+    virtual std::int64_t seq_at(Instant moment) = 0;          // Last entry at or before; 0: none.
+    virtual std::optional<Kept> record(std::string_view schema, Id<registry::Record> id) = 0;
+    virtual std::optional<Kept> record_as_of(std::string_view schema, Id<registry::Record> id,
+                                             AsOf as_of) = 0;
+    // In order of id, after `after`, at most `most`.
+    virtual std::vector<Kept> records(std::string_view schema, Id<registry::Record> after,
+                                      int most) = 0;
+    virtual std::int64_t record_count(std::string_view schema) = 0;
+    // By the n-th unique key of the schema, with the values of its fields.
+    virtual std::optional<Id<registry::Record>> find(std::string_view schema, std::size_t key,
+                                                     const std::vector<registry::Value>& values) = 0;
+    virtual std::vector<Kept> search(std::string_view schema, std::string_view words, int most) = 0;
+    virtual std::vector<Entry> history(std::string_view schema, Id<registry::Record> id) = 0;
+    virtual std::vector<Entry> entries(std::int64_t after, int most) = 0;
+    // How a record is named to people: its label with references resolved.
+    virtual std::string label(std::string_view schema, Id<registry::Record> id) = 0;
+
+    virtual tally::Books& books() = 0;
+    virtual std::unique_ptr<tally::Books> books_as_of(AsOf as_of) = 0;
+};
+
+// The one door for change. Every write is checked, kept, recorded in the history and counted
+// in the tallies within the lane's transaction, or refused with all its faults.
+class Writer : public Reader {
+public:
+    // Refuses "record.faulty" with every fault, "record.duplicate" (unique key), "register.unknown",
+    // "area.unknown", "area.not_live", "reference.unknown", "record.missing", "record.changed"
+    // (`expected_seq` is not the record's seq), "record.referred" (withdrawing what others
+    // refer to), "key.reused" (same idempotency key, other content).
+    virtual Result<Written> file(std::string_view schema, registry::Record record,
+                                 const Stamp& stamp,
+                                 std::optional<Id<registry::Record>> id = {}) = 0;
+    virtual Result<Written> correct(std::string_view schema, Id<registry::Record> id,
+                                    registry::Record record, const Stamp& stamp,
+                                    std::optional<std::int64_t> expected_seq = {}) = 0;
+    virtual Result<Written> withdraw(std::string_view schema, Id<registry::Record> id,
+                                     const Stamp& stamp) = 0;
+    virtual Id<area::Area> new_area_id() = 0;
+    virtual Result<Written> change_areas(const area::Act& act, const Stamp& stamp) = 0;
+    virtual Result<Written> set_boundary(Id<area::Area> area, const area::Boundary& boundary,
+                                         const Stamp& stamp) = 0;
+    // Takes new declarations into use: tables are made and extended in place. Refuses
+    // "packs.would_lose" with what would be lost and what to do, all at once.
+    virtual Result<Written> set_packs(const std::map<std::string, registry::Catalogue::Files>& folders,
+                                      const Stamp& stamp) = 0;
+    // Keeps a document (a signed report) by name and digest; it is never changed.
+    virtual Result<Written> keep_document(std::string_view kind, std::string_view name,
+                                          std::string_view body, const Stamp& stamp) = 0;
+};
+
+// An office's books in one folder (or, later, on one server).
+//
+// Safe to share between threads.
+class Store {
+public:
+    virtual ~Store() = default;
+
+    // Runs `act` in the tenant's lane: alone, under a savepoint, in a transaction shared with
+    // whatever else waits; returns after the sync. What `act` refuses leaves no trace; what it
+    // throws is thrown here.
+    virtual Result<void> write(const std::function<Result<void>(Writer&)>& act) = 0;
+    virtual std::unique_ptr<Reader> read() = 0;
+
+    virtual void back_up(const std::string& file) = 0;
+    // Recounts every tally, checks the hash chain, every record against its last history
+    // entry, keys, search index and the database file. One sentence per difference.
+    virtual std::vector<Text> verify(const std::function<void(std::int64_t done, std::int64_t all)>&
+                                         progress) = 0;
+};
+
+// Makes a new office. Refuses "office.exists", and what set_packs refuses.
+Result<std::unique_ptr<Store>> create(const std::string& folder, std::int64_t tenant,
+                                      std::string_view name,
+                                      const std::map<std::string, registry::Catalogue::Files>& packs,
+                                      Clock& clock);
+// Refuses "office.missing" and "office.newer" (made by a later version of the program).
+Result<std::unique_ptr<Store>> open(const std::string& folder, Clock& clock);
+// Puts a backup back as a new office folder. Refuses "office.exists", "backup.damaged".
+Result<void> restore(const std::string& file, const std::string& folder);
+
+}  // namespace qingshui::store
