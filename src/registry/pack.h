@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -23,9 +24,9 @@ enum class IndicatorKind {
 
 // How a number is shown: measured in `of`, divided by `per`, rounded half up to `decimals`.
 struct Unit {
-    std::string text;                    // 万元, 人次, 家次
-    qingshui::Decimal per = qingshui::Decimal::whole(1);   // 1 万元 = 10000 元.
-    int decimals = 0;                    // At most; trailing zeros are not shown.
+    std::string text;                                     // 万元, 人次, 家次
+    qingshui::Decimal per = qingshui::Decimal::whole(1);  // 1 万元 = 10000 元.
+    int decimals = 0;                                     // At most; trailing zeros are not shown.
 };
 
 // A rounding word (余): the value cut down to a multiple of `to`, the word after it.
@@ -36,9 +37,9 @@ struct Rounding {
 
 // One figure's definition (指标), in one version.
 struct Indicator {
-    std::string id;                      // "environment.disputes"
+    std::string id;  // "environment.disputes"
     int version = 1;
-    Period valid{Date::min(), Date::max()};   // Reports of these days use this version.
+    Period valid{Date::min(), Date::max()};  // Reports of these days use this version.
     Text title;
     IndicatorKind kind = IndicatorKind::Flow;
     Unit unit;
@@ -46,18 +47,22 @@ struct Indicator {
     std::string basis = {};
 
     // Flow, Stock, Distinct: the records counted.
-    std::string of = {};                             // Register id.
-    std::optional<expr::Expression> where = {};      // Filter; only true counts.
-    std::optional<expr::Expression> measure = {};    // Number; none: each record counts 1.
-    std::optional<std::size_t> day = {};             // Date field; none: the register's day.
-    std::optional<std::size_t> until = {};           // Stock: last-day field, empty = holds on.
-    std::optional<std::size_t> split = {};           // Choice or Reference field; also YesNo.
-    std::optional<std::size_t> distinct = {};        // Distinct: the field whose values count.
+    std::string of = {};                           // Register id.
+    std::optional<expr::Expression> where = {};    // Filter; only true counts.
+    std::optional<expr::Expression> measure = {};  // Number; none: each record counts 1.
+    std::optional<std::size_t> day = {};           // Date field; none: the register's day.
+    std::optional<std::size_t> until = {};         // Stock: last-day field, empty = holds on.
+    std::optional<std::size_t> split = {};         // Choice or Reference field; also YesNo.
+    std::optional<std::size_t> distinct = {};      // Distinct: the field whose values count.
 
     // Ratio: over/under. Derived: rule over indicator ids.
     std::string over = {}, under = {};
     std::optional<expr::Expression> rule = {};
-    int scale = 0;                                   // Of the answer in storage form.
+    std::vector<std::pair<std::string, std::string>> reads = {};  // Name in rule → full figure id.
+
+    // Of the answer in storage form, whatever the kind: of the measure, of the quotient, of
+    // the rule, of the rate. All versions of an indicator have the same.
+    int scale = 0;
 
     // Scope: for each record of register `of` passing `where` with its day in the period:
     // what is counted within its area on its day: areas of a level, or a stock indicator.
@@ -72,10 +77,10 @@ struct Indicator {
 struct Rates {
     struct Row {
         Period valid{Date::min(), Date::max()};
-        std::vector<Value> values;       // As `fields`.
+        std::vector<Value> values;  // As `fields`.
         std::string basis;
     };
-    std::string id;                      // "party.medal"
+    std::string id;  // "party.medal"
     Text title;
     std::vector<Field> fields;
     std::vector<Row> rows;
@@ -84,7 +89,7 @@ struct Rates {
 // A check of sums between figures (勾稽), shown beside the sentence when it fails.
 struct FigureCheck {
     std::string id;
-    expr::Expression rule;               // Over indicator ids, short or full.
+    expr::Expression rule;                                   // Over indicator ids, short or full.
     std::vector<std::pair<std::string, std::string>> reads;  // Name in rule → full figure id.
     Text says;
     std::string basis = {};
@@ -92,61 +97,80 @@ struct FigureCheck {
 
 // The text of a chapter: report.md of a pack, read but not parsed here.
 struct Chapter {
-    std::string file;                    // For messages.
+    std::string file;  // For messages.
     std::string text;
 };
 
 // A report made of the chapters of packs (报告).
 struct Report {
-    std::string id;                      // "annual"
+    std::string id;  // "annual"
     Text title;
-    std::string heading;                 // Template of the title line: "{{area}}{{year}}年工作报告"
-    std::vector<std::string> chapters;   // Pack ids in order.
+    std::string heading;  // Template of the title line: "{{area}}{{year}}年工作报告"
+    std::vector<std::string> chapters;  // Pack ids in order.
     std::string file;
-    std::string text;                    // The frame: opening, {{chapters}}, closing.
+    std::string text;  // The frame: opening, {{chapters}}, closing.
 };
 
 // One folder of declarations (业务包).
 struct Pack {
     std::string id;
     Text title;
-    int chapter = 0;                     // Its place in the report; 0: none.
+    int chapter = 0;  // Its place in the report; 0: none.
     std::string version;
     std::vector<Schema> registers;
     std::vector<Rates> rates;
     std::vector<Indicator> indicators;
     std::vector<FigureCheck> checks;
     std::vector<Report> reports;
-    std::optional<Chapter> text;         // report.md
+    std::optional<Chapter> text;  // report.md
     // Every file of the folder that was read, by name, for keeping with the office.
     std::map<std::string, std::string> files;
 };
 
 // All packs of an office, read and checked together.
 //
-// Immutable; safe to share between threads. Indices into it stay valid as long as it lives.
+// Immutable; safe to share between threads. Pointers into it stay valid as long as it lives,
+// also when it is moved; it is never copied.
 class Catalogue {
 public:
+    static constexpr std::size_t kPacksMax = 200;
+    static constexpr std::size_t kFileBytesMax = 1 << 20;
+
+    Catalogue() = default;  // No packs.
+    Catalogue(Catalogue&&) noexcept = default;
+    Catalogue& operator=(Catalogue&&) noexcept = default;
+    Catalogue(const Catalogue&) = delete;
+    Catalogue& operator=(const Catalogue&) = delete;
+    ~Catalogue() = default;
+
     // A pack's files by name relative to its folder: "pack.toml", "report.md".
     using Files = std::map<std::string, std::string>;
 
     // Reads and checks packs, given by folder name. Refuses "pack.faulty" with every fault in
-    // `faults`, each with file and line in `where` and what to write instead in `remedy`.
+    // `faults`, each with file and line in `where` and what to write instead in `remedy`;
+    // the rules of faults are listed in docs/packs.md.
     static Result<Catalogue> read(const std::map<std::string, Files>& folders);
 
     const std::vector<Pack>& packs() const { return packs_; }
     const Pack* pack(std::string_view id) const;
-    const Schema* schema(std::string_view register_id) const;      // "environment.inspection"
+    const Schema* schema(std::string_view register_id) const;         // "environment.inspection"
     const Indicator* indicator(std::string_view id, Date day) const;  // The version of that day.
-    const Indicator* indicator(std::string_view id) const;         // The newest.
-    std::vector<const Indicator*> counted_from(std::string_view register_id) const;  // All versions.
+    const Indicator* indicator(std::string_view id) const;            // The newest.
+    std::vector<const Indicator*> counted_from(
+        std::string_view register_id) const;  // All versions.
     const Rates* rates(std::string_view id) const;
     const Report* report(std::string_view id) const;
     std::vector<std::string> register_ids() const;
     std::vector<std::string> indicator_ids() const;
 
 private:
-    std::vector<Pack> packs_;
+    explicit Catalogue(std::vector<Pack> packs);
+
+    std::vector<Pack> packs_;  // By chapter, those without one last, then by id.
+    // Into packs_, whose buffers do not move any more.
+    std::unordered_map<std::string_view, const Schema*> schemas_;
+    std::unordered_map<std::string_view, std::vector<const Indicator*>> indicators_;  // By version.
+    std::unordered_map<std::string_view, std::vector<const Indicator*>> counted_from_;
 };
 
 // The packs of a folder: each sub-folder with a pack.toml, or the folder itself if it has

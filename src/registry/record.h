@@ -32,7 +32,7 @@ inline bool is_empty(const Value& value) { return value.index() == 0; }
 
 // One row of a register, in the order of its Schema.
 struct Record {
-    std::vector<Value> values;                          // As Schema::fields.
+    std::vector<Value> values;                           // As Schema::fields.
     std::vector<std::vector<std::vector<Value>>> lines;  // Per sub-table, per line, per field.
 
     friend bool operator==(const Record&, const Record&) = default;

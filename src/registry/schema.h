@@ -1,11 +1,13 @@
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "area/code.h"
+#include "base/refusal.h"
 #include "base/text.h"
 #include "expr/expression.h"
 #include "registry/record.h"
@@ -13,8 +15,22 @@
 namespace qingshui::registry {
 
 enum class FieldType {
-    Text, LongText, Integer, Decimal, Money, Date, DateTime, Choice, Choices, YesNo, Area,
-    Reference, Attachment, Place, Identity, Phone,
+    Text,
+    LongText,
+    Integer,
+    Decimal,
+    Money,
+    Date,
+    DateTime,
+    Choice,
+    Choices,
+    YesNo,
+    Area,
+    Reference,
+    Attachment,
+    Place,
+    Identity,
+    Phone,
 };
 
 // The word of a type in declarations: "text", "longtext", …, "ref".
@@ -35,17 +51,17 @@ struct Field {
     Text help = {};
     FieldType type = FieldType::Text;
     bool required = false;
-    int scale = 0;                               // Of Decimal; Money has 2, Integer 0.
-    std::string unit = {};                       // "元", "平方米": what a number counts.
-    std::vector<Choice> choices = {};            // Of Choice and Choices.
-    std::string refers_to = {};                  // Of Reference: "economy.firm".
-    std::vector<area::Level> levels = {};        // Of Area: allowed levels; empty: all.
+    int scale = 0;                         // Of Decimal; Money has 2, Integer 0.
+    std::string unit = {};                 // "元", "平方米": what a number counts.
+    std::vector<Choice> choices = {};      // Of Choice and Choices.
+    std::string refers_to = {};            // Of Reference: "economy.firm".
+    std::vector<area::Level> levels = {};  // Of Area: allowed levels; empty: all.
     std::optional<qingshui::Decimal> min = {};
     std::optional<qingshui::Decimal> max = {};
     std::optional<std::size_t> length_max = {};  // Characters; default by type.
     Mask mask = Mask::None;
-    bool search = false;                         // In the full-text index.
-    std::string source = {};                     // Standard or law the field comes from.
+    bool search = false;                            // In the full-text index.
+    std::string source = {};                        // Standard or law the field comes from.
     std::optional<expr::Expression> computed = {};  // Its value is never typed in.
 };
 
@@ -54,16 +70,16 @@ struct Lines {
     std::string id;
     Text title;
     std::vector<Field> fields;
-    std::size_t least = 0;      // Fewest lines.
-    std::size_t most = 1'000;   // Most lines.
+    std::size_t least = 0;     // Fewest lines.
+    std::size_t most = 1'000;  // Most lines.
 };
 
 // What a record must satisfy beyond its fields.
 struct Check {
-    std::string id;            // Stable: "inspection.1" or as declared.
-    expr::Expression rule;     // Broken only when false.
+    std::string id;         // Stable: "inspection.1" or as declared.
+    expr::Expression rule;  // Broken only when false.
     Text says;
-    std::string basis = {};    // 行政处罚法 第42条
+    std::string basis = {};  // 行政处罚法 第42条
 };
 
 // How long a record is kept, counted from its day.
@@ -76,14 +92,14 @@ struct Retention {
 struct Schema {
     static constexpr std::size_t kFieldsMax = 200;
 
-    std::string id;            // "environment.inspection"
+    std::string id;  // "environment.inspection"
     Text title;
     Text help = {};
     std::vector<Field> fields;
     std::vector<Lines> lines = {};
-    std::size_t area = 0;      // Index of the field that says where (an Area).
-    std::size_t day = 0;       // Index of the field that says when (a Date).
-    std::string label = {};    // "{firm} {inspected_on}": how a record is named.
+    std::size_t area = 0;    // Index of the field that says where (an Area).
+    std::size_t day = 0;     // Index of the field that says when (a Date).
+    std::string label = {};  // "{firm} {inspected_on}": how a record is named.
     std::vector<std::vector<std::size_t>> unique = {};  // Keys: lists of field indices.
     std::vector<Check> checks = {};
     Retention retention = {};
@@ -132,7 +148,11 @@ private:
 expr::Type type_of(const Field& field);
 expr::Value to_expr(const Value& value);
 
-// Fills in the computed fields, in field order.
+// The most characters a text, longtext or phone may have: as declared, or by its type.
+std::size_t length_max(const Field& field);
+
+// Brings numbers to the scale of their fields where that is exact, then fills in the computed
+// fields: those of lines, then those of the record, in field order.
 void compute(const Schema& schema, Record& record);
 
 // Everything wrong with `record` by itself: missing, wrong type, out of range, unknown
