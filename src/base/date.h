@@ -77,7 +77,8 @@ struct Period {
     static Period year(int year);
 
     bool holds(Date day) const { return from <= day && day <= to; }
-    // The shortest form that parse() reads back: "2021", "2021-01..2021-10".
+    // What parse() reads back: one unit where it is one ("2021", "2021Q3"), otherwise
+    // years, months or days on both sides ("2021-01..2021-10").
     std::string text() const;
 
     friend constexpr auto operator<=>(const Period&, const Period&) = default;

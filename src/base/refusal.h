@@ -19,10 +19,10 @@ enum class Reason {
 
 // Where in a person's input a fault lies. Empty parts are unknown.
 struct Where {
-    std::string file;
-    int row = 0;         // Line of a text file, row of a sheet; from 1.
-    std::string column;  // Title of a column, as the person wrote it.
-    std::string value;   // What stood there, as the person wrote it.
+    std::string file = {};
+    int row = 0;              // Line of a text file, row of a sheet; from 1.
+    std::string column = {};  // Title of a column, as the person wrote it.
+    std::string value = {};   // What stood there, as the person wrote it.
 
     friend bool operator==(const Where&, const Where&) = default;
 };
@@ -44,8 +44,8 @@ struct Refusal {
     friend bool operator==(const Refusal&, const Refusal&) = default;
 };
 
-// The refusal as lines for a person: place, what is wrong, what to do; then each
-// fault on lines of its own. Ends with a line break.
+// The refusal as lines for a person: place and what is wrong, on the next line what to do;
+// then each fault likewise, indented by two spaces. Ends with a line break.
 std::string words(const Refusal& refusal, Language language);
 
 }  // namespace qingshui

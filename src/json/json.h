@@ -16,7 +16,11 @@ using Array = boost::json::array;
 // Nesting deeper than this is refused.
 constexpr std::size_t kDepthMax = 64;
 
-// Refuses "json.malformed" (with the byte offset in `where.row` = line).
+// A longer text is refused.
+constexpr std::size_t kSizeMax = std::size_t{256} << 20U;
+
+// Reads one JSON value in UTF-8. Refuses "json.malformed", "json.too_deep", "json.too_large"
+// and "json.duplicate" (a name twice in one object), with the line in `where.row`.
 Result<Value> parse(std::string_view text);
 
 // Compact, members in the order they were added. UTF-8 is kept, not escaped.
