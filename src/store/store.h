@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -22,15 +23,15 @@ namespace qingshui::store {
 struct Stamp {
     std::string actor;
     std::string reason = {};
-    std::string key = {};       // Idempotency key; empty: none.
+    std::string key = {};  // Idempotency key; empty: none.
 };
 
 // What a write did.
 struct Written {
     Id<registry::Record> record;
-    std::int64_t seq = 0;       // Its history entry. The tenant's version after it.
-    bool repeated = false;      // The key was seen before: nothing was written now.
-    bool unchanged = false;     // A correction that changes nothing: nothing was written.
+    std::int64_t seq = 0;    // Its history entry. The tenant's version after it.
+    bool repeated = false;   // The key was seen before: nothing was written now.
+    bool unchanged = false;  // A correction that changes nothing: nothing was written.
 };
 
 // One entry of the history (the journal of changes), chained by hash.
@@ -38,11 +39,13 @@ struct Entry {
     std::int64_t seq = 0;
     Instant at;
     std::string actor;
-    std::string act;            // "file", "correct", "withdraw", "area", "packs", "sign"
-    std::string subject;        // Register id, or what the act is about.
-    std::int64_t record = 0;    // Id<Record>, 0 if none.
+    std::string act;          // "file", "correct", "withdraw", "area", "boundary", "packs",
+                              // "keep" (a document), "office" (the first entry)
+    std::string subject;      // Register id, or what the act is about.
+    std::int64_t record = 0;  // Id<Record> or Id<Area>, 0 if none.
     std::string reason;
-    std::string before;         // Canonical JSON; empty if there was none.
+    std::string key;     // Idempotency key; empty: none.
+    std::string before;  // Canonical JSON; empty if there was none.
     std::string after;
     Digest previous;
     Digest hash;
@@ -51,24 +54,37 @@ struct Entry {
 // A record with its place in the books.
 struct Kept {
     Id<registry::Record> id;
-    std::int64_t seq = 0;       // The entry that wrote it as it is.
+    std::int64_t seq = 0;  // The entry that wrote it as it is.
     registry::Record record;
 };
 
-// A moment to read the books as of: the state after history entry `seq`.
-struct AsOf { std::int64_t seq = 0; };
+// A document kept with the books (a signed report). Never changed.
+struct Document {
+    std::string kind;      // "report"
+    std::string name;      // Unique within its kind.
+    Digest digest;         // Of the body.
+    std::int64_t seq = 0;  // The entry that kept it.
+    std::string body;      // Empty in lists.
+};
 
-// Reads, in one snapshot of the database. Not thread-safe; make one per request.
+// A moment to read the books as of: the state after history entry `seq`.
+struct AsOf {
+    std::int64_t seq = 0;
+};
+
+// Reads, in one snapshot of the database. Not thread-safe; make one per request, and give
+// it back before the store goes.
 class Reader {
 public:
     virtual ~Reader() = default;
     virtual std::int64_t tenant() const = 0;
     virtual const registry::Catalogue& catalogue() const = 0;
     virtual const area::Tree& tree() const = 0;
-    virtual Id<area::Area> root() const = 0;                  // The office's own area.
+    virtual Id<area::Area> root() const = 0;       // The office's own area.
+    virtual const std::string& title() const = 0;  // The office's name.
 
     virtual std::int64_t last_seq() = 0;
-    virtual std::int64_t seq_at(Instant moment) = 0;          // Last entry at or before; 0: none.
+    virtual std::int64_t seq_at(Instant moment) = 0;  // Last entry at or before; 0: none.
     virtual std::optional<Kept> record(std::string_view schema, Id<registry::Record> id) = 0;
     virtual std::optional<Kept> record_as_of(std::string_view schema, Id<registry::Record> id,
                                              AsOf as_of) = 0;
@@ -77,13 +93,22 @@ public:
                                       int most) = 0;
     virtual std::int64_t record_count(std::string_view schema) = 0;
     // By the n-th unique key of the schema, with the values of its fields.
-    virtual std::optional<Id<registry::Record>> find(std::string_view schema, std::size_t key,
-                                                     const std::vector<registry::Value>& values) = 0;
+    virtual std::optional<Id<registry::Record>> find(
+        std::string_view schema, std::size_t key, const std::vector<registry::Value>& values) = 0;
     virtual std::vector<Kept> search(std::string_view schema, std::string_view words, int most) = 0;
     virtual std::vector<Entry> history(std::string_view schema, Id<registry::Record> id) = 0;
     virtual std::vector<Entry> entries(std::int64_t after, int most) = 0;
-    // How a record is named to people: its label with references resolved.
+    // How a record is named to people: its label with references resolved and masks kept.
     virtual std::string label(std::string_view schema, Id<registry::Record> id) = 0;
+
+    virtual std::optional<area::Boundary> boundary(Id<area::Area> area) = 0;
+    virtual const area::Locator& locator() = 0;  // Over all boundaries kept.
+    virtual std::optional<Document> document(std::string_view kind, std::string_view name) = 0;
+    virtual std::vector<Document> documents(std::string_view kind) = 0;  // By name, no bodies.
+
+    // Declarations and areas as they were, made by replaying the history.
+    virtual registry::Catalogue catalogue_as_of(AsOf as_of) = 0;
+    virtual area::Tree tree_as_of(AsOf as_of) = 0;
 
     virtual tally::Books& books() = 0;
     virtual std::unique_ptr<tally::Books> books_as_of(AsOf as_of) = 0;
@@ -91,12 +116,18 @@ public:
 
 // The one door for change. Every write is checked, kept, recorded in the history and counted
 // in the tallies within the lane's transaction, or refused with all its faults.
+//
+// Its reads see its own writes. What catalogue(), tree() and books() gave before set_packs
+// is void after it.
 class Writer : public Reader {
 public:
-    // Refuses "record.faulty" with every fault, "record.duplicate" (unique key), "register.unknown",
-    // "area.unknown", "area.not_live", "reference.unknown", "record.missing", "record.changed"
+    // Refuses "record.faulty" with every fault in `faults`: those of registry::faults, and
+    // "record.duplicate" (unique key), "area.unknown", "area.not_live" (on the record's day),
+    // "area.level", "reference.unknown". Refuses by themselves "register.unknown",
+    // "record.missing", "record.exists" (`id` was used before), "record.changed"
     // (`expected_seq` is not the record's seq), "record.referred" (withdrawing what others
-    // refer to), "key.reused" (same idempotency key, other content).
+    // refer to), "key.reused" (same idempotency key, other content). A refused call leaves
+    // no trace, so an act may go on and collect the faults of many records.
     virtual Result<Written> file(std::string_view schema, registry::Record record,
                                  const Stamp& stamp,
                                  std::optional<Id<registry::Record>> id = {}) = 0;
@@ -111,9 +142,10 @@ public:
                                          const Stamp& stamp) = 0;
     // Takes new declarations into use: tables are made and extended in place. Refuses
     // "packs.would_lose" with what would be lost and what to do, all at once.
-    virtual Result<Written> set_packs(const std::map<std::string, registry::Catalogue::Files>& folders,
-                                      const Stamp& stamp) = 0;
-    // Keeps a document (a signed report) by name and digest; it is never changed.
+    virtual Result<Written> set_packs(
+        const std::map<std::string, registry::Catalogue::Files>& folders, const Stamp& stamp) = 0;
+    // Keeps a document (a signed report) by name and digest; it is never changed. The same
+    // again is `unchanged`; refuses "document.exists" if the name has another body.
     virtual Result<Written> keep_document(std::string_view kind, std::string_view name,
                                           std::string_view body, const Stamp& stamp) = 0;
 };
@@ -134,16 +166,17 @@ public:
     virtual void back_up(const std::string& file) = 0;
     // Recounts every tally, checks the hash chain, every record against its last history
     // entry, keys, search index and the database file. One sentence per difference.
-    virtual std::vector<Text> verify(const std::function<void(std::int64_t done, std::int64_t all)>&
-                                         progress) = 0;
+    virtual std::vector<Text> verify(
+        const std::function<void(std::int64_t done, std::int64_t all)>& progress) = 0;
 };
 
-// Makes a new office. Refuses "office.exists", and what set_packs refuses.
-Result<std::unique_ptr<Store>> create(const std::string& folder, std::int64_t tenant,
-                                      std::string_view name,
-                                      const std::map<std::string, registry::Catalogue::Files>& packs,
-                                      Clock& clock);
-// Refuses "office.missing" and "office.newer" (made by a later version of the program).
+// Makes a new office and opens it. The root area, whose code is the tenant's number, exists
+// since ever. Refuses "office.exists", "office.busy" and what set_packs refuses.
+Result<std::unique_ptr<Store>> create(
+    const std::string& folder, std::int64_t tenant, std::string_view name,
+    const std::map<std::string, registry::Catalogue::Files>& packs, Clock& clock);
+// Refuses "office.missing", "office.newer" (made by a later version of the program) and
+// "office.busy" (another process has it open).
 Result<std::unique_ptr<Store>> open(const std::string& folder, Clock& clock);
 // Puts a backup back as a new office folder. Refuses "office.exists", "backup.damaged".
 Result<void> restore(const std::string& file, const std::string& folder);
