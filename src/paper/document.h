@@ -16,8 +16,18 @@ struct Run {
 
 // A block of an official document.
 struct Block {
-    enum class Kind { Title, Heading1, Heading2, Heading3, Heading4, Paragraph, Signature, Date,
-                      PageBreak, Table };
+    enum class Kind {
+        Title,
+        Heading1,
+        Heading2,
+        Heading3,
+        Heading4,
+        Paragraph,
+        Signature,
+        Date,
+        PageBreak,
+        Table
+    };
     Kind kind = Kind::Paragraph;
     std::vector<Run> runs = {};
     // Of Table: first row is the head. Cells are runs.
@@ -27,7 +37,7 @@ struct Block {
 
 // A document in the order it is read.
 struct Document {
-    std::string title;      // Of the file's properties.
+    std::string title;  // Of the file's properties.
     std::string author;
     std::vector<Block> blocks;
 };

@@ -22,13 +22,15 @@ struct Sheet {
     std::string name;
     std::vector<std::vector<Cell>> rows;
     // Merged ranges, 0-based, inclusive; the value stands in the first cell.
-    struct Merge { int row_from, column_from, row_to, column_to; };
+    struct Merge {
+        int row_from, column_from, row_to, column_to;
+    };
     std::vector<Merge> merges = {};
 };
 
 struct Limits {
-    std::size_t bytes = 200U << 20U;           // Of the file.
-    std::size_t unpacked = 2'000U << 20U;      // Of what it unpacks to.
+    std::size_t bytes = 200U << 20U;       // Of the file.
+    std::size_t unpacked = 2'000U << 20U;  // Of what it unpacks to.
     std::size_t rows = 2'000'000;
     std::size_t columns = 2'000;
 };
@@ -51,8 +53,8 @@ public:
     virtual void finish() = 0;  // Throws Failure if it cannot be written.
 };
 std::unique_ptr<SheetWriter> write_xlsx(const std::string& path);
-// UTF-8 with BOM; text beginning with = + - @ tab or CR is defused by a leading apostrophe
-// (read_sheets removes it again).
+// UTF-8 with BOM; text that a spreadsheet would calculate is defused by an apostrophe
+// (to_csv in paper/cell_text.h; read_sheets removes it again).
 std::unique_ptr<SheetWriter> write_csv(const std::string& path);
 
 }  // namespace qingshui::paper
