@@ -1,0 +1,159 @@
+#include "app/counting.h"
+
+#include <fmt/format.h>
+
+#include "app/places.h"
+
+namespace qingshui::app {
+namespace {
+
+constexpr std::int32_t kLastSecond = 24 * 60 * 60 - 1;
+
+// A request with its words understood, and the books it is to be answered from.
+struct Asked {
+    tally::Question question;
+    std::unique_ptr<tally::Books> past;  // None: the books as they are.
+
+    tally::Books& books(store::Reader& reader) const { return past ? *past : reader.books(); }
+};
+
+Result<Asked> understand(const access::Actor& actor, store::Reader& reader,
+                         const CountRequest& request) {
+    Asked asked;
+    asked.question.period = TRY(parse_period(request.period));
+    const Date day = asked.question.period.to;
+    asked.question.figure = TRY(tally::find_figure(reader.catalogue(), request.figure, day));
+    asked.question.area = actor.scope;
+    if (!request.area.empty()) {
+        asked.question.area = TRY(find_area(actor, reader, request.area, day));
+    }
+    if (!request.as_of.empty()) {
+        asked.past = reader.books_as_of(TRY(parse_moment(reader, request.as_of)));
+    }
+    return asked;
+}
+
+std::string name_of(const area::Tree& tree, Id<area::Area> area, Date day) {
+    const area::Span* span = tree.at(area, day);
+    if (span == nullptr && !tree.life(area).empty()) span = &tree.life(area).back();
+    return span == nullptr ? "" : span->name;
+}
+
+// What people call a cell: the choice's title, or the referred record's label.
+std::string cell_title(store::Reader& reader, const registry::Indicator& indicator,
+                       const std::string& cell) {
+    const registry::Schema& schema = *reader.catalogue().schema(indicator.of);
+    const registry::Field& field = schema.fields[*indicator.split];
+    for (const registry::Choice& choice : field.choices) {
+        if (choice.code == cell) return choice.title.zh;
+    }
+    return cell;
+}
+
+}  // namespace
+
+Result<Period> parse_period(std::string_view text) {
+    if (const auto period = Period::parse(text)) return *period;
+    return Refusal{
+        Reason::Invalid,
+        "period.malformed",
+        std::string(text),
+        {fmt::format("“{}”不是时间段。", text), fmt::format("“{}” is not a period.", text)},
+        {"请写成 2021、2021Q3、2021-05 或 2021-01..2021-10。",
+         "Write 2021, 2021Q3, 2021-05 or 2021-01..2021-10."}};
+}
+
+Result<store::AsOf> parse_moment(store::Reader& reader, std::string_view text) {
+    auto wall = DateTime::parse(text);
+    if (const auto day = Date::parse(text)) wall = DateTime{*day, kLastSecond};
+    if (!wall) {
+        return Refusal{
+            Reason::Invalid,
+            "moment.malformed",
+            std::string(text),
+            {fmt::format("“{}”不是日期或时刻。", text),
+             fmt::format("“{}” is not a day or moment.", text)},
+            {"请写成 2021-10-31 或 2021-10-31 17:30。", "Write 2021-10-31 or 2021-10-31 17:30."}};
+    }
+    // The whole of the last second belongs to the moment.
+    return store::AsOf{reader.seq_at(Instant{Instant::at(*wall).ms + 999})};
+}
+
+Result<By> parse_by(const tally::Question& question, const store::Reader& reader,
+                    std::string_view by) {
+    if (by == "area") return By::Area;
+    if (by == "month") return By::Month;
+    const registry::Indicator& indicator = *question.figure.indicator;
+    std::string split;
+    if (indicator.split) {
+        split = reader.catalogue().schema(indicator.of)->fields[*indicator.split].id;
+    }
+    if (!split.empty() && by == split) return By::Cell;
+    const std::string also = split.empty() ? "" : fmt::format(" 或 {}", split);
+    const std::string also_en = split.empty() ? "" : fmt::format(" or {}", split);
+    return Refusal{
+        Reason::Invalid,
+        "count.by",
+        std::string(by),
+        {fmt::format("“{}”不能按“{}”分列。", indicator.id, by),
+         fmt::format("“{}” cannot be listed by “{}”.", indicator.id, by)},
+        {fmt::format("可用 area、month{}。", also), fmt::format("Use area, month{}.", also_en)}};
+}
+
+Result<Counted> count(const access::Actor& actor, store::Reader& reader,
+                      const CountRequest& request) {
+    const Asked asked = TRY(understand(actor, reader, request));
+    tally::Counting counting(reader.catalogue(), reader.tree(), asked.books(reader));
+    const auto answer = TRY(counting.count(asked.question));
+    return Counted{asked.question, answer,
+                   name_of(reader.tree(), asked.question.area, asked.question.period.to)};
+}
+
+Result<std::vector<CountedRow>> count_by(const access::Actor& actor, store::Reader& reader,
+                                         const CountRequest& request, std::string_view by) {
+    const Asked asked = TRY(understand(actor, reader, request));
+    tally::Counting counting(reader.catalogue(), reader.tree(), asked.books(reader));
+    const Date day = asked.question.period.to;
+    std::vector<CountedRow> rows;
+    switch (TRY(parse_by(asked.question, reader, by))) {
+        case By::Month:
+            for (const auto& [month, answer] : TRY(counting.by_month(asked.question))) {
+                rows.push_back({month.text(), month.text(), answer});
+            }
+            break;
+        case By::Area:
+            for (const auto& [area, answer] : TRY(counting.by_area(asked.question))) {
+                const area::Span* span = reader.tree().at(area, day);
+                if (span == nullptr) span = &reader.tree().life(area).back();
+                rows.push_back({span->code.text(), span->name, answer});
+            }
+            break;
+        case By::Cell:
+            for (const auto& [cell, answer] : TRY(counting.by_cell(asked.question))) {
+                rows.push_back(
+                    {cell, cell_title(reader, *asked.question.figure.indicator, cell), answer});
+            }
+            break;
+    }
+    return rows;
+}
+
+Result<Traced> trace(const access::Actor& actor, store::Reader& reader,
+                     const CountRequest& request) {
+    const Asked asked = TRY(understand(actor, reader, request));
+    tally::Counting counting(reader.catalogue(), reader.tree(), asked.books(reader));
+    Traced traced;
+    traced.counted = {asked.question, TRY(counting.count(asked.question)),
+                      name_of(reader.tree(), asked.question.area, asked.question.period.to)};
+    const auto parts = TRY(counting.trace(asked.question));
+    traced.digest = tally::digest(parts);
+    for (const tally::Part& part : parts) {
+        const std::string place = name_of(reader.tree(), part.area, part.day);
+        const std::string label =
+            part.schema.empty() ? place : reader.label(part.schema, {part.record});
+        traced.parts.push_back({part, label, place});
+    }
+    return traced;
+}
+
+}  // namespace qingshui::app

@@ -1,0 +1,69 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "access/actor.h"
+#include "store/store.h"
+#include "tally/count.h"
+
+namespace qingshui::app {
+
+// What a person asks of the books, as they write it.
+struct CountRequest {
+    std::string figure;  // "environment.disputes", "environment.disputes.water"
+    std::string area;    // Code or name; empty: the whole office.
+    std::string period;  // "2021-01..2021-10"
+    std::string as_of;   // A day or date-time: the books as they were then; empty: now.
+};
+
+struct Counted {
+    tally::Question question;
+    tally::Answer answer;
+    std::string area_name;
+};
+
+struct CountedRow {
+    std::string key;    // Month, area code or cell.
+    std::string title;  // What people call it.
+    tally::Answer answer;
+};
+
+enum class By { Area, Month, Cell };
+
+// The parts of a count by child area, month or choice. `by`: "area", "month", or the id of the
+// field the indicator is split by. Refuses "count.by".
+Result<By> parse_by(const tally::Question& question, const store::Reader& reader,
+                    std::string_view by);
+
+// Answers a count from tallies alone. Refuses "period.malformed", "moment.malformed", and what
+// find_area and tally::find_figure refuse.
+Result<Counted> count(const access::Actor& actor, store::Reader& reader,
+                      const CountRequest& request);
+Result<std::vector<CountedRow>> count_by(const access::Actor& actor, store::Reader& reader,
+                                         const CountRequest& request, std::string_view by);
+
+// A record behind a figure, as a person reads it.
+struct TracedPart {
+    tally::Part part;
+    std::string label;
+    std::string area_name;
+};
+
+struct Traced {
+    Counted counted;
+    std::vector<TracedPart> parts;
+    Digest digest;
+};
+
+// The records behind a count; their amounts add up to it.
+Result<Traced> trace(const access::Actor& actor, store::Reader& reader,
+                     const CountRequest& request);
+
+// Reads a period as people write it; refuses "period.malformed" with examples.
+Result<Period> parse_period(std::string_view text);
+// The last history entry at or before a day's end or a moment. Refuses "moment.malformed".
+Result<store::AsOf> parse_moment(store::Reader& reader, std::string_view text);
+
+}  // namespace qingshui::app

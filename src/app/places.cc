@@ -1,0 +1,104 @@
+#include "app/places.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/chinese.h"
+
+namespace qingshui::app {
+namespace {
+
+constexpr std::size_t kPathsShown = 5;
+
+// "茶棚社区 / 皋城小区" → its names from the outside in.
+std::vector<std::string> names_of(std::string_view path) {
+    std::vector<std::string> names;
+    while (true) {
+        const auto slash = path.find('/');
+        names.push_back(chinese::folded(path.substr(0, slash)));
+        if (slash == std::string_view::npos) return names;
+        path.remove_prefix(slash + 1);
+    }
+}
+
+// Do the names above `area` hold the outer names of a path, in this order?
+bool lies_below(const area::Tree& tree, Id<area::Area> area, Date day,
+                const std::vector<std::string>& names) {
+    auto wanted = names.rbegin() + 1;
+    for (const auto above : tree.path(area, day)) {
+        if (wanted == names.rend()) return true;
+        if (above != area && tree.at(above, day)->name == *wanted) ++wanted;
+    }
+    return wanted == names.rend();
+}
+
+std::string joined(const std::vector<std::string>& words, std::string_view glue) {
+    std::string text;
+    for (const auto& word : words) text += (text.empty() ? "" : std::string(glue)) + word;
+    return text;
+}
+
+Refusal unknown(const area::Tree& tree, Id<area::Area> root, std::string_view text, Date day) {
+    std::vector<std::string> names;
+    for (const auto& stay : tree.subtree(root, {day, day})) {
+        const area::Span& span = *tree.at(stay.area, day);
+        names.push_back(span.code.level() < area::Level::Building ? span.name : span.code.text());
+    }
+    const auto nearest = chinese::nearest(text, names);
+    Refusal refusal{Reason::Missing, "area.unknown", std::string(text)};
+    refusal.says = {fmt::format("没有区域“{}”（{}）。", text, chinese::date(day)),
+                    fmt::format("There is no area “{}” on {}.", text, day.text())};
+    refusal.remedy = nearest.empty()
+                         ? Text{"请填写区域代码或全名。", "Give the area's code or full name."}
+                         : Text{fmt::format("是不是“{}”？", joined(nearest, "”“")),
+                                fmt::format("Did you mean “{}”?", joined(nearest, "”, “"))};
+    return refusal;
+}
+
+Refusal ambiguous(const area::Tree& tree, const std::vector<Id<area::Area>>& found,
+                  std::string_view text, Date day) {
+    std::vector<std::string> paths;
+    for (const auto area : found) {
+        if (paths.size() == kPathsShown) break;
+        paths.push_back(
+            fmt::format("{}（{}）", tree.path_name(area, day), tree.at(area, day)->code.text()));
+    }
+    Refusal refusal{Reason::Invalid, "area.ambiguous", std::string(text)};
+    refusal.says = {
+        fmt::format("有{}个区域都叫“{}”：{}。", found.size(), text, joined(paths, "；")),
+        fmt::format("{} areas are named “{}”: {}.", found.size(), text, joined(paths, "; "))};
+    refusal.remedy = {"请改填区域代码。", "Give the area's code instead."};
+    return refusal;
+}
+
+}  // namespace
+
+std::vector<Id<area::Area>> areas_meant(const area::Tree& tree, std::string_view text, Date day) {
+    const std::string folded = chinese::folded(text);
+    if (const auto code = area::Code::parse(folded)) {
+        if (const auto found = tree.find(*code, day)) return {*found};
+    }
+    const auto names = names_of(folded);
+    auto found = tree.find_name(names.back(), day);
+    std::erase_if(found, [&](Id<area::Area> area) { return !lies_below(tree, area, day, names); });
+    return found;
+}
+
+Result<Id<area::Area>> find_area(const access::Actor& actor, const store::Reader& reader,
+                                 std::string_view text, Date day) {
+    const area::Tree& tree = reader.tree();
+    const auto found = areas_meant(tree, text, day);
+    if (found.empty()) return unknown(tree, actor.scope, text, day);
+    if (found.size() > 1) return ambiguous(tree, found, text, day);
+    if (!tree.within(found.front(), actor.scope, day)) {
+        return Refusal{Reason::Forbidden,
+                       "access.outside",
+                       std::string(text),
+                       {fmt::format("“{}”不在您的管辖范围内。", text),
+                        fmt::format("“{}” lies outside your area.", text)}};
+    }
+    return found.front();
+}
+
+}  // namespace qingshui::app

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <string_view>
+
+#include "access/actor.h"
+#include "area/tree.h"
+#include "base/result.h"
+#include "store/store.h"
+
+namespace qingshui::app {
+
+// The area that a person means by `text` on `day`: its code, its name, or names from the
+// outside in with "/" or spaces around it between ("茶棚社区/皋城小区"). Refuses
+// "area.unknown" with the nearest names, "area.ambiguous" with the paths to choose from, and
+// "access.outside" if it lies outside what the actor may see.
+Result<Id<area::Area>> find_area(const access::Actor& actor, const store::Reader& reader,
+                                 std::string_view text, Date day);
+
+// Every area that `text` may mean, by the same rules; empty if none.
+std::vector<Id<area::Area>> areas_meant(const area::Tree& tree, std::string_view text, Date day);
+
+}  // namespace qingshui::app

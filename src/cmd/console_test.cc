@@ -1,0 +1,80 @@
+#include "cmd/console.h"
+
+#include <sstream>
+
+#include <gtest/gtest.h>
+
+namespace qingshui::cmd {
+namespace {
+
+TEST(Console, CountsTwoColumnsForHanCharacters) {
+    EXPECT_EQ(width("清水"), 4);
+    EXPECT_EQ(width("a清1"), 4);
+    EXPECT_EQ(width("（12）"), 6);
+    EXPECT_EQ(width(""), 0);
+}
+
+TEST(Console, AlignsTablesOfMixedText) {
+    Table table({{{"名称", "Name"}}, {{"数", "Count"}, Table::Align::Right}});
+    table.add({"检查", "81"});
+    table.add({"a", "468"});
+    std::ostringstream out;
+
+    table.print(out, Language::Chinese);
+
+    EXPECT_EQ(out.str(), "名称   数\n─────────\n检查   81\na     468\n");
+}
+
+TEST(Console, SaysARefusalInTheReadersLanguage) {
+    const Refusal refusal{
+        Reason::Missing, "x.y", "z", {"没有。", "None."}, {"请再试。", "Try again."}};
+    std::ostringstream out;
+    std::ostringstream err;
+    Console console(out, err, Language::English, false);
+
+    EXPECT_EQ(console.refuse(refusal), Refused);
+
+    EXPECT_THAT(err.str(), testing::HasSubstr("None."));
+    EXPECT_EQ(out.str(), "");
+}
+
+TEST(Console, GivesProgramsTheWholeRefusal) {
+    Refusal refusal{Reason::Invalid, "a.b"};
+    refusal.faults.push_back(
+        {Reason::Invalid, "a.c", "", {"错", "wrong"}, {}, {"f.csv", 3, "列", "x"}});
+    std::ostringstream out;
+    std::ostringstream err;
+    Console console(out, err, Language::Chinese, true);
+
+    console.refuse(refusal);
+
+    const auto fault = json::parse(out.str()).value().at("refused").at("faults").at(0);
+    EXPECT_EQ(fault.at("rule"), "a.c");
+    EXPECT_EQ(fault.at("where").at("row"), 3);
+    EXPECT_EQ(fault.at("where").at("column"), "列");
+}
+
+TEST(Progress, ShowsPartRateAndTimeLeft) {
+    std::ostringstream out;
+    std::ostringstream err;
+    Console console(out, err, Language::Chinese, false);
+    const Progress progress(console, true, "a.csv", [] { return Progress::Time(); });
+
+    EXPECT_EQ(progress.line(5'000, 10'000, 2),
+              "a.csv  ████████████░░░░░░░░░░░░   50%  2,500 行/秒  剩 0:02");
+}
+
+TEST(Progress, DrawsNothingIntoAFile) {
+    std::ostringstream out;
+    std::ostringstream err;
+    Console console(out, err, Language::Chinese, false);
+    {
+        Progress progress(console, false, "a.csv", [] { return Progress::Time(); });
+        progress.at(1, 2);
+    }
+
+    EXPECT_EQ(err.str(), "");
+}
+
+}  // namespace
+}  // namespace qingshui::cmd

@@ -1,0 +1,175 @@
+#include <fmt/format.h>
+
+#include "app/counting.h"
+#include "cmd/commands.h"
+
+namespace qingshui::cmd {
+namespace {
+
+struct Options {
+    std::string office;
+    std::string by;
+    app::CountRequest request;
+};
+
+std::string text(const std::optional<Decimal>& value) { return value ? value->shortest() : "—"; }
+
+// Numbers keep every digit: as a JSON number if a double holds it, else as text.
+json::Value number(const std::optional<Decimal>& value) {
+    if (!value) return nullptr;
+    return json::parse(value->shortest()).value();
+}
+
+json::Object head(const app::Counted& counted) {
+    const auto& indicator = *counted.question.figure.indicator;
+    return {{"indicator", indicator.id},
+            {"cell", counted.question.figure.cell},
+            {"version", indicator.version},
+            {"area", counted.area_name},
+            {"period", counted.question.period.text()},
+            {"unit", indicator.unit.text},
+            {"value", number(counted.answer.shown)}};
+}
+
+std::string sentence(const app::Counted& counted, Language language) {
+    const auto& indicator = *counted.question.figure.indicator;
+    const std::string cell =
+        counted.question.figure.cell.empty() ? "" : "." + counted.question.figure.cell;
+    return fmt::format("{}  {}{}  {}  {}  {}{}", counted.area_name, indicator.title.in(language),
+                       cell, counted.question.period.text(), "=", text(counted.answer.shown),
+                       indicator.unit.text);
+}
+
+int count(Console& console, Context& context, const Options& options) {
+    const auto store = store::open(options.office, context.clock);
+    if (!store) return console.refuse(store.error());
+    const auto reader = (*store)->read();
+    const auto actor = actor_of(context, *reader);
+
+    const auto counted = app::count(actor, *reader, options.request);
+    if (!counted) return console.refuse(counted.error());
+    std::vector<app::CountedRow> rows;
+    if (!options.by.empty()) {
+        auto listed = app::count_by(actor, *reader, options.request, options.by);
+        if (!listed) return console.refuse(listed.error());
+        rows = std::move(listed).value();
+    }
+
+    if (console.as_json()) {
+        json::Object object = head(*counted);
+        json::Array list;
+        for (const auto& row : rows) {
+            list.push_back(
+                {{"key", row.key}, {"title", row.title}, {"value", number(row.answer.shown)}});
+        }
+        if (!options.by.empty()) object["rows"] = std::move(list);
+        console.print(object);
+        return Done;
+    }
+    const std::string line = sentence(*counted, console.language());
+    console.say({line, line});
+    if (options.by.empty()) return Done;
+    Table table({{{"代码", "Key"}},
+                 {{"名称", "Name"}},
+                 {{counted->question.figure.indicator->unit.text,
+                   counted->question.figure.indicator->unit.text},
+                  Table::Align::Right}});
+    for (const auto& row : rows) table.add({row.key, row.title, text(row.answer.shown)});
+    table.print(console.out(), console.language());
+    return Done;
+}
+
+json::Object to_json(const app::Traced& traced) {
+    json::Object object = head(traced.counted);
+    object["digest"] = traced.digest.hex();
+    json::Array records;
+    for (const auto& one : traced.parts) {
+        records.push_back({{"register", one.part.schema},
+                           {"record", one.part.record},
+                           {"day", one.part.day.text()},
+                           {"area", one.area_name},
+                           {"label", one.label},
+                           {"amount", one.part.amount}});
+    }
+    object["records"] = std::move(records);
+    return object;
+}
+
+int trace(Console& console, Context& context, const Options& options) {
+    const auto store = store::open(options.office, context.clock);
+    if (!store) return console.refuse(store.error());
+    const auto reader = (*store)->read();
+
+    const auto traced = app::trace(actor_of(context, *reader), *reader, options.request);
+    if (!traced) return console.refuse(traced.error());
+    if (console.as_json()) {
+        console.print(to_json(*traced));
+        return Done;
+    }
+    const std::string line = sentence(traced->counted, console.language());
+    console.say({line, line});
+    Table table({{{"台账", "Register"}},
+                 {{"记录编号", "Record"}},
+                 {{"日期", "Day"}},
+                 {{"区域", "Area"}},
+                 {{"记录", "Label"}},
+                 {{"计入", "Amount"}, Table::Align::Right}});
+    for (const auto& one : traced->parts) {
+        table.add({one.part.schema, std::to_string(one.part.record), one.part.day.text(),
+                   one.area_name, one.label, std::to_string(one.part.amount)});
+    }
+    table.print(console.out(), console.language());
+    console.say({fmt::format("共 {} 条，摘要 {}", traced->parts.size(), traced->digest.hex()),
+                 fmt::format("{} records, digest {}", traced->parts.size(), traced->digest.hex())});
+    return Done;
+}
+
+}  // namespace
+
+void add_count_commands(CLI::App& app, Context& context) {
+    const Words words(context.language);
+    const auto options = std::make_shared<Options>();
+    const auto declare = [&](CLI::App* command) {
+        auto& request = options->request;
+        command->add_option("OFFICE", options->office, words("办公室文件夹", "The office's folder"))
+            ->required();
+        command
+            ->add_option("INDICATOR", request.figure,
+                         words("指标，如 environment.disputes.water",
+                               "Indicator, such as environment.disputes.water"))
+            ->required();
+        command->add_option(
+            "--area", request.area,
+            words("区域代码或名称；缺省为全辖区", "Area code or name; default: the whole office"));
+        command
+            ->add_option("--period", request.period,
+                         words("时间段，如 2021 或 2021-01..2021-10",
+                               "Period, such as 2021 or 2021-01..2021-10"))
+            ->required();
+        command->add_option(
+            "--as-of", request.as_of,
+            words("按当时的账，如 2021-10-31", "The books as they were, such as 2021-10-31"));
+    };
+
+    auto* command = app.add_subcommand("count", words("查一个数", "Count one figure"));
+    declare(command);
+    command->add_option(
+        "--by", options->by,
+        words("分列：area、month 或分类字段", "List by: area, month or the split's field"));
+    command->callback([&context, options] {
+        context.chosen = [&context, options](Console& console) {
+            return count(console, context, *options);
+        };
+    });
+
+    command = app.add_subcommand("trace",
+                                 words("列出一个数背后的记录", "List the records behind a figure"));
+    declare(command);
+    command->callback([&context, options] {
+        context.chosen = [&context, options](Console& console) {
+            return trace(console, context, *options);
+        };
+    });
+}
+
+}  // namespace qingshui::cmd

@@ -1,0 +1,60 @@
+#include <fmt/format.h>
+
+#include "cmd/commands.h"
+#include "registry/pack.h"
+
+namespace qingshui::cmd {
+namespace {
+
+Result<registry::Catalogue> read(const std::string& folder) {
+    return registry::Catalogue::read(TRY(registry::read_folders(folder)));
+}
+
+int check(Console& console, const std::string& folder) {
+    const auto catalogue = read(folder);
+    if (!catalogue) return console.refuse(catalogue.error());
+    const auto packs = catalogue->packs().size();
+    const auto registers = catalogue->register_ids().size();
+    const auto indicators = catalogue->indicator_ids().size();
+    if (console.as_json()) {
+        console.print(
+            json::Object{{"packs", packs}, {"registers", registers}, {"indicators", indicators}});
+    }
+    console.say(
+        {fmt::format("没有错误：{} 个业务包，{} 个台账，{} 项指标。", packs, registers, indicators),
+         fmt::format("No faults: {} packs, {} registers, {} indicators.", packs, registers,
+                     indicators)});
+    return Done;
+}
+
+int show(Console& console, const std::string& folder) {
+    const auto catalogue = read(folder);
+    if (!catalogue) return console.refuse(catalogue.error());
+    console.out() << registry::show(*catalogue, console.language());
+    return Done;
+}
+
+}  // namespace
+
+void add_pack_commands(CLI::App& app, Context& context) {
+    const Words words(context.language);
+    const auto folder = std::make_shared<std::string>();
+    auto* pack = app.add_subcommand("pack", words("业务包", "Packs of declarations"));
+    pack->require_subcommand(1);
+
+    auto* command = pack->add_subcommand(
+        "check", words("检查业务包，列出全部错误", "Say everything wrong with packs"));
+    command->add_option("DIR", *folder, words("业务包文件夹", "Folder of packs"))->required();
+    command->callback([&context, folder] {
+        context.chosen = [folder](Console& console) { return check(console, *folder); };
+    });
+
+    command =
+        pack->add_subcommand("show", words("显示业务包声明的内容", "Print what packs declare"));
+    command->add_option("DIR", *folder, words("业务包文件夹", "Folder of packs"))->required();
+    command->callback([&context, folder] {
+        context.chosen = [folder](Console& console) { return show(console, *folder); };
+    });
+}
+
+}  // namespace qingshui::cmd
