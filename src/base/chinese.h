@@ -15,12 +15,13 @@ namespace qingshui::chinese {
 // half-width and outer white space (also U+3000) removed. What people type into cells.
 std::string folded(std::string_view text);
 
-// Reads a day as offices write it: 2021年5月13日, 2021-05-13, 2021/5/13, 2021.5.13,
-// 20210513, 二〇二一年五月十三日; digits may be full-width. None if it is not a day.
+// Reads a day as offices write it: 2021年5月13日 (or 号), 2021-05-13, 2021/5/13,
+// 2021.5.13, 20210513, 二〇二一年五月十三日; digits may be full-width. None if it is not a day.
 std::optional<Date> parse_date(std::string_view text);
 
-// Reads a whole number in digits (half- or full-width) or numerals: 五, 十三, 二百零五,
-// 一万六千. None otherwise.
+// Reads a whole number in digits (half- or full-width) or numerals, also the formal ones of
+// accounts: 五, 十三, 二百零五, 一万六千, 贰佰, 负三. None otherwise, also for the colloquial
+// 一万五, which leaves out a unit.
 std::optional<std::int64_t> parse_numeral(std::string_view text);
 
 // A whole number in numerals as a sentence has it: 5 → 五, 12 → 十二, 205 → 二百零五,
@@ -31,7 +32,8 @@ std::string numeral(std::int64_t number, bool measure = false);
 std::string date(Date day);
 
 // A period as an official text has it: 2021年, 2021年1至10月, 2021年10月, 2021年上半年,
-// 2021年第三季度, 2021年5月13日至6月1日. Without the year (`short_form`): 1至10月, 10月.
+// 2021年第三季度, 2021年5月13日至6月1日, 2019年至2021年. Without the year (`short_form`):
+// 1至10月, 10月, 全年; a period that crosses years keeps them.
 std::string period(const Period& period, bool short_form = false);
 
 // Characters of UTF-8 text (code points); invalid bytes count as one each.
@@ -39,7 +41,7 @@ std::size_t length(std::string_view utf8);
 bool is_utf8(std::string_view bytes);
 
 // The text of `bytes`, which are UTF-8 (with or without BOM), UTF-16 with BOM or
-// GB18030. None if they are none of these.
+// GB18030. None if they are none of these, or hold a zero byte.
 std::optional<std::string> decoded(std::string_view bytes);
 
 // The tokens that full-text search keeps: each Han character by itself, runs of Latin
@@ -47,8 +49,9 @@ std::optional<std::string> decoded(std::string_view bytes);
 // of these tokens finds any substring, so a two-character word is found.
 std::string search_tokens(std::string_view text);
 
-// The candidates nearest to `word` by edit distance over characters, best first, at most
-// `most`; only those close enough to be a slip of the pen. Stable order.
+// The different candidates nearest to `word` by edit distance over folded characters, best
+// first, at most `most`; only those close enough to be a slip of the pen, which includes a
+// word left incomplete (清水河 for 清水河社区). Equals keep the order of `candidates`.
 std::vector<std::string> nearest(std::string_view word, std::span<const std::string> candidates,
                                  std::size_t most = 3);
 

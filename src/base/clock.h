@@ -11,6 +11,12 @@ public:
     virtual Instant now() = 0;
 };
 
+// The machine's clock. Built in `cmd` and passed down.
+class SystemClock final : public Clock {
+public:
+    Instant now() override;
+};
+
 // A clock that shows what it was set to.
 class FixedClock final : public Clock {
 public:

@@ -1,0 +1,57 @@
+#include <iconv.h>
+
+#include <cerrno>
+#include <memory>
+
+#include "base/chinese.h"
+#include "base/failure.h"
+
+namespace qingshui::chinese {
+namespace {
+
+struct Close {
+    void operator()(iconv_t converter) const { iconv_close(converter); }
+};
+using Converter = std::unique_ptr<std::remove_pointer_t<iconv_t>, Close>;
+
+std::optional<std::string> converted(const char* encoding, std::string_view bytes) {
+    iconv_t opened = iconv_open("UTF-8", encoding);
+    if (reinterpret_cast<std::intptr_t>(opened) == -1) {
+        throw Failure(std::string("this system cannot read ") + encoding);
+    }
+    const Converter converter(opened);
+    std::string input(bytes);  // iconv() wants it mutable.
+    std::string out;
+    std::array<char, 4096> buffer = {};
+    char* from = input.data();
+    std::size_t left = input.size();
+    while (left > 0) {
+        char* to = buffer.data();
+        std::size_t room = buffer.size();
+        const std::size_t outcome = iconv(converter.get(), &from, &left, &to, &room);
+        out.append(buffer.data(), buffer.size() - room);
+        if (outcome == static_cast<std::size_t>(-1) && errno != E2BIG) return std::nullopt;
+    }
+    return out;
+}
+
+std::optional<std::string> decoded_by_mark(std::string_view bytes) {
+    if (bytes.starts_with("\xEF\xBB\xBF")) {
+        const std::string_view text = bytes.substr(3);
+        return is_utf8(text) ? std::optional<std::string>(text) : std::nullopt;
+    }
+    if (bytes.starts_with("\xFF\xFE")) return converted("UTF-16LE", bytes.substr(2));
+    if (bytes.starts_with("\xFE\xFF")) return converted("UTF-16BE", bytes.substr(2));
+    return is_utf8(bytes) ? std::optional<std::string>(bytes) : converted("GB18030", bytes);
+}
+
+}  // namespace
+
+std::optional<std::string> decoded(std::string_view bytes) {
+    auto text = decoded_by_mark(bytes);
+    // Text has no zero bytes; what has them is some other kind of file.
+    if (text && text->find('\0') != std::string::npos) return std::nullopt;
+    return text;
+}
+
+}  // namespace qingshui::chinese

@@ -1,0 +1,99 @@
+#include "base/chinese.h"
+#include "base/utf8.h"
+
+namespace qingshui::chinese {
+namespace {
+
+constexpr char32_t kIdeographicSpace = U'\u3000';
+
+char32_t folded(char32_t code) {
+    if (code == kIdeographicSpace || code == U'\u00A0') return U' ';
+    if (code >= U'\uFF01' && code <= U'\uFF5E') return code - 0xFEE0;
+    return code;
+}
+
+bool is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+
+bool is_between(char32_t code, char32_t first, char32_t last) {
+    return code >= first && code <= last;
+}
+
+bool is_han(char32_t code) {
+    return is_between(code, 0x4E00, 0x9FFF) || is_between(code, 0x3400, 0x4DBF) ||
+           is_between(code, 0xF900, 0xFAFF) || is_between(code, 0x20000, 0x3FFFF) ||
+           code == U'\u3007' || code == U'\u3005';
+}
+
+// Letters of other scripts, kept one by one as Han characters are.
+bool is_other_letter(char32_t code) {
+    return is_between(code, 0x0370, 0x1FFF) || is_between(code, 0x2C00, 0x2DFF) ||
+           is_between(code, 0x3041, 0x318F) || is_between(code, 0xA000, 0xD7FF);
+}
+
+bool is_latin_or_digit(char32_t code) {
+    return is_between(code, 'a', 'z') || is_between(code, 'A', 'Z') || is_between(code, '0', '9') ||
+           (is_between(code, 0x00C0, 0x024F) && code != 0x00D7 && code != 0x00F7);
+}
+
+char32_t lower(char32_t code) {
+    const bool is_upper = is_between(code, 'A', 'Z') || is_between(code, 0x00C0, 0x00DE);
+    return is_upper ? code + 0x20 : code;
+}
+
+}  // namespace
+
+std::string folded(std::string_view text) {
+    std::string out;
+    out.reserve(text.size());
+    while (!text.empty()) {
+        const utf8::Character character = utf8::first(text);
+        if (character.is_valid) {
+            utf8::append(out, folded(character.code));
+        } else {
+            out += text.front();
+        }
+        text.remove_prefix(character.size);
+    }
+    std::size_t last = out.size();
+    while (last > 0 && is_blank(out[last - 1])) --last;
+    std::size_t first = 0;
+    while (first < last && is_blank(out[first])) ++first;
+    return out.substr(first, last - first);
+}
+
+std::size_t length(std::string_view text) {
+    std::size_t count = 0;
+    while (!text.empty()) {
+        text.remove_prefix(utf8::first(text).size);
+        ++count;
+    }
+    return count;
+}
+
+bool is_utf8(std::string_view bytes) {
+    while (!bytes.empty()) {
+        const utf8::Character character = utf8::first(bytes);
+        if (!character.is_valid) return false;
+        bytes.remove_prefix(character.size);
+    }
+    return true;
+}
+
+std::string search_tokens(std::string_view text) {
+    std::string out;
+    bool is_in_word = false;
+    for (const char32_t raw : utf8::code_points(text)) {
+        const char32_t code = folded(raw);
+        const bool is_word = is_latin_or_digit(code);
+        if (!is_word && !is_han(code) && !is_other_letter(code)) {
+            is_in_word = false;
+            continue;
+        }
+        if (!out.empty() && !(is_word && is_in_word)) out += ' ';
+        utf8::append(out, lower(code));
+        is_in_word = is_word;
+    }
+    return out;
+}
+
+}  // namespace qingshui::chinese
