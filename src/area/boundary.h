@@ -15,12 +15,19 @@ struct Point {
     friend auto operator<=>(const Point&, const Point&) = default;
 };
 
-using Ring = std::vector<Point>;              // Closed: last = first.
-struct Polygon { Ring outer; std::vector<Ring> holes; };
-using Boundary = std::vector<Polygon>;        // A multipolygon.
+using Ring = std::vector<Point>;  // Closed: last = first.
+struct Polygon {
+    Ring outer;
+    std::vector<Ring> holes;
+};
+using Boundary = std::vector<Polygon>;  // A multipolygon.
 
 // One boundary of a file, with the code it is for.
-struct NamedBoundary { Code code; std::string name; Boundary boundary; };
+struct NamedBoundary {
+    Code code;
+    std::string name;
+    Boundary boundary;
+};
 
 // Reads a GeoJSON FeatureCollection (RFC 7946): Polygon and MultiPolygon features with
 // "code" and optionally "name" among their properties. Refuses all faults at once:

@@ -1,0 +1,275 @@
+#include "area/tree.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/failure.h"
+
+namespace qingshui::area {
+namespace {
+
+std::size_t hash_of(std::string_view text) { return std::hash<std::string_view>{}(text); }
+
+bool holds(Date from, Date to, Date day) { return from <= day && day <= to; }
+
+[[noreturn]] void not_a_tree(std::int64_t area, std::string_view what) {
+    throw Failure(fmt::format("the areas kept are not a tree: area {} {}", area, what));
+}
+
+}  // namespace
+
+void Tree::restore(Span span) {
+    const auto known = slots_.find(span.area.number);
+    const Slot slot =
+        known != slots_.end() ? known->second : add_life(span.area, span.code.level());
+    lives_[slot].spans.push_back(std::move(span));
+}
+
+void Tree::ready() {
+    by_code_.reserve(lives_.size());
+    by_name_.reserve(lives_.size());
+    for (Slot slot = 0; slot < lives_.size(); ++slot) {
+        auto& life = lives_[slot];
+        std::sort(life.spans.begin(), life.spans.end(),
+                  [](const Span& a, const Span& b) { return a.from < b.from; });
+        for (std::size_t i = 0; i < life.spans.size(); ++i) {
+            const auto& span = life.spans[i];
+            if (span.from > span.to) not_a_tree(span.area.number, "ends before it begins");
+            if (span.code.level() != life.level) not_a_tree(span.area.number, "changes its level");
+            if (i > 0 && life.spans[i - 1].to.plus_days(1) != span.from) {
+                not_a_tree(span.area.number, "has days twice or days missing");
+            }
+            index(slot, span);
+        }
+        link(slot);
+    }
+}
+
+Tree::Slot Tree::add_life(Id<Area> area, Level level) {
+    const auto slot = static_cast<Slot>(lives_.size());
+    lives_.push_back(Life{{}, {}, level});
+    slots_.emplace(area.number, slot);
+    return slot;
+}
+
+// Links a restored area to its parents: one link for each time with the same parent.
+void Tree::link(Slot slot) {
+    const auto& spans = lives_[slot].spans;
+    for (std::size_t first = 0; first < spans.size();) {
+        std::size_t last = first;
+        while (last + 1 < spans.size() && spans[last + 1].parent == spans[first].parent) ++last;
+        if (spans[first].parent.number == 0) {
+            if (roots_.empty() || roots_.back() != slot) roots_.push_back(slot);
+        } else {
+            const auto parent = slot_of(spans[first].parent);
+            if (!parent) not_a_tree(spans[first].area.number, "has a parent that is not there");
+            auto& above = lives_[*parent];
+            if (above.level >= lives_[slot].level) {
+                not_a_tree(spans[first].area.number, "has a parent that is no wider");
+            }
+            above.links.push_back(Link{slot, spans[first].from, spans[last].to});
+        }
+        first = last + 1;
+    }
+}
+
+void Tree::index(Slot slot, const Span& span) {
+    by_code_.emplace(hash_of(span.code.text()), slot);
+    by_name_.emplace(hash_of(span.name), slot);
+}
+
+bool Tree::contains(Id<Area> area) const { return slots_.contains(area.number); }
+
+std::size_t Tree::size() const { return lives_.size(); }
+
+std::optional<Tree::Slot> Tree::slot_of(Id<Area> area) const {
+    const auto found = slots_.find(area.number);
+    if (found == slots_.end()) return std::nullopt;
+    return found->second;
+}
+
+const Span* Tree::span_of(Slot slot, Date day) const {
+    const auto& spans = lives_[slot].spans;
+    const auto after = std::upper_bound(spans.begin(), spans.end(), day,
+                                        [](Date d, const Span& span) { return d < span.from; });
+    if (after == spans.begin()) return nullptr;
+    const auto& span = *std::prev(after);
+    return day <= span.to ? &span : nullptr;
+}
+
+const Span* Tree::at(Id<Area> area, Date day) const {
+    const auto slot = slot_of(area);
+    return slot ? span_of(*slot, day) : nullptr;
+}
+
+std::span<const Span> Tree::life(Id<Area> area) const {
+    const auto slot = slot_of(area);
+    if (!slot) return {};
+    return lives_[*slot].spans;
+}
+
+std::optional<Id<Area>> Tree::find(const Code& code, Date day) const {
+    const auto [begin, end] = by_code_.equal_range(hash_of(code.text()));
+    for (auto entry = begin; entry != end; ++entry) {
+        const auto* span = span_of(entry->second, day);
+        if (span != nullptr && span->code == code) return span->area;
+    }
+    return std::nullopt;
+}
+
+std::vector<Id<Area>> Tree::find_name(std::string_view name, Date day) const {
+    std::vector<Id<Area>> found;
+    const auto [begin, end] = by_name_.equal_range(hash_of(name));
+    for (auto entry = begin; entry != end; ++entry) {
+        const auto* span = span_of(entry->second, day);
+        if (span != nullptr && span->name == name) found.push_back(span->area);
+    }
+    sort_by_code(found, day);
+    found.erase(std::unique(found.begin(), found.end()), found.end());
+    return found;
+}
+
+void Tree::sort_by_code(std::vector<Id<Area>>& areas, Date day) const {
+    std::vector<const Span*> spans;
+    spans.reserve(areas.size());
+    for (const auto area : areas) spans.push_back(at(area, day));
+    std::sort(spans.begin(), spans.end(),
+              [](const Span* a, const Span* b) { return a->code < b->code; });
+    std::transform(spans.begin(), spans.end(), areas.begin(),
+                   [](const Span* span) { return span->area; });
+}
+
+std::vector<Id<Area>> Tree::children(Id<Area> area, Date day) const {
+    std::vector<Id<Area>> found;
+    const auto slot = slot_of(area);
+    if (!slot) return found;
+    for (const auto& link : lives_[*slot].links) {
+        if (holds(link.from, link.to, day)) {
+            found.push_back(lives_[link.child].spans.front().area);
+        }
+    }
+    sort_by_code(found, day);
+    return found;
+}
+
+std::vector<Id<Area>> Tree::roots(Date day) const {
+    std::vector<Id<Area>> found;
+    for (const auto slot : roots_) {
+        const auto* span = span_of(slot, day);
+        if (span != nullptr && span->parent.number == 0) found.push_back(span->area);
+    }
+    sort_by_code(found, day);
+    found.erase(std::unique(found.begin(), found.end()), found.end());
+    return found;
+}
+
+std::vector<Id<Area>> Tree::path(Id<Area> area, Date day) const {
+    std::vector<Id<Area>> path;
+    for (const auto* span = at(area, day); span != nullptr; span = at(span->parent, day)) {
+        path.push_back(span->area);
+    }
+    return path;
+}
+
+bool Tree::within(Id<Area> inner, Id<Area> outer, Date day) const {
+    for (const auto* span = at(inner, day); span != nullptr; span = at(span->parent, day)) {
+        if (span->area == outer) return true;
+    }
+    return false;
+}
+
+std::vector<Stay> Tree::subtree(Id<Area> area, const Period& period) const {
+    std::vector<Stay> stays;
+    const auto top = slot_of(area);
+    if (!top) return stays;
+    const auto& own = lives_[*top].spans;
+    std::vector<Link> open = {
+        {*top, std::max(own.front().from, period.from), std::min(own.back().to, period.to)}};
+    while (!open.empty()) {
+        const auto [slot, from, to] = open.back();
+        open.pop_back();
+        if (from > to) continue;
+        const auto& life = lives_[slot];
+        stays.push_back(Stay{life.spans.front().area, {from, to}});
+        for (const auto& link : life.links) {
+            if (link.from > to || link.to < from) continue;
+            open.push_back({link.child, std::max(link.from, from), std::min(link.to, to)});
+        }
+    }
+    std::sort(stays.begin(), stays.end());
+
+    // A move within the subtree is one stay.
+    std::size_t kept = 0;
+    for (std::size_t i = 1; i < stays.size(); ++i) {
+        auto& last = stays[kept];
+        if (stays[i].area == last.area && last.days.to.plus_days(1) == stays[i].days.from) {
+            last.days.to = stays[i].days.to;
+        } else {
+            stays[++kept] = stays[i];
+        }
+    }
+    if (!stays.empty()) stays.resize(kept + 1);
+    return stays;
+}
+
+template <typename Act>
+void Tree::each_of_level(Slot top, Level level, Date day, const Act& act) const {
+    if (span_of(top, day) == nullptr) return;
+    std::vector<Slot> open = {top};
+    while (!open.empty()) {
+        const auto slot = open.back();
+        open.pop_back();
+        const auto& life = lives_[slot];
+        if (life.level == level) act(slot);
+        if (life.level >= level) continue;
+        for (const auto& link : life.links) {
+            if (holds(link.from, link.to, day)) open.push_back(link.child);
+        }
+    }
+}
+
+std::size_t Tree::count(Id<Area> area, Level level, Date day) const {
+    std::size_t count = 0;
+    const auto top = slot_of(area);
+    if (top) each_of_level(*top, level, day, [&](Slot) { ++count; });
+    return count;
+}
+
+std::vector<Id<Area>> Tree::of_level(Id<Area> area, Level level, Date day) const {
+    std::vector<Id<Area>> found;
+    const auto top = slot_of(area);
+    if (!top) return found;
+    each_of_level(*top, level, day,
+                  [&](Slot slot) { found.push_back(lives_[slot].spans.front().area); });
+    sort_by_code(found, day);
+    return found;
+}
+
+// Ends, because each step leads to an area that ends later, or to a wider one.
+Id<Area> Tree::home(Id<Area> area, Date day) const {
+    ensure(contains(area), "a stock lies in an area that existed");
+    while (true) {
+        const auto& last = life(area).back();
+        if (last.to >= day) return area;
+        const auto next = last.successors.size() == 1 ? last.successors.front() : last.parent;
+        if (next.number == 0) return area;
+        area = next;
+    }
+}
+
+std::string Tree::path_name(Id<Area> area, Date day) const {
+    const auto spans = life(area);
+    ensure(!spans.empty(), "a path is asked for an area that existed");
+    day = std::clamp(day, spans.front().from, spans.back().to);
+    auto path = this->path(area, day);
+    while (path.size() > 1 && lives_[*slot_of(path.back())].level < Level::Street) path.pop_back();
+    std::string names;
+    for (auto step = path.rbegin(); step != path.rend(); ++step) {
+        if (!names.empty()) names += " / ";
+        names += at(*step, day)->name;
+    }
+    return names;
+}
+
+}  // namespace qingshui::area
