@@ -1,0 +1,169 @@
+#include <fmt/format.h>
+
+#include "app/areas.h"
+#include "cmd/commands.h"
+
+namespace qingshui::cmd {
+namespace {
+
+using Kind = app::AreaOrder::Kind;
+
+struct Options {
+    std::string office;
+    std::string area;
+    std::string level;
+    std::string day;
+    std::string reason;
+    std::string code;
+    std::string name;
+    std::vector<std::string> areas;
+    std::vector<std::string> parts;
+};
+
+Refusal no_day(const std::string& text) {
+    return {Reason::Invalid,
+            "day.malformed",
+            text,
+            {fmt::format("“{}”不是日期。", text), fmt::format("“{}” is not a day.", text)},
+            {"请写成 2021-05-13。", "Write it as 2021-05-13."}};
+}
+
+// The day as given, or today.
+Result<Date> day_of(const Context& context, const std::string& text) {
+    if (text.empty()) return context.clock.now().wall().date;
+    if (const auto day = Date::parse(text)) return *day;
+    return no_day(text);
+}
+
+int list(Console& console, Context& context, const Options& options) {
+    const auto store = store::open(options.office, context.clock);
+    if (!store) return console.refuse(store.error());
+    const auto reader = (*store)->read();
+    const auto day = day_of(context, options.day);
+    if (!day) return console.refuse(day.error());
+    std::optional<area::Level> level;
+    if (!options.level.empty()) level = area::parse_level(options.level);
+
+    const auto rows =
+        app::list_areas(actor_of(context, *reader), *reader, options.area, *day, level);
+    if (!rows) return console.refuse(rows.error());
+    if (console.as_json()) {
+        json::Array list;
+        for (const auto& row : *rows) {
+            list.push_back({{"code", row.code},
+                            {"level", area::name(row.level)},
+                            {"name", row.name},
+                            {"from", row.life.from.text()},
+                            {"to", row.life.to.text()}});
+        }
+        console.print(list);
+        return Done;
+    }
+    Table table({{{"代码", "Code"}}, {{"层级", "Level"}}, {{"名称", "Name"}}});
+    for (const auto& row : *rows) {
+        table.add({row.code, area::title(row.level).in(console.language()), row.path});
+    }
+    table.print(console.out(), console.language());
+    return Done;
+}
+
+int change(Console& console, Context& context, const Options& options, Kind kind) {
+    app::AreaOrder order{kind, {}, options.areas, {}};
+    const auto day = day_of(context, options.day);
+    if (!day) return console.refuse(day.error());
+    order.day = *day;
+    if (!options.code.empty() || !options.name.empty()) {
+        order.parts.emplace_back(options.code, options.name);
+    }
+    for (const std::string& part : options.parts) {
+        const auto equals = part.find('=');
+        order.parts.emplace_back(part.substr(0, equals),
+                                 equals == std::string::npos ? "" : part.substr(equals + 1));
+    }
+
+    const auto store = store::open(options.office, context.clock);
+    if (!store) return console.refuse(store.error());
+    const auto actor = actor_of(context, *(*store)->read());
+    const auto written = app::change_areas(actor, **store, order, options.reason);
+    if (!written) return console.refuse(written.error());
+    if (console.as_json()) console.print(json::Object{{"entry", written->seq}});
+    console.say({fmt::format("已记入账册第 {} 条，自 {} 起生效。", written->seq, day->text()),
+                 fmt::format("Entry {}; in force from {}.", written->seq, day->text())});
+    return Done;
+}
+
+struct AreaCommand {
+    const char* name;
+    Kind kind;
+    const char* zh;
+    const char* en;
+    const char* areas_zh;
+    const char* areas_en;
+    bool has_code;
+    bool has_name;
+    bool has_parts;
+};
+
+constexpr AreaCommand kAreaCommands[] = {
+    {"found", Kind::Found, "设立区域", "Found an area", "上级区域", "The parent", true, true,
+     false},
+    {"rename", Kind::Rename, "更名", "Rename an area", "区域", "The area", false, true, false},
+    {"move", Kind::Move, "划转到另一上级", "Move an area", "区域和新上级",
+     "The area and its new parent", true, false, false},
+    {"merge", Kind::Merge, "合并", "Merge areas", "被合并的区域", "The areas merged", true, true,
+     false},
+    {"split", Kind::Split, "拆分", "Split an area", "被拆分的区域", "The area split", false, false,
+     true},
+    {"dissolve", Kind::Dissolve, "撤销", "Dissolve an area", "区域", "The area", false, false,
+     false},
+};
+
+void add_area_command(CLI::App& area, Context& context, const std::shared_ptr<Options>& options,
+                      const AreaCommand& spec) {
+    const Words words(context.language);
+    auto* command = area.add_subcommand(spec.name, words(spec.zh, spec.en));
+    command->add_option("OFFICE", options->office, words("办公室文件夹", "The office's folder"))
+        ->required();
+    command->add_option("AREA", options->areas, words(spec.areas_zh, spec.areas_en))->required();
+    command->add_option("--day", options->day,
+                        words("生效日期，缺省为今天", "First day it holds; default: today"));
+    command->add_option("--reason", options->reason, words("依据或原因", "Why"));
+    if (spec.has_code)
+        command->add_option("--code", options->code, words("新代码", "The new code"));
+    if (spec.has_name)
+        command->add_option("--name", options->name, words("新名称", "The new name"));
+    if (spec.has_parts) {
+        command->add_option("--part", options->parts,
+                            words("拆出的区域：代码=名称", "A part: CODE=NAME"));
+    }
+    command->callback([&context, options, kind = spec.kind] {
+        context.chosen = [&context, options, kind](Console& console) {
+            return change(console, context, *options, kind);
+        };
+    });
+}
+
+}  // namespace
+
+void add_record_commands(CLI::App& app, Context& context) {
+    const Words words(context.language);
+    const auto options = std::make_shared<Options>();
+    auto* area = app.add_subcommand("area", words("区域树", "The area tree"));
+    area->require_subcommand(1);
+
+    auto* command = area->add_subcommand("list", words("列出区域", "List areas"));
+    command->add_option("OFFICE", options->office, words("办公室文件夹", "The office's folder"))
+        ->required();
+    command->add_option("--area", options->area, words("上级区域", "Below which area"));
+    command->add_option("--day", options->day, words("哪一天的区域树", "The tree of which day"));
+    command->add_option("--level", options->level,
+                        words("只列一级，如 community", "One level, such as community"));
+    command->callback([&context, options] {
+        context.chosen = [&context, options](Console& console) {
+            return list(console, context, *options);
+        };
+    });
+    for (const AreaCommand& spec : kAreaCommands) add_area_command(*area, context, options, spec);
+}
+
+}  // namespace qingshui::cmd
