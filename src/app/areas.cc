@@ -152,11 +152,12 @@ Result<std::vector<AreaRow>> list_areas(const access::Actor& actor, const store:
 Result<store::Written> change_areas(const access::Actor& actor, store::Store& store,
                                     const AreaOrder& order, const std::string& reason) {
     store::Written written;
-    TRY(store.write([&](store::Writer& writer) -> Result<void> {
+    const auto done = store.write([&](store::Writer& writer) -> Result<void> {
         const auto act = TRY(Drafting(actor, writer, order).act());
         written = TRY(writer.change_areas(act, {actor.name, reason}));
         return {};
-    }));
+    });
+    if (!done) return done.error();
     return written;
 }
 
