@@ -26,13 +26,16 @@ struct Sheet {
         int row_from, column_from, row_to, column_to;
     };
     std::vector<Merge> merges = {};
+    bool hidden = false;  // Its maker hid it from view.
 };
 
+// How much a file may hold; beyond that it is refused before memory runs out.
 struct Limits {
     std::size_t bytes = 200U << 20U;       // Of the file.
-    std::size_t unpacked = 2'000U << 20U;  // Of what it unpacks to.
+    std::size_t unpacked = 1'000U << 20U;  // Of what it unpacks to.
     std::size_t rows = 2'000'000;
     std::size_t columns = 2'000;
+    std::size_t cells = 10'000'000;  // Of all sheets together, gaps within rows included.
 };
 
 // Reads CSV (comma, tab or semicolon; any encoding that chinese::decoded knows), XLSX or ODS by

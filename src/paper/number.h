@@ -1,0 +1,30 @@
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "paper/sheet.h"
+
+namespace qingshui::paper {
+
+// How a workbook shows a number.
+enum class Shown { Number, Day, Moment, Time };
+
+// What the code of a number format ("yyyy\-mm\-dd;@") makes of a number.
+Shown shown_by(std::string_view code);
+// The same for the formats that workbooks name by number alone, those of Chinese editions too.
+Shown shown_by(int built_in);
+
+// Which day a workbook counts from.
+enum class Epoch { Year1900, Year1904 };
+
+// The number a workbook wrote as `digits` ("855.30999999999995"), as a person sees it: 855.31. A
+// workbook computes in binary with 15 significant digits, so more are noise, except in a whole
+// number that was written out. None if it is no number or needs more room than Decimal has.
+std::optional<Decimal> number_of(std::string_view digits);
+
+// The cell that a workbook means by `digits` shown in this way: a number, a day, a moment, or a
+// time of day as text ("08:30", "08:30:15"). Text as it stands if it is none of these.
+Cell cell_of(std::string_view digits, Shown shown, Epoch epoch);
+
+}  // namespace qingshui::paper

@@ -1,0 +1,192 @@
+#include "paper/xlsx_book.h"
+
+#include <charconv>
+#include <map>
+#include <utility>
+
+#include "paper/cell_text.h"
+#include "paper/xml.h"
+
+namespace qingshui::paper {
+namespace {
+
+int whole(std::string_view digits, int otherwise) {
+    int number = otherwise;
+    std::from_chars(digits.data(), digits.data() + digits.size(), number);
+    return number;
+}
+
+bool is_true(std::string_view value) { return value == "1" || value == "true"; }
+
+// Where a part named `target` inside `folder` lies in the archive. Some programs write targets
+// from the root, with a leading slash.
+std::string resolved(std::string_view folder, std::string_view target) {
+    if (target.starts_with('/')) return std::string(target.substr(1));
+    std::string path(folder);
+    while (target.starts_with("../") || target.starts_with("./")) {
+        if (target.starts_with("../")) {
+            path.resize(path.empty() ? 0 : path.rfind('/', path.size() - 2) + 1);
+        }
+        target.remove_prefix(target.find('/') + 1);
+    }
+    return path.append(target);
+}
+
+std::string folder_of(const std::string& path) { return path.substr(0, path.rfind('/') + 1); }
+
+std::string relations_of(const std::string& path) {
+    const std::string folder = folder_of(path);
+    return folder + "_rels/" + path.substr(folder.size()) + ".rels";
+}
+
+// The parts that one part refers to.
+class Relations final : public XmlListener {
+public:
+    struct Relation {
+        std::string type;  // The last word of its address: "worksheet".
+        std::string path;
+    };
+
+    explicit Relations(std::string folder) : folder_(std::move(folder)) {}
+
+    void open(const XmlName& name, const XmlAttributes& attributes) override {
+        if (name.local != "Relationship" || attributes.value("TargetMode") == "External") return;
+        const std::string_view type = attributes.value("Type");
+        by_id_[std::string(attributes.value("Id"))] = {
+            std::string(type.substr(type.rfind('/') + 1)),
+            resolved(folder_, attributes.value("Target"))};
+    }
+    void close(const XmlName&) override {}
+    void text(std::string_view) override {}
+
+    const Relation* find(const std::string& id) const {
+        const auto found = by_id_.find(id);
+        return found == by_id_.end() ? nullptr : &found->second;
+    }
+    std::string first(std::string_view type) const {
+        for (const auto& [id, relation] : by_id_) {
+            if (relation.type == type) return relation.path;
+        }
+        return {};
+    }
+
+private:
+    std::string folder_;
+    std::map<std::string, Relation> by_id_;
+};
+
+class Workbook final : public XmlListener {
+public:
+    Workbook(XlsxBook& book, const Relations& relations) : book_(book), relations_(relations) {}
+
+    void open(const XmlName& name, const XmlAttributes& attributes) override {
+        if (name.local == "workbook") is_workbook_ = true;
+        if (name.local == "workbookPr" && is_true(attributes.value("date1904"))) {
+            book_.epoch = Epoch::Year1904;
+        }
+        if (name.local != "sheet") return;
+        const auto* relation = relations_.find(std::string(attributes.prefixed("id")));
+        if (relation == nullptr || relation->type != "worksheet") return;  // A chart, a macro.
+        const std::string_view state = attributes.value("state");
+        book_.sheets.push_back({std::string(attributes.value("name")), relation->path,
+                                state == "hidden" || state == "veryHidden"});
+    }
+    void close(const XmlName&) override {}
+    void text(std::string_view) override {}
+
+    bool is_workbook() const { return is_workbook_; }
+
+private:
+    XlsxBook& book_;
+    const Relations& relations_;
+    bool is_workbook_ = false;
+};
+
+// The shared strings: the text of each <si>, without the readings that <rPh> adds.
+class Strings final : public XmlListener {
+public:
+    explicit Strings(XlsxBook& book) : book_(book) {}
+
+    void open(const XmlName& name, const XmlAttributes&) override {
+        if (name.local == "rPh") reading_ = true;
+        in_text_ = name.local == "t" && !reading_;
+    }
+    void close(const XmlName& name) override {
+        if (name.local == "rPh") reading_ = false;
+        in_text_ = false;
+        if (name.local != "si") return;
+        book_.strings.push_back(from_workbook(string_));
+        string_.clear();
+    }
+    void text(std::string_view piece) override {
+        if (in_text_) string_ += piece;
+    }
+
+private:
+    XlsxBook& book_;
+    std::string string_;
+    bool in_text_ = false;
+    bool reading_ = false;
+};
+
+class Styles final : public XmlListener {
+public:
+    explicit Styles(XlsxBook& book) : book_(book) {}
+
+    void open(const XmlName& name, const XmlAttributes& attributes) override {
+        if (name.local == "numFmt" && !in_other_) {
+            codes_[whole(attributes.value("numFmtId"), 0)] =
+                shown_by(attributes.value("formatCode"));
+        }
+        if (name.local == "cellXfs") in_cells_ = true;
+        if (name.local == "dxfs") in_other_ = true;
+        if (name.local == "xf" && in_cells_) {
+            ids_.push_back(whole(attributes.value("numFmtId"), 0));
+        }
+    }
+    void close(const XmlName& name) override {
+        if (name.local == "cellXfs") in_cells_ = false;
+        if (name.local == "dxfs") in_other_ = false;
+        if (name.local != "styleSheet") return;
+        for (const int id : ids_) {
+            const auto code = codes_.find(id);
+            book_.formats.push_back(code == codes_.end() ? shown_by(id) : code->second);
+        }
+    }
+    void text(std::string_view) override {}
+
+private:
+    XlsxBook& book_;
+    std::map<int, Shown> codes_;
+    std::vector<int> ids_;
+    bool in_cells_ = false;
+    bool in_other_ = false;
+};
+
+// Reads a part that may be left out: true unless it is there and broken.
+bool read_part(const Unpack& unpack, const std::string& path, XmlListener& listener) {
+    if (path.empty()) return true;
+    std::optional<std::string> xml = unpack(path);
+    return !xml || read_xml(*std::move(xml), listener);
+}
+
+}  // namespace
+
+Outcome read_book(const Unpack& unpack, XlsxBook& book) {
+    Relations root("");
+    if (!read_part(unpack, "_rels/.rels", root)) return Outcome::Damaged;
+    const std::string path = root.first("officeDocument");
+    Relations relations(folder_of(path));
+    if (!read_part(unpack, relations_of(path), relations)) return Outcome::Damaged;
+
+    Workbook workbook(book, relations);
+    Strings strings(book);
+    Styles styles(book);
+    if (!read_part(unpack, path, workbook)) return Outcome::Damaged;
+    if (!workbook.is_workbook()) return Outcome::OtherKind;
+    const bool read = read_part(unpack, relations.first("sharedStrings"), strings) &&
+                      read_part(unpack, relations.first("styles"), styles);
+    return read ? Outcome::Read : Outcome::Damaged;
+}
+
+}  // namespace qingshui::paper

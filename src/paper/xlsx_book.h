@@ -1,0 +1,33 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "paper/number.h"
+#include "paper/readers.h"
+
+namespace qingshui::paper {
+
+// What the sheets of an XLSX workbook refer to.
+struct XlsxBook {
+    struct Part {
+        std::string name;  // Of the sheet.
+        std::string path;  // In the archive.
+        bool hidden = false;
+    };
+    std::vector<Part> sheets;
+    std::vector<std::string> strings;
+    std::vector<Shown> formats;  // By the index that cells bear.
+    Epoch epoch = Epoch::Year1900;
+};
+
+// The unpacked files of an archive, asked for one by one; none if there is no such file.
+using Unpack = std::function<std::optional<std::string>(const std::string& path)>;
+
+// Reads everything but the sheets themselves: Read, Damaged or OtherKind.
+Outcome read_book(const Unpack& unpack, XlsxBook& book);
+
+}  // namespace qingshui::paper

@@ -1,0 +1,79 @@
+#include "paper/xml.h"
+
+#include <deque>
+#include <orcus/sax_parser.hpp>
+
+namespace qingshui::paper {
+namespace {
+
+// Takes what liborcus reads and hands it on, an element together with its attributes.
+class Relay : public orcus::sax_handler {
+public:
+    explicit Relay(XmlListener& listener) : listener_(listener) {}
+
+    bool is_whole() const { return opened_ > 0 && depth_ == 0; }
+
+    void start_element(const orcus::sax::parser_element& element) {
+        ++opened_;
+        ++depth_;
+        listener_.open({element.ns, element.name}, attributes_);
+        attributes_.clear();
+        kept_.clear();
+    }
+
+    void end_element(const orcus::sax::parser_element& element) {
+        --depth_;
+        listener_.close({element.ns, element.name});
+    }
+
+    void end_declaration(std::string_view) {
+        attributes_.clear();
+        kept_.clear();
+    }
+
+    void attribute(const orcus::sax::parser_attribute& attribute) {
+        const std::string_view value =
+            attribute.transient ? kept_.emplace_back(attribute.value) : attribute.value;
+        attributes_.add({{attribute.ns, attribute.name}, value});
+    }
+
+    void characters(std::string_view piece, bool) { listener_.text(piece); }
+
+private:
+    XmlListener& listener_;
+    XmlAttributes attributes_;
+    std::deque<std::string> kept_;  // Values that the parser would overwrite.
+    std::size_t opened_ = 0;
+    std::size_t depth_ = 0;
+};
+
+}  // namespace
+
+std::string_view XmlAttributes::value(std::string_view local, std::string_view prefix) const {
+    for (const XmlAttribute& attribute : all_) {
+        if (attribute.name.is(prefix, local)) return attribute.value;
+    }
+    return {};
+}
+
+std::string_view XmlAttributes::prefixed(std::string_view local) const {
+    for (const XmlAttribute& attribute : all_) {
+        if (attribute.name.local == local && !attribute.name.prefix.empty()) return attribute.value;
+    }
+    return {};
+}
+
+bool read_xml(std::string xml, XmlListener& listener) {
+    constexpr std::size_t kAhead = 16;  // The parser looks a few bytes ahead unchecked.
+    if (xml.find("<!DOCTYPE") != std::string::npos) return false;
+    xml.append(kAhead, ' ');
+    Relay relay(listener);
+    try {
+        orcus::sax_parser<Relay>(xml.data(), xml.size(), relay).parse();
+    } catch (const orcus::general_error&) {
+        return false;
+    }
+    return relay.is_whole();
+}
+
+}  // namespace qingshui::paper
