@@ -121,6 +121,8 @@ std::vector<Part> Evaluation::record_parts(const Question& question) {
         const auto day = stock ? question.period.to : part.day;
         return !takes(figure, part.cell) || !ground.branch(part.area, day);
     });
+    const int scale = scale_of(catalogue_, *figure.indicator);
+    for (auto& part : parts) part.scale = scale;
     return parts;
 }
 
@@ -137,7 +139,9 @@ Result<std::vector<Part>> Evaluation::scope_parts(const Question& question) {
             continue;
         }
         const auto stock = TRY(find_figure(catalogue_, indicator.counts_indicator, day));
+        const int scale = scale_of(catalogue_, *stock.indicator);
         for (auto& part : books_.parts(*stock.indicator, {day, day})) {
+            part.scale = scale;
             const bool counts = takes(stock, part.cell) && ground.branch(part.area, day) &&
                                 in_scope(ground, part.area, day, areas);
             if (counts) out.push_back(std::move(part));

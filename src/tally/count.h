@@ -65,6 +65,7 @@ struct Part {
     std::int64_t amount = 0;  // At the indicator's scale.
     std::int64_t seq = 0;     // The history entry that wrote the record as it is.
     std::string cell = {};
+    int scale = 0;  // Of the amount; set by Counting::trace, left out of digests.
     friend auto operator<=>(const Part&, const Part&) = default;
 };
 
