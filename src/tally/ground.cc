@@ -10,7 +10,7 @@ namespace qingshui::tally {
 using area::Area;
 
 Id<Area> Ground::place(Id<Area> area, Date day) const {
-    for (std::size_t step = 0; step <= area::Tree::kDepthMax; ++step) {
+    for (std::size_t step = 0; step <= kDepthMax; ++step) {
         const auto life = tree_.life(area);
         if (life.empty()) return {};
         if (day >= life.front().from) return tree_.home(area, day);
@@ -22,7 +22,7 @@ Id<Area> Ground::place(Id<Area> area, Date day) const {
 std::optional<Id<Area>> Ground::branch(Id<Area> area, Date day) const {
     auto current = place(area, day);
     auto below = root_;
-    for (std::size_t step = 0; step <= area::Tree::kDepthMax; ++step) {
+    for (std::size_t step = 0; step <= kDepthMax; ++step) {
         if (current == root_) return below;
         const auto* span = tree_.at(current, day);
         if (span == nullptr) return std::nullopt;

@@ -35,6 +35,8 @@ public:
     std::vector<Id<area::Area>> children() const;
 
 private:
+    static constexpr std::size_t kDepthMax = 16;  // More than there are levels.
+
     std::vector<Date> turning_days(Id<area::Area> area) const;
 
     const area::Tree& tree_;
