@@ -28,16 +28,16 @@ public:
     using Failure::Failure;
 };
 
-// The rows of one query, read forwards. Borrowed from the statement that made it; a
-// second query of the same statement ends it.
+// The rows of one query, read forwards. Borrowed from the statement that made it: a second
+// run of the same statement ends it, and it may not outlive the connection.
 class Rows {
 public:
     virtual ~Rows() = default;
     // Moves to the next row; false after the last. Before the first next() there is none.
     virtual bool next() = 0;
     virtual bool is_null(int column) const = 0;
-    virtual std::int64_t integer(int column) const = 0;       // 0 if null.
-    virtual std::string_view text(int column) const = 0;      // Valid until next().
+    virtual std::int64_t integer(int column) const = 0;   // 0 if null.
+    virtual std::string_view text(int column) const = 0;  // Valid until next(); empty if null.
     virtual Value value(int column) const = 0;
 };
 
@@ -45,7 +45,7 @@ public:
 class Statement {
 public:
     virtual ~Statement() = default;
-    // Runs it to its end. Returns the number of rows changed.
+    // Runs it to its end. Returns the number of rows inserted, updated or deleted.
     virtual std::int64_t execute(std::span<const Value> parameters) = 0;
     // Runs it; rows are read as they come.
     virtual std::unique_ptr<Rows> query(std::span<const Value> parameters) = 0;
@@ -56,7 +56,7 @@ enum class ColumnType {
     Integer,  // 64 bits; also scaled decimals, ids, yes/no as 0/1.
     Text,     // UTF-8; compared and ordered by bytes. Days and date-times as ISO text.
     Bytes,
-    Json,     // Text that is checked to be JSON.
+    Json,  // Text that is checked to be JSON.
 };
 
 struct Column {
@@ -89,10 +89,12 @@ struct Table {
 //                       drop; null if it does not fit
 //   qs_div(a,sa,b,sb,s) a/10^sa divided by b/10^sb, at scale s, half away from zero; null
 //                       for zero divisors and what does not fit
-//   qs_days(text)       the day number since 1970-01-01 of ISO text; null if null
+//   qs_days(text)       the day number since 1970-01-01 of an ISO day or date-time; null if
+//                       null or no day
 //   qs_date(days)       the ISO text of a day number; null if null or out of range
 //   qs_position(text, part)   1-based position of part in text by characters, 0 if none
 //   qs_starts(text, part), qs_ends(text, part)   1 or 0; null if an argument is null
+// An argument of another type than named here is a Failure.
 class Connection {
 public:
     virtual ~Connection() = default;
@@ -101,32 +103,35 @@ public:
     // reference holds as long as the connection.
     virtual Statement& prepare(std::string_view sql) = 0;
 
-    // Transactions. begin_write takes the write lock at once. A read transaction sees one
-    // snapshot. commit() returns after the sync.
+    // Transactions. begin_write takes the write lock at once, waiting for it up to ten seconds.
+    // A read transaction sees one snapshot. commit() returns after the sync. A connection that
+    // goes away in a transaction rolls it back; rollback() outside of one does nothing.
     virtual void begin_read() = 0;
     virtual void begin_write() = 0;
     virtual void commit() = 0;
     virtual void rollback() = 0;
-    virtual void savepoint() = 0;           // One level is enough for a lane.
+    // A savepoint ends with either of the two below. One level is enough for a lane.
+    virtual void savepoint() = 0;
     virtual void release_savepoint() = 0;
     virtual void rollback_to_savepoint() = 0;
 
-    // Schema changes, in the driver's own dialect.
-    virtual std::vector<std::string> table_names() = 0;
+    // Schema changes, in the driver's own dialect. Names beginning with "qs_" are the driver's.
+    virtual std::vector<std::string> table_names() = 0;  // In order, without the driver's own.
     virtual std::optional<std::vector<Column>> columns_of(std::string_view table) = 0;
     virtual void create_table(const Table& table) = 0;
+    // Requires that `column` is not required: rows that exist have nothing there.
     virtual void add_column(std::string_view table, const Column& column) = 0;
     virtual void create_index(std::string_view table, const Index& index) = 0;
     virtual void drop_index(std::string_view name) = 0;
 
     // Full-text search over tokens made by chinese::search_tokens. `kind` is the register.
+    // search_put replaces what stood there; no tokens remove it.
     virtual void create_search() = 0;
     virtual void search_put(std::int64_t tenant, std::string_view kind, std::int64_t record,
                             std::string_view tokens) = 0;
-    virtual void search_remove(std::int64_t tenant, std::string_view kind,
-                               std::int64_t record) = 0;
+    virtual void search_remove(std::int64_t tenant, std::string_view kind, std::int64_t record) = 0;
     // Ids of records whose tokens hold `phrase` (tokens in this order), ascending, after
-    // `after`, at most `most`.
+    // `after`, at most `most`. An empty phrase finds nothing.
     virtual std::vector<std::int64_t> search_find(std::int64_t tenant, std::string_view kind,
                                                   std::string_view phrase, std::int64_t after,
                                                   int most) = 0;
@@ -137,15 +142,17 @@ class Database {
 public:
     virtual ~Database() = default;
     virtual std::unique_ptr<Connection> connect() = 0;
-    // A consistent copy of the whole database into the file `path`, while others write.
+    // A consistent copy of the whole database into the new file `path`, while others write.
     virtual void back_up(const std::string& path) = 0;
     // Everything the engine itself can check about its file; empty if sound.
     virtual std::vector<std::string> check() = 0;
 };
 
+// Existing: the file must be there. Create: it is made unless it is there.
 enum class Open { Existing, Create };
 
-// SQLite in WAL mode with synchronous = FULL. Throws Failure.
+// SQLite in WAL mode with synchronous = FULL. Throws Failure, also if the file is not one that
+// this function made. A new file is readable by its owner alone.
 std::unique_ptr<Database> open_sqlite(const std::string& path, Open mode);
 
 // Binds values of several C++ types in order; saves spelling out sql::Value.
