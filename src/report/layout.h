@@ -1,0 +1,86 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "registry/pack.h"
+#include "tally/count.h"
+
+namespace qingshui::report {
+
+// A figure in a template: {{disputes.water | 月 1-10 | 汉字}}.
+struct FigureTag {
+    std::string name;                                // Full indicator id with cell.
+    std::string id;                                  // In the JSON: the name unless given by 作.
+    bool numerals = false;                           // 汉字: 五次.
+    bool bare = false;                               // 数: no unit.
+    bool until_cutoff = false;                       // 截至: up to the cut-off.
+    std::optional<std::pair<int, int>> months = {};  // 月 1-10, of the report's year.
+    int years = 0;                                   // 年 -1: so many years later.
+    std::string unit = {};                           // 单位 亩: shown in another unit.
+
+    friend bool operator==(const FigureTag&, const FigureTag&) = default;
+};
+
+// A list of records: {{#each problem where "…" order due limit 10}} … {{/each}}.
+struct EachTag {
+    const registry::Schema* schema = nullptr;
+    std::optional<expr::Expression> where = {};
+    std::optional<std::size_t> order = {};
+    bool descending = false;
+    std::size_t limit = 100;
+};
+
+// One piece of a template.
+struct Piece {
+    enum class Kind {
+        Words,     // As they stand, Markdown.
+        Figure,    // {{disputes}}
+        Passage,   // {{text "key" : default}}
+        Slot,      // {{year}} {{area}} {{office}} {{period}} {{cutoff}}
+        Chapters,  // {{chapters}}, in a frame only.
+        Each,      // {{#each …}} body {{/each}}
+        Field,     // {{title}} within an each.
+    };
+    Kind kind = Kind::Words;
+    int line = 0;
+    std::string text = {};  // Words, a passage's default, a slot's name.
+    std::string key = {};   // Of a passage: "environment.highlights".
+    FigureTag figure = {};
+    std::optional<EachTag> each = {};
+    std::size_t field = 0;  // Of a Field: its position in the each's register.
+    std::vector<Piece> body = {};
+};
+
+// A template, parsed and checked against the declarations (docs/reports.md).
+struct Layout {
+    std::string file;
+    std::vector<Piece> pieces;
+};
+
+// Where a template stands: short figure names mean those of `pack`, and passages are kept
+// under `key` (the pack's id; for a frame "PACK.REPORT").
+struct Place {
+    std::string file;
+    std::string pack;
+    std::string key;
+    bool frame = false;  // {{chapters}} is allowed, once.
+};
+
+// Parses. Refuses "report.faulty" with every fault in `faults` (see report::faults).
+Result<Layout> parse_layout(const registry::Catalogue& catalogue, const Place& place,
+                            std::string_view text);
+
+// The layouts of one report: the title line, the frame, the chapters in order.
+struct Layouts {
+    const registry::Pack* pack = nullptr;  // The pack that declares the report.
+    const registry::Report* report = nullptr;
+    Layout heading, frame;
+    std::vector<std::pair<const registry::Pack*, Layout>> chapters;
+};
+// Refuses "report.unknown", and "report.faulty" with the faults of all of them.
+Result<Layouts> parse_report(const registry::Catalogue& catalogue, std::string_view report);
+
+}  // namespace qingshui::report

@@ -1,0 +1,150 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "paper/document.h"
+#include "registry/pack.h"
+#include "tally/count.h"
+
+namespace qingshui::report {
+
+// Hand-written passages (手写段落): kept by the office, so that they survive regeneration.
+class Passages {
+public:
+    virtual ~Passages() = default;
+    // Keys are "PACK.KEY": "environment.highlights". None: the template's own words stand.
+    virtual std::optional<std::string> passage(std::string_view key) = 0;
+};
+
+// Which records a list shows.
+struct ListQuestion {
+    const registry::Schema* schema = nullptr;
+    std::optional<expr::Expression> where = {};  // Only true takes the record.
+    std::optional<std::size_t> order = {};       // Field; none: the register's day.
+    bool descending = false;
+    std::size_t limit = 100;
+    std::vector<std::size_t> fields = {};  // What is shown of each.
+    Id<area::Area> area = {};
+    Period period;  // The register's day lies in it.
+};
+
+// How a report reads single records. Everything it answers is for print: names, phones and
+// the like masked as their fields declare.
+class Records {
+public:
+    virtual ~Records() = default;
+    // A row for each record, its fields as an office writes them: 2021年5月13日, 定期, 是.
+    virtual std::vector<std::vector<std::string>> list(const ListQuestion& question) = 0;
+    // How each record is named to people, in the order asked.
+    virtual std::vector<std::string> labels(std::string_view register_id,
+                                            const std::vector<std::int64_t>& records) = 0;
+};
+
+// The office as a report sees it. Borrows all.
+struct Sources {
+    const registry::Catalogue& catalogue;
+    const area::Tree& tree;
+    tally::Books& books;
+    Passages& passages;
+    Records& records;
+};
+
+// What is asked.
+struct Request {
+    std::string report;  // "annual"
+    std::string office;  // The office's name, as its reports begin.
+    Id<area::Area> area;
+    Period period;
+    Date today;              // The cut-off is this day, or the period's end if earlier.
+    std::int64_t as_of = 0;  // The books' version that `books` reads.
+};
+
+// A figure of a report (数字) and what it rests on.
+struct Figure {
+    std::string id;                // As the JSON has it.
+    std::optional<Decimal> value;  // In `unit`, rounded to its decimals; none: no answer.
+    std::string unit;
+    std::string text;  // As the sentence has it: "190余次", "五次".
+    tally::Question question;
+    std::string name;  // Indicator with cell: "environment.disputes.water".
+    Text title;
+    Text definition;  // What is counted, in words.
+    std::string area_code, area_name;
+    std::vector<tally::Part> parts;
+    Digest digest;
+    std::optional<Refusal> fault = {};  // Why there is no answer, shown beside the sentence.
+
+    // How many records stand behind it (the areas that a scope counted included).
+    std::size_t records() const { return parts.size(); }
+};
+
+// A check of sums (勾稽) and how it came out.
+struct CheckOutcome {
+    std::string id;             // "environment.disputes_sum"
+    std::optional<bool> holds;  // None: a figure has no answer.
+    Text says;
+    std::string rule, basis;
+    Period period;
+    std::optional<Decimal> left, right;  // The two sides, if the rule compares two.
+    std::vector<std::string> figures;    // Names of the figures it reads.
+};
+
+// A part of the text. Runs with a figure's id are that figure's text.
+struct Block {
+    enum class Kind { Heading, Paragraph, Item };
+    Kind kind = Kind::Paragraph;
+    int level = 0;  // Of a heading: 1 to 4.
+    std::vector<paper::Run> runs = {};
+};
+
+// A report as computed, before it takes the form of a file.
+struct Draft {
+    std::string report;
+    Text title;
+    std::string heading;  // The title line.
+    std::string office;
+    Id<area::Area> area;
+    Period period;
+    Date cutoff;
+    std::int64_t as_of = 0;
+    std::vector<Block> blocks;
+    std::vector<Figure> figures;                  // In order of appearance, each id once.
+    std::vector<CheckOutcome> checks;             // Packs in order of chapters, as declared.
+    std::map<std::string, std::string> passages;  // Every passage by key, as it stands.
+
+    const Figure* figure(std::string_view id) const;
+};
+
+// Everything wrong with the templates of a catalogue: every chapter of every pack and every
+// report's frame. Empty if all are well. Rules: "report.figure", "report.option",
+// "report.unit", "report.tag", "report.unclosed", "report.each", "report.passage",
+// "report.chapter", "report.id_taken"; `where` has file and line.
+std::vector<Refusal> faults(const registry::Catalogue& catalogue);
+
+// Computes a report. Refuses "report.unknown", and "report.faulty" with the faults of its
+// templates. A figure without answer (a split by a record that there is not) does not refuse
+// the report: it carries its fault.
+Result<Draft> draft(const Sources& sources, const Request& request);
+
+// The figures and checks for programs: {"report","office","period","as_of",
+// "figures":[{"id","value","unit","text","indicator","version","area","period","records",
+// "digest"}],"checks":[{"id","holds","says","left","right","rule","basis","period",
+// "figures"}]}; values are JSON numbers with exact digits, or null. Ends with a line break.
+std::string to_json(const Draft& draft);
+
+// The text, failed checks beside their sentences as 【…】.
+std::string to_markdown(const Draft& draft);
+
+// One file that works from a disk alone: the text, and for every figure a page with its
+// definition, period, area, digest and records. Labels come from `records`.
+std::string to_html(const Draft& draft, const Sources& sources);
+
+// For DOCX: the text and the appendix 数据来源, which has a row for each figure.
+paper::Document to_document(const Draft& draft);
+
+}  // namespace qingshui::report
