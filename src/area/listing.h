@@ -1,0 +1,40 @@
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "area/tree.h"
+
+namespace qingshui::area {
+
+// One row of a list of areas as a person hands it in, each cell as its text.
+struct ListedArea {
+    int row = 0;         // Of the sheet, for messages.
+    std::string code;    // 代码
+    std::string name;    // 名称
+    std::string parent;  // 上级: a code or a name; empty: who gave the code out.
+    std::string level;   // 级别: a word of parse_level(); empty: what the code says.
+    std::string from;    // 设立日期: as chinese::parse_date() reads; empty: see read_listing().
+};
+
+// What a list comes to.
+struct Listing {
+    std::vector<Found> acts;    // In an order that the tree takes: parents first.
+    std::size_t unchanged = 0;  // Rows that the tree had already.
+};
+
+// Turns a list of areas into the acts that found those that are not there yet. Rows may stand
+// in any order. An area without parent cell goes below the nearest area that gave its code out;
+// one without day is founded on `from` or, if later, with its parent. A tree without areas
+// takes whatever has no parent in the list as its roots.
+//
+// Refuses "listing.faulty" with every fault, by row, column and value: "area.code_malformed",
+// "listing.code_repeated", "listing.level" (not a level, or not the code's), "listing.from"
+// (not a day), "listing.parent" (unknown or ambiguous, with the nearest), "listing.differs" (there
+// already, under another name or parent), and what Tree::apply refuses. `tree` is a copy to
+// try them on.
+Result<Listing> read_listing(const std::vector<ListedArea>& rows, Tree tree, Date from,
+                             const std::function<Id<Area>()>& new_id);
+
+}  // namespace qingshui::area
