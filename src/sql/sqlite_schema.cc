@@ -40,6 +40,12 @@ std::string declaration(const Column& column) {
     return column.required ? text + " NOT NULL" : text;
 }
 
+// Such a table (tallies, links) is half the size as a tree of its own key. A wide one (records)
+// is no smaller that way and slower to write; docs/decisions/0004 has the numbers.
+bool is_mostly_key(const Table& table) {
+    return table.primary_key.size() * 2 >= table.columns.size();
+}
+
 ColumnType type_of(std::string_view declared, std::string_view name, std::string_view table_sql) {
     if (declared == "INTEGER") return ColumnType::Integer;
     if (declared == "BLOB") return ColumnType::Bytes;
@@ -81,7 +87,8 @@ void SqliteConnection::create_table(const Table& table) {
     ensure(!table.name.starts_with(kOwnPrefix), "tables of the driver begin with qs_");
     std::string sql = "CREATE TABLE " + quoted(table.name) + " (";
     for (const Column& column : table.columns) sql += declaration(column) + ", ";
-    sql += "PRIMARY KEY (" + list_of(table.primary_key) + ")) STRICT, WITHOUT ROWID";
+    sql += "PRIMARY KEY (" + list_of(table.primary_key) + ")) STRICT";
+    if (is_mostly_key(table)) sql += ", WITHOUT ROWID";
     run(sql);
     for (const Index& index : table.indices) create_index(table.name, index);
 }
