@@ -17,20 +17,20 @@ namespace qingshui::expr {
 // The kinds of value an expression works on.
 enum class Kind {
     Bool,
-    Number,    // Exact decimal with a scale known before evaluation; integers have scale 0.
+    Number,  // Exact decimal with a scale known before evaluation; integers have scale 0.
     Text,
     Date,
     DateTime,
-    Texts,     // A list of texts: a multiple choice, or a literal list for `in`.
-    Key,       // An area or another record: can only be compared and tested for null.
-    Lines,     // A sub-table of the record.
-    Null,      // The literal null.
+    Texts,  // A list of texts: a multiple choice, or a literal list for `in`.
+    Key,    // An area or another record: can only be compared and tested for null.
+    Lines,  // A sub-table of the record.
+    Null,   // The literal null.
 };
 
 struct Type {
     Kind kind = Kind::Null;
-    int scale = 0;                  // Of a Number.
-    std::string lines = {};         // Of Lines: which sub-table.
+    int scale = 0;           // Of a Number.
+    std::string lines = {};  // Of Lines: which sub-table.
     friend bool operator==(const Type&, const Type&) = default;
 };
 
@@ -68,14 +68,17 @@ public:
     // The SQL of a field: `r."amount"`. For a name within lines, `variable` is the SQL alias
     // of the line's table.
     virtual std::string column(std::string_view path) const = 0;
-    // The FROM and WHERE that reach the record's lines under alias `alias`:
+    // The FROM and WHERE that reach the record's lines under alias `alias` (conditions are
+    // appended with "and"; aliases are line1, line2, …):
     // `"inspection_officers" as o1 where o1.tenant = r.tenant and o1.record = r.id`.
     virtual std::string from_lines(std::string_view lines, std::string_view alias) const = 0;
     virtual std::string line_column(std::string_view lines, std::string_view path,
                                     std::string_view alias) const = 0;
 };
 
-// SQL text whose literals are parameters $n, $n+1, … for n = first_parameter.
+// SQL text whose literals are parameters $n, $n+1, … for n = first_parameter. A parameter is
+// bound in storage form: a Decimal as its mantissa (it has the scale that the text expects), a
+// Date or DateTime as its text(), a text as it is. There are no others.
 struct Sql {
     std::string text;
     std::vector<Value> parameters;
@@ -90,8 +93,10 @@ public:
     static constexpr std::size_t kLengthMax = 4'000;  // Bytes of source.
     static constexpr int kDepthMax = 50;              // Nesting.
 
-    // Refuses "expr.syntax", "expr.name", "expr.type", "expr.scale", "expr.too_long",
-    // "expr.too_deep", with the column in `where.row` = 1, `where.column` and words.
+    // Refuses "expr.syntax", "expr.name", "expr.type", "expr.scale", "expr.too_long" and
+    // "expr.too_deep". The words say at which character; `where.value` is what stands there,
+    // the rest of `where` is left to the file that the expression came from. Several faults
+    // of names and types are refused together as "expr.faulty", each in `faults`.
     static Result<Expression> parse(std::string_view source, const Names& names);
 
     Expression(Expression&&) noexcept;
@@ -104,17 +109,20 @@ public:
     const std::string& source() const;
     // Prints the tree; parse(print()) has the same tree.
     std::string print() const;
+    // The tree itself (ast.h).
+    const Node& root() const;
     // Every name it reads, dotted, sub-tables as "lines" and "lines.field". Sorted, once each.
     std::vector<std::string> reads() const;
 
     Value evaluate(const Values& values) const;
     // The same value as SQL: of the type's storage form (Bool 0/1, Number an integer at
-    // type().scale, Date and DateTime ISO text).
+    // type().scale, Date and DateTime ISO text, Texts their codes between bars: '|a|b|', and
+    // null if there are none). Portable SQL and the functions of sql/database.h.
     Sql sql(const Columns& columns, int first_parameter) const;
 
 private:
     explicit Expression(std::unique_ptr<const Node> root, std::string source);
-    std::unique_ptr<const Node> root_;
+    std::unique_ptr<const Node> root_;  // Null only when moved from.
     std::string source_;
 };
 

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <vector>
+
+#include "base/refusal.h"
+#include "expr/ast.h"
+
+namespace qingshui::expr {
+
+// Fills in the types of a parsed tree. Returns everything wrong with it in the order of
+// the source; empty if it is well typed. Rules "expr.name", "expr.type" and "expr.scale".
+std::vector<Refusal> check(Node& root, const Names& names);
+
+}  // namespace qingshui::expr
