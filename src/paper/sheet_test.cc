@@ -131,6 +131,9 @@ TEST(Xlsx, KeepsNamesAndMerges) {
 
 TEST(Xlsx, IsRefusedWhenHostile) {
     EXPECT_EQ(rule_of(workbook("<row><c><v>1</c></row")), "file.unreadable");
+    EXPECT_EQ(rule_of(workbook("<row><c t=\"str\"><v>&#amp;</v></c></row>")), "file.unreadable");
+    EXPECT_EQ(rule_of(workbook("<row><c t=\"str\"><v>&#99999999999;</v></c></row>")),
+              "file.unreadable");
     EXPECT_EQ(rule_of(workbook("<!DOCTYPE a [<!ENTITY b \"c\">]><row/>")), "file.unreadable");
     EXPECT_EQ(rule_of(workbook("<row r=\"99999999\"><c><v>1</v></c></row>")), "file.too_large");
     EXPECT_EQ(rule_of(workbook("<row><c r=\"ZZZ1\"><v>1</v></c></row>")), "file.too_large");
