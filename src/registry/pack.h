@@ -12,6 +12,7 @@
 
 namespace qingshui::registry {
 
+// How a figure comes about.
 enum class IndicatorKind {
     Flow,      // Adds up over time: each record counts on its day.
     Stock,     // Holds on a day: each record counts from its `from` to its `until`.

@@ -14,6 +14,7 @@
 
 namespace qingshui::registry {
 
+// What a field may hold (字段类型).
 enum class FieldType {
     Text,
     LongText,
@@ -35,6 +36,8 @@ enum class FieldType {
 
 // The word of a type in declarations: "text", "longtext", …, "ref".
 std::string_view name(FieldType type);
+// Of "decimal(2)" and "ref:economy.firm" only the word.
+std::optional<FieldType> parse_field_type(std::string_view word);
 
 struct Choice {
     std::string code;
@@ -141,12 +144,15 @@ private:
     struct LineValues;
     const Schema& schema_;
     const Record& record_;
-    mutable std::vector<std::unique_ptr<LineValues>> cache_;
+    mutable std::vector<std::vector<std::unique_ptr<LineValues>>> cache_;  // By sub-table, line.
 };
 
 // The type an expression sees a field as.
 expr::Type type_of(const Field& field);
 expr::Value to_expr(const Value& value);
+
+// Is it empty or of the kind that the field's type holds (record.h)?
+bool fits(const Field& field, const Value& value);
 
 // The most characters a text, longtext or phone may have: as declared, or by its type.
 std::size_t length_max(const Field& field);

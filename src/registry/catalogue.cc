@@ -1,0 +1,90 @@
+#include <algorithm>
+#include <climits>
+#include <utility>
+
+#include "registry/pack.h"
+
+namespace qingshui::registry {
+
+Catalogue::Catalogue(std::vector<Pack> packs) : packs_(std::move(packs)) {
+    const auto place = [](const Pack& pack) {
+        return std::pair<int, std::string_view>(pack.chapter > 0 ? pack.chapter : INT_MAX, pack.id);
+    };
+    std::sort(packs_.begin(), packs_.end(),
+              [&](const Pack& a, const Pack& b) { return place(a) < place(b); });
+    for (const Pack& each : packs_) {
+        for (const Schema& schema : each.registers) schemas_.emplace(schema.id, &schema);
+        for (const Indicator& indicator : each.indicators) {
+            indicators_[indicator.id].push_back(&indicator);
+            if (!indicator.of.empty()) counted_from_[indicator.of].push_back(&indicator);
+        }
+    }
+}
+
+const Pack* Catalogue::pack(std::string_view id) const {
+    const auto found =
+        std::find_if(packs_.begin(), packs_.end(), [&](const Pack& each) { return each.id == id; });
+    return found != packs_.end() ? &*found : nullptr;
+}
+
+const Schema* Catalogue::schema(std::string_view register_id) const {
+    const auto found = schemas_.find(register_id);
+    return found != schemas_.end() ? found->second : nullptr;
+}
+
+const Indicator* Catalogue::indicator(std::string_view id, Date day) const {
+    const auto found = indicators_.find(id);
+    if (found == indicators_.end()) return nullptr;
+    for (const Indicator* version : found->second) {
+        if (version->valid.holds(day)) return version;
+    }
+    return nullptr;
+}
+
+const Indicator* Catalogue::indicator(std::string_view id) const {
+    const auto found = indicators_.find(id);
+    return found != indicators_.end() ? found->second.back() : nullptr;
+}
+
+std::vector<const Indicator*> Catalogue::counted_from(std::string_view register_id) const {
+    const auto found = counted_from_.find(register_id);
+    return found != counted_from_.end() ? found->second : std::vector<const Indicator*>();
+}
+
+const Rates* Catalogue::rates(std::string_view id) const {
+    for (const Pack& each : packs_) {
+        for (const Rates& table : each.rates) {
+            if (table.id == id) return &table;
+        }
+    }
+    return nullptr;
+}
+
+const Report* Catalogue::report(std::string_view id) const {
+    for (const Pack& each : packs_) {
+        for (const Report& report : each.reports) {
+            if (report.id == id) return &report;
+        }
+    }
+    return nullptr;
+}
+
+std::vector<std::string> Catalogue::register_ids() const {
+    std::vector<std::string> ids;
+    for (const Pack& each : packs_) {
+        for (const Schema& schema : each.registers) ids.push_back(schema.id);
+    }
+    return ids;
+}
+
+std::vector<std::string> Catalogue::indicator_ids() const {
+    std::vector<std::string> ids;
+    for (const Pack& each : packs_) {
+        for (const Indicator& indicator : each.indicators) {
+            if (ids.empty() || ids.back() != indicator.id) ids.push_back(indicator.id);
+        }
+    }
+    return ids;
+}
+
+}  // namespace qingshui::registry

@@ -1,0 +1,112 @@
+#include "registry/declared.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#define TOML_EXCEPTIONS 0
+#define TOML_ENABLE_FORMATTERS 0
+#include <toml++/toml.h>
+
+#include "base/chinese.h"
+
+namespace qingshui::registry {
+
+namespace {
+
+int line_of(const toml::source_region& region) { return static_cast<int>(region.begin.line); }
+
+Declared declared(const toml::node& node, int line);
+
+Declared declared(const toml::table& table, int line) {
+    Declared out;
+    out.line = line;
+    for (const auto& [key, value] : table) {
+        out.members.emplace_back(std::string(key.str()), declared(value, line_of(key.source())));
+    }
+    std::stable_sort(out.members.begin(), out.members.end(),
+                     [](const auto& a, const auto& b) { return a.second.line < b.second.line; });
+    return out;
+}
+
+Declared declared(const toml::array& array) {
+    Declared out;
+    out.kind = Declared::Kind::List;
+    for (const toml::node& item : array) {
+        out.items.push_back(declared(item, line_of(item.source())));
+    }
+    return out;
+}
+
+Declared scalar(const toml::node& node) {
+    Declared out;
+    if (const auto* text = node.as_string()) {
+        out.kind = Declared::Kind::Text;
+        out.text = text->get();
+    } else if (const auto* integer = node.as_integer()) {
+        out.kind = Declared::Kind::Integer;
+        out.integer = integer->get();
+        out.text = fmt::to_string(out.integer);
+    } else if (const auto* number = node.as_floating_point()) {
+        out.kind = Declared::Kind::Decimal;
+        out.text = fmt::to_string(number->get());
+    } else if (const auto* flag = node.as_boolean()) {
+        out.kind = Declared::Kind::Flag;
+        out.flag = flag->get();
+    } else {
+        out.kind = Declared::Kind::Other;
+    }
+    if (const auto* day = node.as_date()) {
+        const auto date = Date::of(day->get().year, day->get().month, day->get().day);
+        if (date) out.kind = Declared::Kind::Date;
+        out.date = date.value_or(Date());
+    }
+    return out;
+}
+
+Declared declared(const toml::node& node, int line) {
+    Declared out;
+    if (const auto* table = node.as_table()) {
+        out = declared(*table, line);
+    } else if (const auto* array = node.as_array()) {
+        out = declared(*array);
+    } else {
+        out = scalar(node);
+    }
+    out.line = line;
+    return out;
+}
+
+}  // namespace
+
+const Declared* Declared::find(std::string_view key) const {
+    for (const auto& [name, value] : members) {
+        if (name == key) return &value;
+    }
+    return nullptr;
+}
+
+Result<Declared> read_toml(std::string_view text, const std::string& file) {
+    if (!chinese::is_utf8(text)) {
+        Refusal refusal{Reason::Invalid, "pack.encoding", file};
+        refusal.says = {"文件不是 UTF-8 编码", "The file is not UTF-8"};
+        refusal.remedy = {"请用 UTF-8 编码重新保存", "Save it again as UTF-8"};
+        refusal.where.file = file;
+        return refusal;
+    }
+    const toml::parse_result result = toml::parse(text);
+    if (result) return declared(result.table(), 1);
+
+    Refusal refusal{Reason::Invalid, "pack.syntax", file};
+    const std::string why(result.error().description());
+    refusal.says = {"TOML 写法有误：" + why, "Not TOML: " + why};
+    refusal.remedy = {
+        "请检查这一行及其上一行的引号、括号、等号和逗号，键是否重复，{ } 是否写在同一行",
+        "Check quotes, brackets, equals signs and commas here and on the line "
+        "above, keys written twice, and that { } stand on one line"};
+    refusal.where.file = file;
+    refusal.where.row = line_of(result.error().source());
+    return refusal;
+}
+
+}  // namespace qingshui::registry

@@ -1,0 +1,235 @@
+#include <algorithm>
+#include <charconv>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "registry/naming.h"
+#include "registry/read_register.h"
+
+namespace qingshui::registry {
+
+namespace {
+
+constexpr int kMoneyScale = 2;
+
+// "decimal(2)" → "2", "ref:economy.firm" → "economy.firm"; empty if there is nothing.
+std::string argument_of(const std::string& type) {
+    const std::size_t open = type.find_first_of("(:");
+    if (open == std::string::npos) return {};
+    if (type[open] == ':') return type.substr(open + 1);
+    return type.back() == ')' ? type.substr(open + 1, type.size() - open - 2) : "";
+}
+
+std::optional<int> decimals_of(const std::string& argument) {
+    int scale = 0;
+    const char* end = argument.data() + argument.size();
+    const auto [stop, error] = std::from_chars(argument.data(), end, scale);
+    const bool valid =
+        error == std::errc() && stop == end && scale >= 1 && scale <= qingshui::Decimal::kScaleMax;
+    return valid ? std::optional(scale) : std::nullopt;
+}
+
+void unknown_type(const Section& section, const std::string& type) {
+    section.fault("type", "pack.type",
+                  {fmt::format("没有“{}”这种字段类型", type),
+                   fmt::format("There is no type \"{}\" of fields", type)},
+                  Section::suggestion(type, words_of(field_type_words())));
+}
+
+void read_type(const std::string& pack_id, const Section& section, Field& field) {
+    const std::string type = section.text("type");
+    if (type.empty()) return;
+    const std::string word = type.substr(0, type.find_first_of("(:"));
+    const std::string argument = argument_of(type);
+    const auto parsed = parse_field_type(word);
+    if (!parsed) return unknown_type(section, type);
+    field.type = *parsed;
+    if (field.type == FieldType::Decimal) {
+        const auto scale = decimals_of(argument);
+        if (scale && type == fmt::format("decimal({})", *scale)) {
+            field.scale = *scale;
+            return;
+        }
+        return section.fault("type", "pack.type",
+                             {fmt::format("“{}”没有写明小数位数（1 至 12）", type),
+                              fmt::format("\"{}\" does not say how many decimals (1 to 12)", type)},
+                             {"请写成：type = \"decimal(2)\"", "Write: type = \"decimal(2)\""});
+    }
+    if (field.type == FieldType::Reference) {
+        field.refers_to = argument;
+        if (argument.find('.') == std::string::npos) field.refers_to = pack_id + "." + argument;
+        if (is_dotted_id(field.refers_to)) return;
+        return section.fault("type", "pack.type",
+                             {fmt::format("“{}”没有写明引用哪个台账", type),
+                              fmt::format("\"{}\" does not say which register it refers to", type)},
+                             {"请写成：type = \"ref:业务包.台账\"，如 \"ref:economy.firm\"",
+                              "Write: type = \"ref:PACK.REGISTER\", as in \"ref:economy.firm\""});
+    }
+    if (type != word) return unknown_type(section, type);
+    if (field.type == FieldType::Money) field.scale = kMoneyScale;
+}
+
+void repeated(const Section& section, std::string_view key, std::string_view id) {
+    section.fault(key, "pack.repeated",
+                  {fmt::format("“{}”已经用过", id), fmt::format("\"{}\" is used twice", id)},
+                  {"请换一个标识", "Give it another id"});
+}
+
+void read_choices(const Section& section, Field& field) {
+    std::set<std::string> codes;
+    std::set<std::string> titles;
+    for (const Section& each : section.parts("choices")) {
+        Choice choice{each.text("code"), {each.text("zh"), each.text("en")}};
+        constexpr std::size_t kCodeMax = 40;
+        const bool plain = choice.code.find_first_of(" \t\r\n,;|\"'") == std::string::npos;
+        if (!plain || choice.code.size() > kCodeMax) {
+            each.fault(
+                "code", "pack.id",
+                {fmt::format("选项代码“{}”不能用：最多40个字符，不含空格、逗号、分号和引号",
+                             choice.code),
+                 fmt::format("\"{}\" cannot be a code: at most 40 characters, no spaces, "
+                             "commas, semicolons or quotes",
+                             choice.code)},
+                {"请改用简短的英文或数字，如 \"water\"", "Use a short word such as \"water\""});
+        }
+        if (!choice.code.empty() && !codes.insert(choice.code).second) {
+            repeated(each, "code", choice.code);
+        }
+        if (!choice.title.zh.empty() && !titles.insert(choice.title.zh).second) {
+            repeated(each, "zh", choice.title.zh);
+        }
+        field.choices.push_back(std::move(choice));
+    }
+    if (field.choices.empty() && section.has("choices")) {
+        section.fault("choices", "pack.range", {"选项一个也没有", "There are no choices"},
+                      {"请至少写一个选项", "Write at least one"});
+    }
+}
+
+void read_levels(const Section& section, Field& field) {
+    std::vector<std::string> known;
+    for (int level = 0; level <= static_cast<int>(area::Level::Household); ++level) {
+        known.emplace_back(area::name(static_cast<area::Level>(level)));
+    }
+    for (const std::string& word : section.texts("levels")) {
+        if (const auto level = area::parse_level(word)) {
+            field.levels.push_back(*level);
+            continue;
+        }
+        section.fault("levels", "pack.word",
+                      {fmt::format("没有“{}”这个区域层级", word),
+                       fmt::format("There is no level \"{}\" of areas", word)},
+                      Section::suggestion(word, known));
+    }
+}
+
+void read_mask(const Section& section, Field& field) {
+    const std::string word = section.text("mask");
+    if (word.empty()) return;
+    const auto known = words_of(mask_words());
+    const auto found = std::find(known.begin(), known.end(), word);
+    if (found != known.end()) {
+        field.mask = static_cast<Mask>(found - known.begin() + 1);
+        return;
+    }
+    section.fault(
+        "mask", "pack.word",
+        {fmt::format("没有“{}”这种遮盖方式", word), fmt::format("There is no mask \"{}\"", word)},
+        Section::suggestion(word, known));
+}
+
+std::optional<qingshui::Decimal> read_limit(const Section& section, std::string_view key,
+                                            const Field& field) {
+    const auto number = section.number(key);
+    if (!number) return std::nullopt;
+    if (const auto exact = number->rescaled(field.scale)) return exact;
+    section.fault(key, "pack.range",
+                  {fmt::format("“{}”的小数位数比字段多", number->text()),
+                   fmt::format("\"{}\" has more decimals than the field", number->text())},
+                  {fmt::format("字段有{}位小数，请照此书写", field.scale),
+                   fmt::format("The field has {} decimals: write no more", field.scale)});
+    return std::nullopt;
+}
+
+void read_limits(const Section& section, Field& field) {
+    field.min = read_limit(section, "min", field);
+    field.max = read_limit(section, "max", field);
+    if (field.min && field.max && *field.min > *field.max) {
+        section.fault(
+            "min", "pack.range",
+            {fmt::format("最小值{}大于最大值{}", field.min->shortest(), field.max->shortest()),
+             fmt::format("The minimum {} is above the maximum {}", field.min->shortest(),
+                         field.max->shortest())},
+            {"请对调或改正", "Exchange or correct them"});
+    }
+    constexpr std::int64_t kLengthMax = 100'000;
+    const auto length = section.integer("length");
+    if (!length) return;
+    if (*length >= 1 && *length <= kLengthMax) {
+        field.length_max = static_cast<std::size_t>(*length);
+        return;
+    }
+    section.fault("length", "pack.range",
+                  {"字数应在 1 至 100000 之间", "The length lies between 1 and 100000"},
+                  {"请改正", "Correct it"});
+}
+
+void check_column(const Section& section, const std::string& id) {
+    check_id(section, "id", id);
+    const auto& system = system_columns();
+    const bool taken = std::find(system.begin(), system.end(), id) != system.end();
+    if (!taken && !is_sql_word(id)) return;
+    section.fault("id", "pack.reserved",
+                  {fmt::format("“{}”是保留的名字，不能作字段标识", id),
+                   fmt::format("\"{}\" is reserved and cannot be a field's id", id)},
+                  {fmt::format("请换一个，例如“{}_no”或更具体的名字", id),
+                   fmt::format("Use another, such as \"{}_no\" or something more telling", id)});
+}
+
+}  // namespace
+
+void check_id(const Section& section, std::string_view key, std::string_view id) {
+    if (id.empty() || is_id(id)) return;
+    section.fault(key, "pack.id",
+                  {fmt::format("“{}”不能作标识", id), fmt::format("\"{}\" cannot be an id", id)},
+                  {"标识以小写字母开头，只用小写字母、数字和下划线，最多40个字符",
+                   "An id starts with a lower-case letter and has only lower-case letters, digits "
+                   "and underscores, at most 40"});
+}
+
+std::vector<Field> read_fields(const std::string& pack_id, const Section& section) {
+    std::vector<Field> fields;
+    std::set<std::string> ids;
+    std::set<std::string> titles;
+    for (const Section& each : section.parts("fields")) {
+        Field field;
+        field.id = each.text("id");
+        field.title = {each.text("zh"), each.text("en")};
+        field.help = each.both("help");
+        field.required = each.flag("required");
+        field.unit = each.text("unit");
+        field.search = each.flag("search");
+        field.source = each.text("source");
+        check_column(each, field.id);
+        if (!field.id.empty() && !ids.insert(field.id).second) repeated(each, "id", field.id);
+        if (!field.title.zh.empty() && !titles.insert(field.title.zh).second) {
+            repeated(each, "zh", field.title.zh);
+        }
+        read_type(pack_id, each, field);
+        read_choices(each, field);
+        read_levels(each, field);
+        read_mask(each, field);
+        read_limits(each, field);
+        fields.push_back(std::move(field));
+    }
+    if (fields.size() > Schema::kFieldsMax) {
+        section.fault("fields", "pack.too_many",
+                      {fmt::format("字段多于{}个", Schema::kFieldsMax),
+                       fmt::format("There are more than {} fields", Schema::kFieldsMax)},
+                      {"请分成几个台账或子表", "Divide it into several registers or sub-tables"});
+    }
+    return fields;
+}
+
+}  // namespace qingshui::registry

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "registry/pack.h"
+#include "registry/section.h"
+
+namespace qingshui::registry {
+
+// A pack while packs are read together.
+struct Draft {
+    Pack pack;
+    std::vector<std::string> needs;  // `requires`
+    Section root;                    // Of pack.toml.
+};
+using Drafts = std::map<std::string, Draft>;  // By folder.
+
+// The full id of `name` as it stands in a declaration of `pack`: in the pack itself if
+// `exists` says so, else as it is.
+template <typename Exists>
+std::string full_id(const Pack& pack, std::string_view name, const Exists& exists) {
+    const std::string own = pack.id + "." + std::string(name);
+    return exists(own) ? own : std::string(name);
+}
+
+// Reports that `id` lies in a pack that is not among those that `draft` requires.
+void check_required(const Draft& draft, const Section& section, std::string_view key,
+                    std::string_view id);
+
+// Reads the indicators of all packs, whose registers and rates are read already, and then the
+// checks between figures.
+void read_indicators(Drafts& drafts);
+
+}  // namespace qingshui::registry

@@ -1,0 +1,282 @@
+#include <algorithm>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "base/chinese.h"
+#include "registry/naming.h"
+#include "registry/read_indicators.h"
+#include "registry/read_register.h"
+
+namespace qingshui::registry {
+
+namespace {
+
+constexpr std::string_view kDeclarations = "pack.toml";
+constexpr std::string_view kChapter = "report.md";
+
+Refusal file_fault(const std::string& file, std::string rule, Text says, Text remedy) {
+    Refusal fault{Reason::Invalid, std::move(rule), file, std::move(says), std::move(remedy)};
+    fault.where.file = file;
+    return fault;
+}
+
+void check_files(const std::string& folder, const Catalogue::Files& files, PackFaults& faults) {
+    for (const auto& [name, text] : files) {
+        const std::string file = folder + "/" + name;
+        if (text.size() > Catalogue::kFileBytesMax) {
+            faults.add(file_fault(file, "pack.too_large",
+                                  {"文件大于 1 MB", "The file exceeds 1 MB"},
+                                  {"请分成几个业务包", "Divide it into several packs"}));
+        } else if (name != kDeclarations && !chinese::is_utf8(text)) {
+            faults.add(file_fault(file, "pack.encoding",
+                                  {"文件不是 UTF-8 编码", "The file is not UTF-8"},
+                                  {"请用 UTF-8 编码重新保存", "Save it again as UTF-8"}));
+        }
+    }
+}
+
+void read_header(const std::string& folder, Draft& draft) {
+    const auto header = draft.root.part("pack");
+    draft.pack.id = folder;
+    if (!header) return;
+    const std::string id = header->text("id");
+    check_id(*header, "id", id);
+    if (!id.empty() && is_id(id) && id != folder) {
+        header->fault("id", "pack.folder",
+                      {fmt::format("标识“{}”与文件夹名“{}”不同", id, folder),
+                       fmt::format("The id \"{}\" is not the folder's name \"{}\"", id, folder)},
+                      {fmt::format("请写成：id = \"{}\"，或给文件夹改名", folder),
+                       fmt::format("Write: id = \"{}\", or rename the folder", folder)});
+    }
+    draft.pack.title = header->both("title");
+    draft.pack.version = header->text("version");
+    draft.needs = header->texts("requires");
+    const auto chapter = header->integer("chapter").value_or(0);
+    if (chapter >= 0 && chapter <= 999) {
+        draft.pack.chapter = static_cast<int>(chapter);
+    } else {
+        header->fault("chapter", "pack.range",
+                      {"章次应在 0 至 999 之间", "The chapter lies between 0 and 999"},
+                      {"请改正", "Correct it"});
+    }
+}
+
+void read_own_parts(Draft& draft) {
+    for (const auto& [id, section] : draft.root.named_parts("register")) {
+        draft.pack.registers.push_back(read_register(draft.pack.id, id, section));
+    }
+    for (const auto& [id, section] : draft.root.named_parts("rates")) {
+        draft.pack.rates.push_back(read_rates(draft.pack.id, id, section));
+    }
+}
+
+// What packs say of each other, and of the tables that they share.
+class Crossing {
+public:
+    explicit Crossing(Drafts& drafts) : drafts_(drafts) {
+        for (const auto& [folder, draft] : drafts_) {
+            packs_.push_back(folder);
+            for (const Schema& schema : draft.pack.registers) registers_.push_back(schema.id);
+        }
+    }
+
+    void check() {
+        for (auto& [folder, draft] : drafts_) {
+            check_requires(draft);
+            check_references(draft);
+            check_tables(draft);
+            read_reports(draft);
+        }
+    }
+
+private:
+    bool has_pack(const std::string& id) const { return drafts_.count(id) > 0; }
+
+    void unknown_pack(const Section& section, std::string_view key, const std::string& id) const {
+        section.fault(
+            key, "pack.unknown_pack",
+            {fmt::format("没有“{}”这个业务包", id), fmt::format("There is no pack \"{}\"", id)},
+            Section::suggestion(id, packs_));
+    }
+
+    void check_requires(const Draft& draft) const {
+        const auto header = draft.root.part("pack");
+        for (const std::string& id : draft.needs) {
+            if (header && !has_pack(id)) unknown_pack(*header, "requires", id);
+        }
+    }
+
+    void check_references(const Draft& draft) const {
+        const auto sections = draft.root.named_parts("register");
+        for (std::size_t i = 0; i < sections.size(); ++i) {
+            const Schema& schema = draft.pack.registers[i];
+            check_fields(draft, sections[i].second, schema.fields);
+            const auto lines = sections[i].second.named_parts("lines");
+            for (std::size_t j = 0; j < lines.size(); ++j) {
+                check_fields(draft, lines[j].second, schema.lines[j].fields);
+            }
+        }
+    }
+
+    void check_fields(const Draft& draft, const Section& section,
+                      const std::vector<Field>& fields) const {
+        const auto sections = section.parts("fields");
+        for (std::size_t i = 0; i < fields.size(); ++i) {
+            const std::string& id = fields[i].refers_to;
+            if (fields[i].type != FieldType::Reference || !is_dotted_id(id)) continue;
+            if (std::find(registers_.begin(), registers_.end(), id) != registers_.end()) {
+                check_required(draft, sections[i], "type", id);
+                continue;
+            }
+            sections[i].fault("type", "pack.register",
+                              {fmt::format("没有“{}”这个台账", id),
+                               fmt::format("There is no register \"{}\"", id)},
+                              Section::suggestion(id, registers_));
+        }
+    }
+
+    void check_tables(const Draft& draft) {
+        for (const auto& [id, section] : draft.root.named_parts("register")) {
+            const std::string register_id = draft.pack.id + "." + id;
+            take_table(section, table_name(register_id), register_id);
+            for (const auto& [lines_id, lines] : section.named_parts("lines")) {
+                take_table(lines, table_name(register_id, lines_id), register_id + "." + lines_id);
+            }
+        }
+    }
+
+    void take_table(const Section& section, const std::string& table, const std::string& id) {
+        if (table.size() > kTableLengthMax) {
+            section.fault("", "pack.table",
+                          {fmt::format("表名“{}”长于{}个字符", table, kTableLengthMax),
+                           fmt::format("The table's name \"{}\" exceeds {} characters", table,
+                                       kTableLengthMax)},
+                          {"请缩短业务包、台账或子表的标识", "Use shorter ids"});
+        }
+        const auto [taken, added] = tables_.emplace(table, id);
+        if (added) return;
+        section.fault("", "pack.table",
+                      {fmt::format("“{}”与“{}”的表名都是“{}”", id, taken->second, table),
+                       fmt::format("\"{}\" and \"{}\" would share the table \"{}\"", id,
+                                   taken->second, table)},
+                      {"请换一个标识", "Give it another id"});
+    }
+
+    void read_reports(Draft& draft) const {
+        for (const auto& [id, section] : draft.root.named_parts("report")) {
+            check_id(section, "", id);
+            Report report{id,
+                          section.both("title"),
+                          section.text("heading"),
+                          section.texts("chapters"),
+                          draft.pack.id + "/" + section.text("text"),
+                          frame(draft, section)};
+            for (const std::string& chapter : report.chapters) check_chapter(section, chapter);
+            draft.pack.reports.push_back(std::move(report));
+        }
+    }
+
+    void check_chapter(const Section& section, const std::string& id) const {
+        const auto found = drafts_.find(id);
+        if (found == drafts_.end()) return unknown_pack(section, "chapters", id);
+        if (found->second.pack.text) return;
+        section.fault("chapters", "pack.chapter",
+                      {fmt::format("业务包“{}”没有 report.md，不能收入报告", id),
+                       fmt::format("The pack \"{}\" has no report.md to be a chapter", id)},
+                      {fmt::format("请写 {}/report.md，或从 chapters 里去掉它", id),
+                       fmt::format("Write {}/report.md, or take it out of chapters", id)});
+    }
+
+    static std::string frame(const Draft& draft, const Section& section) {
+        const std::string file = section.text("text");
+        const auto found = draft.pack.files.find(file);
+        if (found == draft.pack.files.end()) {
+            std::vector<std::string> known;
+            for (const auto& [name, text] : draft.pack.files) {
+                if (name.size() > 3 && name.substr(name.size() - 3) == ".md") known.push_back(name);
+            }
+            if (file.empty()) return {};
+            section.fault("text", "pack.file",
+                          {fmt::format("文件夹里没有“{}”", file),
+                           fmt::format("The folder has no file \"{}\"", file)},
+                          Section::suggestion(file, known));
+            return {};
+        }
+        if (found->second.find("{{chapters}}") == std::string::npos) {
+            section.fault(
+                "text", "pack.chapter",
+                {fmt::format("“{}”里没有 {{{{chapters}}}}，各章无处可放", file),
+                 fmt::format("\"{}\" has no {{{{chapters}}}} where they could stand", file)},
+                {"请在各章的位置单独一行写上 {{chapters}}",
+                 "Write {{chapters}} on a line of its own where they belong"});
+        }
+        return found->second;
+    }
+
+    Drafts& drafts_;
+    std::vector<std::string> packs_;
+    std::vector<std::string> registers_;
+    std::map<std::string, std::string> tables_;  // Name → whose it is.
+};
+
+Refusal faulty(std::vector<Refusal> faults) {
+    Refusal refusal{Reason::Invalid, "pack.faulty", "packs"};
+    refusal.says = {fmt::format("业务包有{}处错误", faults.size()),
+                    fmt::format("The packs have {} fault(s)", faults.size())};
+    refusal.remedy = {"请逐条改正后重新检查；写法见 docs/packs.md",
+                      "Correct them and check again; docs/packs.md is the reference"};
+    refusal.faults = std::move(faults);
+    return refusal;
+}
+
+}  // namespace
+
+Result<Catalogue> Catalogue::read(const std::map<std::string, Files>& folders) {
+    PackFaults faults;
+    std::map<std::string, Declared> documents;  // Sections look into these.
+    Drafts drafts;
+    if (folders.size() > kPacksMax) {
+        faults.add(file_fault("packs", "pack.too_many",
+                              {fmt::format("业务包多于{}个", kPacksMax),
+                               fmt::format("There are more than {} packs", kPacksMax)},
+                              {"请合并业务包", "Join some of them"}));
+        return faulty(faults.take());
+    }
+    for (const auto& [folder, files] : folders) {
+        check_files(folder, files, faults);
+        const std::string file = fmt::format("{}/{}", folder, kDeclarations);
+        const auto text = files.find(std::string(kDeclarations));
+        if (text == files.end()) {
+            faults.add(file_fault(file, "pack.file",
+                                  {"文件夹里没有 pack.toml", "The folder has no pack.toml"},
+                                  {"请写一个，或移走这个文件夹", "Write one, or move the folder"}));
+            continue;
+        }
+        if (text->second.size() > kFileBytesMax) continue;
+        auto document = read_toml(text->second, file);
+        if (!document) {
+            faults.add(std::move(document).error());
+            continue;
+        }
+        const Declared& kept = documents.emplace(folder, std::move(document).value()).first->second;
+        Draft draft{{}, {}, Section(part_rule("file"), kept, file, "", faults)};
+        draft.root.check();
+        draft.pack.files = files;
+        read_header(folder, draft);
+        if (const auto chapter = files.find(std::string(kChapter)); chapter != files.end()) {
+            draft.pack.text = Chapter{fmt::format("{}/{}", folder, kChapter), chapter->second};
+        }
+        read_own_parts(draft);
+        drafts.emplace(folder, std::move(draft));
+    }
+    Crossing(drafts).check();
+    read_indicators(drafts);
+    if (!faults.empty()) return faulty(faults.take());
+
+    std::vector<Pack> packs;
+    for (auto& [folder, draft] : drafts) packs.push_back(std::move(draft.pack));
+    return Catalogue(std::move(packs));
+}
+
+}  // namespace qingshui::registry
