@@ -85,13 +85,13 @@ struct Figure {
 
 // A check of sums (勾稽) and how it came out.
 struct CheckOutcome {
-    std::string id;             // "environment.disputes_sum"
-    std::optional<bool> holds;  // None: a figure has no answer.
+    std::string id;                  // "environment.disputes_sum"
+    std::optional<bool> holds = {};  // None: a figure has no answer.
     Text says;
     std::string rule, basis;
     Period period;
-    std::optional<Decimal> left, right;  // The two sides, if the rule compares two.
-    std::vector<std::string> figures;    // Names of the figures it reads.
+    std::optional<Decimal> left = {}, right = {};  // The two sides, if the rule compares two.
+    std::vector<std::string> figures = {};         // Names of the figures it reads.
 };
 
 // A part of the text. Runs with a figure's id are that figure's text.

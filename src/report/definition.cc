@@ -1,0 +1,128 @@
+#include <fmt/format.h>
+
+#include "report/figure_text.h"
+
+namespace qingshui::report {
+
+namespace {
+
+using registry::Catalogue;
+using registry::Indicator;
+using registry::IndicatorKind;
+
+constexpr auto kEnglish = Language::English;
+
+const registry::Field* field_at(const registry::Schema* schema, std::optional<std::size_t> at) {
+    if (schema == nullptr || !at || *at >= schema->fields.size()) return nullptr;
+    return &schema->fields[*at];
+}
+
+void add(Text& text, const std::string& zh, const std::string& en) {
+    text.zh += zh;
+    text.en += en;
+}
+
+// Which records: 台账“环保检查”中符合 planned == 'planned' 的记录
+Text records_of(const Catalogue& catalogue, const Indicator& indicator) {
+    const auto* schema = catalogue.schema(indicator.of);
+    const Text title = schema != nullptr ? schema->title : Text{indicator.of, indicator.of};
+    Text text{fmt::format("台账“{}”中", title.zh),
+              fmt::format("records of register “{}”", title.in(kEnglish))};
+    if (indicator.where) {
+        add(text, fmt::format("符合 {} ", indicator.where->source()),
+            fmt::format(" with {}", indicator.where->source()));
+    }
+    text.zh += "的记录";
+    return text;
+}
+
+// By which day, and how many of what.
+void add_how(Text& text, const Catalogue& catalogue, const Indicator& indicator) {
+    const auto* schema = catalogue.schema(indicator.of);
+    const auto* day =
+        schema != nullptr ? field_at(schema, indicator.day.value_or(schema->day)) : nullptr;
+    const auto* until = field_at(schema, indicator.until);
+    const auto* distinct = field_at(schema, indicator.distinct);
+    if (day != nullptr && indicator.kind == IndicatorKind::Stock) {
+        add(text, fmt::format("，自“{}”起计入", day->title.zh),
+            fmt::format(", held from “{}”", day->title.in(kEnglish)));
+        if (until != nullptr) {
+            add(text, fmt::format("，“{}”次日起不再计入", until->title.zh),
+                fmt::format(" to “{}”", until->title.in(kEnglish)));
+        }
+        add(text, "，取期末数", ", on the period's last day");
+    } else if (day != nullptr) {
+        add(text, fmt::format("，“{}”在本期内", day->title.zh),
+            fmt::format(", by “{}”", day->title.in(kEnglish)));
+    }
+    if (distinct != nullptr) {
+        add(text, fmt::format("，计“{}”有多少个不同的值", distinct->title.zh),
+            fmt::format("; how many different values of “{}”", distinct->title.in(kEnglish)));
+    } else if (indicator.measure) {
+        add(text, fmt::format("，合计 {}", indicator.measure->source()),
+            fmt::format("; the sum of {}", indicator.measure->source()));
+    } else {
+        add(text, "，逐条计数", "; each counts 1");
+    }
+}
+
+Text scope_words(const Catalogue& catalogue, const Indicator& indicator) {
+    Text text = records_of(catalogue, indicator);
+    Text what{indicator.counts_indicator, indicator.counts_indicator};
+    if (indicator.counts_level) {
+        what = area::title(*indicator.counts_level);
+    } else if (const auto* counted = catalogue.indicator(indicator.counts_indicator)) {
+        what = counted->title;
+    }
+    add(text, fmt::format("所列区域当天范围内的“{}”数，同一天内重叠的只计一次", what.zh),
+        fmt::format(": “{}” within the areas they name on their day, each once a day",
+                    what.in(kEnglish)));
+    return text;
+}
+
+}  // namespace
+
+Text definition(const Catalogue& catalogue, const tally::FigureName& figure) {
+    const auto& indicator = *figure.indicator;
+    switch (indicator.kind) {
+        case IndicatorKind::Ratio:
+            return {fmt::format("“{}”除以“{}”", indicator.over, indicator.under),
+                    fmt::format("“{}” divided by “{}”", indicator.over, indicator.under)};
+        case IndicatorKind::Derived: {
+            const auto rule = indicator.rule ? indicator.rule->source() : std::string();
+            return {fmt::format("由其他指标算得：{}", rule),
+                    fmt::format("From other indicators: {}", rule)};
+        }
+        case IndicatorKind::Rate: {
+            const auto* rates = catalogue.rates(indicator.rate_table);
+            const Text title =
+                rates != nullptr ? rates->title : Text{indicator.rate_table, indicator.rate_table};
+            return {fmt::format("期末施行的标准“{}”", title.zh),
+                    fmt::format("The rate “{}” in force at the period's end", title.in(kEnglish))};
+        }
+        case IndicatorKind::Scope: return scope_words(catalogue, indicator);
+        case IndicatorKind::Flow:
+        case IndicatorKind::Stock:
+        case IndicatorKind::Distinct: break;
+    }
+    Text text = records_of(catalogue, indicator);
+    add_how(text, catalogue, indicator);
+    if (const auto* split = field_at(catalogue.schema(indicator.of), indicator.split);
+        split != nullptr && !figure.cell.empty()) {
+        add(text, fmt::format("，其中“{}”为 {}", split->title.zh, figure.cell),
+            fmt::format("; of them those with “{}” {}", split->title.in(kEnglish), figure.cell));
+    }
+    return text;
+}
+
+Text title_of(const Catalogue& catalogue, const tally::FigureName& figure) {
+    Text title = figure.indicator->title;
+    if (figure.cell.empty()) return title;
+    Text cell{figure.cell, figure.cell};
+    for (const auto& [code, words] : tally::declared_cells(catalogue, *figure.indicator)) {
+        if (code == figure.cell) cell = words;
+    }
+    return {title.zh + "·" + cell.zh, title.in(kEnglish) + ": " + cell.in(kEnglish)};
+}
+
+}  // namespace qingshui::report

@@ -1,0 +1,232 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/chinese.h"
+#include "report/blocks.h"
+#include "report/checks.h"
+#include "report/figure_text.h"
+#include "report/layout_words.h"
+
+namespace qingshui::report {
+
+namespace {
+
+using area::Area;
+
+// The name and code of an area on a day, or those it last had.
+struct AreaWords {
+    std::string code, name;
+};
+AreaWords area_words(const area::Tree& tree, Id<Area> area, Date day) {
+    const auto life = tree.life(area);
+    const auto* span = tree.at(area, day);
+    if (span == nullptr && !life.empty()) span = &life.back();
+    return span != nullptr ? AreaWords{span->code.text(), span->name} : AreaWords{};
+}
+
+// A passage as typed by hand: each line is a paragraph.
+std::string paragraphs(const std::string& typed) {
+    std::string text;
+    for (const char c : typed) text += c == '\n' ? std::string("\n\n") : std::string(1, c);
+    return text;
+}
+
+// Computes one report from its layouts.
+class Drafting {
+public:
+    Drafting(const Sources& sources, const Request& request)
+        : sources_(sources), request_(request) {
+        draft_.office = request.office;
+        draft_.area = request.area;
+        draft_.period = request.period;
+        draft_.cutoff = cutoff(request.period, request.today);
+        draft_.as_of = request.as_of;
+        area_ = area_words(sources.tree, request.area, request.period.to);
+    }
+
+    Result<Draft> compute(const Layouts& layouts) {
+        draft_.report = layouts.report->id;
+        draft_.title = layouts.report->title;
+        layouts_ = &layouts;
+        write(layouts.heading);
+        for (const auto& stretch : stretches_) draft_.heading += stretch.run.text;
+        stretches_.clear();
+        write(layouts.frame);
+        if (!faults_.empty()) return faulty(std::move(faults_));
+        draft_.blocks = blocks(stretches_);
+        for (const auto& [pack, layout] : layouts.chapters) {
+            auto checks = TRY(run_checks(sources_, draft_, *pack));
+            std::move(checks.begin(), checks.end(), std::back_inserter(draft_.checks));
+        }
+        mark_faults();
+        return std::move(draft_);
+    }
+
+private:
+    void write(const Layout& layout) {
+        file_ = layout.file;
+        for (const auto& piece : layout.pieces) write(piece);
+    }
+
+    void write(const Piece& piece) {
+        switch (piece.kind) {
+            case Piece::Kind::Words: return words(piece.text);
+            case Piece::Kind::Figure: return figure(piece);
+            case Piece::Kind::Passage: return passage(piece);
+            case Piece::Kind::Slot: return literal(slot(piece.text));
+            case Piece::Kind::Chapters: return chapters();
+            case Piece::Kind::Each: return each(piece);
+            case Piece::Kind::Field: return;  // Only within a list, which writes it.
+        }
+    }
+
+    void words(std::string text) {
+        stretches_.push_back({{std::move(text), false, "", ""}, false});
+    }
+    void literal(std::string text) {
+        stretches_.push_back({{std::move(text), false, "", ""}, true});
+    }
+
+    void chapters() {
+        const auto frame = file_;
+        for (const auto& [pack, layout] : layouts_->chapters) {
+            words("\n\n");
+            write(layout);
+            words("\n\n");
+        }
+        file_ = frame;
+    }
+
+    std::string slot(std::string_view name) const {
+        if (name == "year") return std::to_string(request_.period.to.year());
+        if (name == "area") return area_.name;
+        if (name == "office") return request_.office;
+        if (name == "period") return chinese::period(request_.period);
+        return chinese::date(draft_.cutoff);
+    }
+
+    void passage(const Piece& piece) {
+        const auto typed = sources_.passages.passage(piece.key);
+        draft_.passages[piece.key] = typed.value_or(piece.text);
+        words(typed ? paragraphs(*typed) : piece.text);
+    }
+
+    void each(const Piece& piece) {
+        ListQuestion question{piece.each->schema,     piece.each->where, piece.each->order,
+                              piece.each->descending, piece.each->limit, {},
+                              request_.area,          request_.period};
+        for (const auto& part : piece.body) {
+            if (part.kind == Piece::Kind::Field) question.fields.push_back(part.field);
+        }
+        for (const auto& row : sources_.records.list(question)) write_row(piece.body, row);
+    }
+
+    void write_row(const std::vector<Piece>& body, const std::vector<std::string>& row) {
+        std::size_t column = 0;
+        for (std::size_t i = 0; i < body.size(); ++i) {
+            const auto& part = body[i];
+            if (part.kind == Piece::Kind::Field) {
+                literal(column < row.size() ? row[column] : "");
+                ++column;
+            } else if (i == 0 && part.kind == Piece::Kind::Words && part.text.starts_with('\n')) {
+                words(part.text.substr(1));
+            } else {
+                write(part);
+            }
+        }
+    }
+
+    void figure(const Piece& piece) {
+        const auto& tag = piece.figure;
+        const auto* known = draft_.figure(tag.id);
+        if (known == nullptr) {
+            auto made = make_figure(tag);
+            if (!made) {
+                auto fault = made.error();
+                fault.where = {file_, piece.line, "", tag.name};
+                faults_.push_back(std::move(fault));
+                return;
+            }
+            draft_.figures.push_back(std::move(made).value());
+            known = &draft_.figures.back();
+        }
+        auto text = known->text;
+        if (known->value) text = text_of(*known->question.figure.indicator, tag, *known->value);
+        stretches_.push_back({{std::move(text), false, known->id, ""}, true});
+    }
+
+    Result<Figure> make_figure(const FigureTag& tag) {
+        Figure figure;
+        figure.id = tag.id;
+        figure.name = tag.name;
+        const auto period = period_of(tag, request_.period, draft_.cutoff);
+        figure.question = {TRY(tally::find_figure(sources_.catalogue, tag.name, period.to)),
+                           request_.area, period};
+        const auto& indicator = *figure.question.figure.indicator;
+        const auto area = area_words(sources_.tree, request_.area, period.to);
+        figure.area_code = area.code;
+        figure.area_name = area.name;
+        figure.title = title_of(sources_.catalogue, figure.question.figure);
+        figure.definition = definition(sources_.catalogue, figure.question.figure);
+
+        tally::Counting counting(sources_.catalogue, sources_.tree, sources_.books);
+        const auto answer = counting.count(figure.question);
+        const auto parts = counting.trace(figure.question);
+        if (!answer) figure.fault = answer.error();
+        const auto number = answer ? answer->value : std::nullopt;
+        const auto as_shown = shown(indicator, tag, number);
+        figure.value = as_shown.value;
+        figure.unit = as_shown.unit;
+        figure.text = as_shown.text;
+        if (parts) figure.parts = *parts;
+        figure.digest = tally::digest(figure.parts);
+        return figure;
+    }
+
+    // Puts each failed check beside the first figure in the text that it reads, and each
+    // figure's fault beside the figure.
+    void mark_faults() {
+        for (const auto& figure : draft_.figures) {
+            if (figure.fault) mark({figure.name}, figure.fault->says.zh);
+        }
+        for (const auto& check : draft_.checks) {
+            if (check.holds == false) mark(check.figures, fault_words(check).zh);
+        }
+    }
+    void mark(const std::vector<std::string>& names, const std::string& words) {
+        for (auto& block : draft_.blocks) {
+            for (auto& run : block.runs) {
+                const auto* figure = run.figure.empty() ? nullptr : draft_.figure(run.figure);
+                if (figure == nullptr) continue;
+                if (std::find(names.begin(), names.end(), figure->name) == names.end()) continue;
+                run.fault += run.fault.empty() ? words : "；" + words;
+                return;
+            }
+        }
+    }
+
+    const Sources& sources_;
+    const Request& request_;
+    const Layouts* layouts_ = nullptr;
+    AreaWords area_;
+    std::string file_;
+    std::vector<Stretch> stretches_;
+    std::vector<Refusal> faults_;
+    Draft draft_;
+};
+
+}  // namespace
+
+const Figure* Draft::figure(std::string_view id) const {
+    const auto found = std::find_if(figures.begin(), figures.end(),
+                                    [&](const Figure& each) { return each.id == id; });
+    return found != figures.end() ? &*found : nullptr;
+}
+
+Result<Draft> draft(const Sources& sources, const Request& request) {
+    const auto layouts = TRY(parse_report(sources.catalogue, request.report));
+    return Drafting(sources, request).compute(layouts);
+}
+
+}  // namespace qingshui::report

@@ -1,0 +1,88 @@
+#include "report/figure_text.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/chinese.h"
+#include "base/ensure.h"
+#include "report/units.h"
+
+namespace qingshui::report {
+
+namespace {
+
+constexpr std::string_view kNoValue = "—";
+
+std::optional<Decimal> in_unit(const registry::Indicator& indicator, const FigureTag& tag,
+                               const std::optional<Decimal>& value) {
+    if (tag.unit.empty() || tag.unit == indicator.unit.text) {
+        return tally::shown_in(indicator.unit, value);
+    }
+    constexpr int kConvertedDecimals = 2;
+    const auto factor = conversion(indicator.unit.text, tag.unit);
+    if (!value || !factor) return std::nullopt;
+    const auto above = times(*value, factor->times);
+    const auto below = times(indicator.unit.per, factor->per);
+    if (!above || !below) return std::nullopt;
+    return divided(*above, *below, std::max(indicator.unit.decimals, kConvertedDecimals));
+}
+
+// The whole number below, cut down to a multiple of `to`, if something is cut off.
+std::optional<Decimal> cut_down(const registry::Rounding& rounding, const Decimal& value) {
+    if (rounding.to <= 0 || value < Decimal::whole(rounding.to)) return std::nullopt;
+    std::int64_t whole = value.mantissa();
+    for (int digit = 0; digit < value.scale(); ++digit) whole /= 10;
+    const auto cut = Decimal::whole(whole / rounding.to * rounding.to);
+    return cut == value ? std::nullopt : std::optional(cut);
+}
+
+std::string digits(const Decimal& value, bool numerals, bool measured) {
+    const auto whole = value.rescaled(0);
+    return numerals && whole ? chinese::numeral(whole->mantissa(), measured) : value.shortest();
+}
+
+// The same day so many years later; the 29th of February becomes the 28th.
+Date years_later(Date day, int years) {
+    const int year = std::clamp(day.year() + years, 1, 9999);
+    const auto same = Date::of(year, day.month(), day.day());
+    return same ? *same : Date::of(year, day.month(), 28).value();
+}
+
+}  // namespace
+
+std::string text_of(const registry::Indicator& indicator, const FigureTag& tag,
+                    const Decimal& value) {
+    const auto& unit = tag.unit.empty() ? indicator.unit.text : tag.unit;
+    const bool measured = !tag.bare && !unit.empty();
+    const auto cut = indicator.rounding ? cut_down(*indicator.rounding, value) : std::nullopt;
+    std::string text = digits(cut.value_or(value), tag.numerals, measured);
+    if (cut) text += indicator.rounding->word;
+    return measured ? text + unit : text;
+}
+
+Shown shown(const registry::Indicator& indicator, const FigureTag& tag,
+            const std::optional<Decimal>& value) {
+    Shown out{in_unit(indicator, tag, value), tag.unit.empty() ? indicator.unit.text : tag.unit,
+              std::string(kNoValue)};
+    if (out.value) out.text = text_of(indicator, tag, *out.value);
+    return out;
+}
+
+Date cutoff(const Period& period, Date today) { return std::clamp(today, period.from, period.to); }
+
+Period period_of(const FigureTag& tag, const Period& period, Date cutoff) {
+    Period out = period;
+    if (tag.months) {
+        const int year = period.to.year();
+        const auto first = Date::of(year, tag.months->first, 1);
+        const auto last = Date::of(year, tag.months->second, 1);
+        ensure(first && last, "the months of a tag are 1 to 12");
+        out = {*first, last->last_of_month()};
+    }
+    if (tag.until_cutoff) out.to = std::clamp(cutoff, out.from, out.to);
+    if (tag.years != 0) out = {years_later(out.from, tag.years), years_later(out.to, tag.years)};
+    return out;
+}
+
+}  // namespace qingshui::report

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "report/layout.h"
+#include "report/report.h"
+
+namespace qingshui::report {
+
+// A number as a report shows it.
+struct Shown {
+    std::optional<Decimal> value;  // In `unit`, rounded to its decimals.
+    std::string unit;
+    std::string text;  // 38起, 五次, 190余次, 1164.24万元; "—" without a value.
+};
+
+// `value` is exact, in storage units. Conversion is the last step, rounding happens once.
+Shown shown(const registry::Indicator& indicator, const FigureTag& tag,
+            const std::optional<Decimal>& value);
+
+// The form of a number that is already in its unit: rounding word, numerals, unit text.
+std::string text_of(const registry::Indicator& indicator, const FigureTag& tag,
+                    const Decimal& value);
+
+// The last day that counts as "so far": today, but not outside the period.
+Date cutoff(const Period& period, Date today);
+
+// The period a tag asks about within a report of `period`.
+Period period_of(const FigureTag& tag, const Period& period, Date cutoff);
+
+// What an indicator counts, in words: 台账“环保检查”中符合“…”的记录，按“检查日期”计数.
+Text definition(const registry::Catalogue& catalogue, const tally::FigureName& figure);
+
+// 检查次数, with the cell's title after a dot: 污染纠纷·水.
+Text title_of(const registry::Catalogue& catalogue, const tally::FigureName& figure);
+
+}  // namespace qingshui::report

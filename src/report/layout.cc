@@ -1,0 +1,151 @@
+#include "report/layout.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "report/layout_words.h"
+#include "report/tags.h"
+
+namespace qingshui::report {
+
+namespace {
+
+constexpr std::array<std::string_view, 5> kSlots{"year", "area", "office", "period", "cutoff"};
+
+bool is_slot(std::string_view word) {
+    return std::find(kSlots.begin(), kSlots.end(), word) != kSlots.end();
+}
+
+// What follows `word` in a tag that begins with it; none if the tag is another.
+std::optional<std::string_view> after(std::string_view inner, std::string_view word) {
+    if (!inner.starts_with(word)) return std::nullopt;
+    const auto rest = inner.substr(word.size());
+    const bool apart = rest.empty() || rest.front() == ' ' || rest.front() == '\n' ||
+                       rest.front() == '"' || rest.front() == '\'' || rest.starts_with("“");
+    return apart ? std::optional(rest) : std::nullopt;
+}
+
+// Reads one template from front to back, keeping every fault.
+class Parser {
+public:
+    Parser(const registry::Catalogue& catalogue, const Place& place)
+        : catalogue_(catalogue), place_(place) {}
+
+    Result<Layout> parse(std::string_view text) {
+        while (!text.empty()) {
+            const auto open = std::min(text.find("{{"), text.size());
+            words(text.substr(0, open));
+            text = text.substr(open);
+            if (text.empty()) break;
+            const auto close = text.find("}}");
+            if (close == std::string_view::npos) {
+                fault(unclosed_tag(), text.substr(0, text.find('\n')));
+                words(text);
+                break;
+            }
+            const auto tag = text.substr(0, close + 2);
+            read_tag(tag, trimmed(tag.substr(2, tag.size() - 4)));
+            line_ += static_cast<int>(std::count(tag.begin(), tag.end(), '\n'));
+            text = text.substr(close + 2);
+        }
+        if (each_) {
+            line_ = each_->line;
+            fault(unclosed_each(each_name_), "");
+        }
+        if (!faults_.empty()) return faulty(std::move(faults_));
+        return Layout{place_.file, std::move(pieces_)};
+    }
+
+private:
+    void add(Piece piece) {
+        piece.line = line_;
+        (each_ ? each_->body : pieces_).push_back(std::move(piece));
+    }
+    void fault(Refusal refusal, std::string_view value) {
+        refusal.where = {place_.file, line_, "", std::string(value)};
+        faults_.push_back(std::move(refusal));
+    }
+    void faults(std::vector<Refusal> refusals, std::string_view value) {
+        for (auto& each : refusals) fault(std::move(each), value);
+    }
+
+    void words(std::string_view text) {
+        if (!text.empty()) add({.kind = Piece::Kind::Words, .text = std::string(text)});
+        line_ += static_cast<int>(std::count(text.begin(), text.end(), '\n'));
+    }
+
+    void read_tag(std::string_view tag, std::string_view inner) {
+        if (const auto rest = after(inner, "#each")) return open_each(tag, *rest);
+        if (inner == "/each") return close_each(tag);
+        if (const auto rest = after(inner, "text")) return passage(tag, *rest);
+        if (each_) return field(tag, inner);
+        if (inner == "chapters") return chapters(tag);
+        if (is_slot(inner)) return add({.kind = Piece::Kind::Slot, .text = std::string(inner)});
+        auto read = read_figure(catalogue_, place_.pack, inner);
+        if (!read.faults.empty()) return faults(std::move(read.faults), tag);
+        add({.kind = Piece::Kind::Figure, .figure = std::move(read.tag)});
+    }
+
+    void open_each(std::string_view tag, std::string_view inner) {
+        if (each_) return fault(nested_each(), tag);
+        auto read = read_each(catalogue_, place_.pack, inner);
+        faults(std::move(read.faults), tag);
+        const auto name = trimmed(inner);
+        each_name_ = name.substr(0, name.find_first_of(" \t\n"));
+        each_ = Piece{.kind = Piece::Kind::Each, .line = line_};
+        each_->each = std::move(read.tag);
+    }
+
+    void close_each(std::string_view tag) {
+        if (!each_) return fault(closing_without_each(), tag);
+        auto piece = std::move(*each_);
+        each_.reset();
+        pieces_.push_back(std::move(piece));
+    }
+
+    void passage(std::string_view tag, std::string_view inner) {
+        auto read = read_passage(inner);
+        if (!read) return fault(read.error(), tag);
+        const auto key = fmt::format("{}.{}", place_.key, read->key);
+        const auto [known, fresh] = passages_.emplace(key, line_);
+        if (!fresh) return fault(passage_twice(read->key, known->second), tag);
+        add({.kind = Piece::Kind::Passage, .text = read->words, .key = key});
+    }
+
+    void field(std::string_view tag, std::string_view inner) {
+        const auto* schema = each_->each->schema;
+        if (schema == nullptr) return;  // Its own fault is enough.
+        if (const auto position = schema->position(inner)) {
+            return add({.kind = Piece::Kind::Field, .field = *position});
+        }
+        if (is_slot(inner)) return add({.kind = Piece::Kind::Slot, .text = std::string(inner)});
+        fault(unknown_field(inner, *schema), tag);
+    }
+
+    void chapters(std::string_view tag) {
+        if (!place_.frame) return fault(chapters_outside_frame(), tag);
+        if (has_chapters_) return fault(chapters_twice(), tag);
+        has_chapters_ = true;
+        add({.kind = Piece::Kind::Chapters});
+    }
+
+    const registry::Catalogue& catalogue_;
+    const Place& place_;
+    int line_ = 1;
+    bool has_chapters_ = false;
+    std::vector<Piece> pieces_;
+    std::optional<Piece> each_;  // The list that is open.
+    std::string each_name_;
+    std::map<std::string, int> passages_;  // Key → line.
+    std::vector<Refusal> faults_;
+};
+
+}  // namespace
+
+Result<Layout> parse_layout(const registry::Catalogue& catalogue, const Place& place,
+                            std::string_view text) {
+    return Parser(catalogue, place).parse(text);
+}
+
+}  // namespace qingshui::report

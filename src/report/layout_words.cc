@@ -1,0 +1,267 @@
+#include "report/layout_words.h"
+
+#include <fmt/format.h>
+
+#include "base/chinese.h"
+
+namespace qingshui::report {
+
+namespace {
+
+// “a”、“b” in Chinese; “a”, “b” in English.
+Text quoted(const std::vector<std::string>& words) {
+    if (words.empty()) return {};
+    return {fmt::format("“{}”", fmt::join(words, "”、“")),
+            fmt::format("“{}”", fmt::join(words, "”, “"))};
+}
+
+// "Perhaps you meant …", or else what there is, or else `otherwise`.
+Text nearest_of(std::string_view word, const std::vector<std::string>& all, Text otherwise) {
+    const auto near = quoted(chinese::nearest(word, all));
+    if (!near.zh.empty()) {
+        return {fmt::format("您要写的可能是{}。", near.zh),
+                fmt::format("Perhaps you meant {}.", near.en)};
+    }
+    constexpr std::size_t kListed = 20;
+    if (all.empty() || all.size() > kListed) return otherwise;
+    const auto listed = quoted(all);
+    return {fmt::format("可用的有{}。", listed.zh), fmt::format("There are {}.", listed.en)};
+}
+
+std::vector<std::string> field_ids(const registry::Schema& schema) {
+    std::vector<std::string> ids;
+    for (const auto& field : schema.fields) ids.push_back(field.id);
+    return ids;
+}
+
+}  // namespace
+
+Refusal unclosed_tag() {
+    return {.rule = "report.unclosed",
+            .says = {"“{{”没有与它成对的“}}”。", "This “{{” has no “}}”."},
+            .remedy = {"请补上“}}”。", "Close it with “}}”."}};
+}
+
+Refusal unclosed_each(std::string_view register_name) {
+    return {.rule = "report.unclosed",
+            .subject = std::string(register_name),
+            .says = {fmt::format("列表“{{{{#each {}}}}}”没有结束。", register_name),
+                     fmt::format("The list “{{{{#each {}}}}}” has no end.", register_name)},
+            .remedy = {"请在列表之后另起一行写“{{/each}}”。",
+                       "Write “{{/each}}” on a line of its own after the list."}};
+}
+
+Refusal closing_without_each() {
+    return {.rule = "report.unclosed",
+            .says = {"“{{/each}}”之前没有“{{#each …}}”。",
+                     "There is no “{{#each …}}” before this “{{/each}}”."},
+            .remedy = {"请删去它，或补上列表的开头。",
+                       "Remove it, or write the beginning of the list."}};
+}
+
+Refusal nested_each() {
+    return {.rule = "report.each",
+            .says = {"列表里不能再套列表。", "A list cannot stand within a list."},
+            .remedy = {"请先用“{{/each}}”结束上一个列表。",
+                       "End the list above with “{{/each}}” first."}};
+}
+
+Refusal unknown_tag(std::string_view tag) {
+    return {.rule = "report.tag",
+            .subject = std::string(tag),
+            .says = {fmt::format("无法识别“{{{{{}}}}}”。", tag),
+                     fmt::format("“{{{{{}}}}}” is not a tag that we know.", tag)},
+            .remedy = {"请写指标的编号，或 year、area、office、period、cutoff、text、#each。",
+                       "Write the id of an indicator, or year, area, office, period, cutoff, text "
+                       "or #each."}};
+}
+
+Refusal unknown_option(std::string_view option) {
+    return {.rule = "report.option",
+            .subject = std::string(option),
+            .says = {fmt::format("竖线后的“{}”不是可用的写法。", option),
+                     fmt::format("“{}” after the bar is not an option.", option)},
+            .remedy = {"可用的有：汉字、数、截至、月 1-10、年 -1、作 编号、单位 亩。",
+                       "There are: chinese, number, cutoff, months 1-10, year -1, as ID, unit U."}};
+}
+
+Refusal bad_months(std::string_view option) {
+    return {.rule = "report.option",
+            .subject = std::string(option),
+            .says = {fmt::format("“{}”不是月份的范围。", option),
+                     fmt::format("“{}” is not a range of months.", option)},
+            .remedy = {"请写成“月 1-10”，月份为1至12，先小后大；只有一个月时写“月 10”。",
+                       "Write “months 1-10”, from 1 to 12, the smaller first; for one month "
+                       "“months 10”."}};
+}
+
+Refusal bad_years(std::string_view option) {
+    return {.rule = "report.option",
+            .subject = std::string(option),
+            .says = {fmt::format("“{}”不是年数。", option),
+                     fmt::format("“{}” is not a number of years.", option)},
+            .remedy = {"上一年请写“年 -1”；可用 -100 至 100。",
+                       "For the year before write “year -1”; from -100 to 100."}};
+}
+
+Refusal bad_id(std::string_view option) {
+    return {.rule = "report.option",
+            .subject = std::string(option),
+            .says = {fmt::format("“{}”没有给出编号，或编号里有空格。", option),
+                     fmt::format("“{}” gives no id, or one with spaces.", option)},
+            .remedy = {"请写成“作 land.grove.houses”。", "Write “as land.grove.houses”."}};
+}
+
+Refusal no_conversion(std::string_view from, std::string_view to) {
+    return {.rule = "report.unit",
+            .subject = std::string(to),
+            .says = {fmt::format("单位“{}”不能换算成“{}”。", from, to),
+                     fmt::format("“{}” cannot be converted to “{}”.", from, to)},
+            .remedy = {"请改用同类的单位，或在业务包里为指标另行声明单位。",
+                       "Use a unit of the same kind, or declare the unit with the indicator."}};
+}
+
+Refusal passage_without_key(std::string_view tag) {
+    return {.rule = "report.passage",
+            .subject = std::string(tag),
+            .says = {"手写段落没有名称。", "This hand-written passage has no name."},
+            .remedy = {"请写成“{{text \"highlights\" : 缺省文字}}”。",
+                       "Write “{{text \"highlights\" : the default words}}”."}};
+}
+
+Refusal passage_twice(std::string_view key, int first_line) {
+    return {.rule = "report.passage",
+            .subject = std::string(key),
+            .says = {fmt::format("手写段落“{}”在第{}行已经用过。", key, first_line),
+                     fmt::format("The passage “{}” is already used on line {}.", key, first_line)},
+            .remedy = {"请换一个名称：每个段落单独保存。",
+                       "Give it another name: each passage is kept by itself."}};
+}
+
+Refusal chapters_outside_frame() {
+    return {.rule = "report.chapter",
+            .says = {"“{{chapters}}”只能写在报告的框架里。",
+                     "“{{chapters}}” may only stand in the frame of a report."},
+            .remedy = {"请从本章删去它。", "Remove it from this chapter."}};
+}
+
+Refusal chapters_twice() {
+    return {.rule = "report.chapter",
+            .says = {"“{{chapters}}”只能写一次。", "“{{chapters}}” may stand only once."},
+            .remedy = {"请删去后一处。", "Remove the second one."}};
+}
+
+Refusal frame_without_chapters(std::string_view report) {
+    return {.rule = "report.chapter",
+            .subject = std::string(report),
+            .says = {fmt::format("报告“{}”声明了章节，框架里却没有“{{{{chapters}}}}”。", report),
+                     fmt::format("Report “{}” declares chapters, but its frame has no "
+                                 "“{{{{chapters}}}}”.",
+                                 report)},
+            .remedy = {"请在章节应在的地方写上“{{chapters}}”。",
+                       "Write “{{chapters}}” where the chapters belong."}};
+}
+
+Refusal unknown_register(std::string_view name, const std::vector<std::string>& names) {
+    return {.rule = "report.each",
+            .subject = std::string(name),
+            .says = {fmt::format("没有名为“{}”的台账。", name),
+                     fmt::format("There is no register named “{}”.", name)},
+            .remedy = nearest_of(name, names,
+                                 {"请写本业务包的台账，或“业务包.台账”。",
+                                  "Write a register of this pack, or “PACK.REGISTER”."})};
+}
+
+Refusal bad_filter(const Refusal& fault) {
+    return {.rule = "report.each",
+            .subject = fault.subject,
+            .says = {"列表的条件有误：" + fault.says.zh, "The filter is faulty: " + fault.says.en},
+            .remedy = fault.remedy};
+}
+
+Refusal unknown_field(std::string_view name, const registry::Schema& schema) {
+    return {.rule = "report.each",
+            .subject = std::string(name),
+            .says = {fmt::format("台账“{}”没有名为“{}”的栏目。", schema.title.zh, name),
+                     fmt::format("Register “{}” has no field “{}”.",
+                                 schema.title.in(Language::English), name)},
+            .remedy = nearest_of(name, field_ids(schema),
+                                 {"请写台账里声明过的栏目。", "Write a field that it declares."})};
+}
+
+Refusal bad_limit(std::string_view limit) {
+    return {.rule = "report.each",
+            .subject = std::string(limit),
+            .says = {fmt::format("“{}”不是列表的条数。", limit),
+                     fmt::format("“{}” is not a number of rows.", limit)},
+            .remedy = {"请写1至10000之间的整数，如“limit 10”。",
+                       "Write a whole number from 1 to 10000, like “limit 10”."}};
+}
+
+Refusal unknown_each_word(std::string_view word) {
+    return {.rule = "report.each",
+            .subject = std::string(word),
+            .says = {fmt::format("列表里的“{}”无法识别。", word),
+                     fmt::format("“{}” is not a word of a list.", word)},
+            .remedy = {"请写成“{{#each 台账 where \"条件\" order 栏目 limit 条数}}”，后三样可省。",
+                       "Write “{{#each REGISTER where \"FILTER\" order FIELD limit N}}”; the last "
+                       "three may be left out."}};
+}
+
+Refusal id_taken(std::string_view id, const Where& first) {
+    return {
+        .rule = "report.id_taken",
+        .subject = std::string(id),
+        .says = {fmt::format("数字的编号“{}”已在{}第{}行用于另一个数（指标、时期或单位不同）。", id,
+                             first.file, first.row),
+                 fmt::format("The id “{}” is already used on line {} of {} for another period "
+                             "or form.",
+                             id, first.row, first.file)},
+        .remedy = {"请用“| 作 另一个编号”加以区别。", "Tell them apart with “| as ANOTHER.ID”."}};
+}
+
+Refusal unknown_chapter(std::string_view report, std::string_view pack,
+                        const std::vector<std::string>& packs) {
+    return {.rule = "report.chapter",
+            .subject = std::string(pack),
+            .says = {fmt::format("报告“{}”要用的业务包“{}”不存在。", report, pack),
+                     fmt::format("Report “{}” names pack “{}”, which there is not.", report, pack)},
+            .remedy = nearest_of(pack, packs,
+                                 {"请从 chapters 里删去它，或加上这个业务包。",
+                                  "Remove it from `chapters`, or add that pack."})};
+}
+
+Refusal chapter_without_text(std::string_view report, std::string_view pack) {
+    return {
+        .rule = "report.chapter",
+        .subject = std::string(pack),
+        .says = {fmt::format("报告“{}”要用业务包“{}”的章节，但它没有 report.md。", report, pack),
+                 fmt::format("Report “{}” wants the chapter of pack “{}”, which has no "
+                             "report.md.",
+                             report, pack)},
+        .remedy = {"请在该业务包的文件夹里写 report.md，或从 chapters 里删去它。",
+                   "Write report.md in that pack's folder, or remove it from `chapters`."}};
+}
+
+Refusal unknown_report(std::string_view report, const std::vector<std::string>& reports) {
+    return {
+        .reason = Reason::Missing,
+        .rule = "report.unknown",
+        .subject = std::string(report),
+        .says = {fmt::format("没有名为“{}”的报告。", report),
+                 fmt::format("There is no report named “{}”.", report)},
+        .remedy = nearest_of(report, reports,
+                             {"请在业务包里声明 [report.…]。", "Declare [report.…] in a pack."})};
+}
+
+Refusal faulty(std::vector<Refusal> faults) {
+    const auto count = faults.size();
+    return {.rule = "report.faulty",
+            .says = {fmt::format("报告模板有{}处错误。", count),
+                     fmt::format("The templates of the report have {} fault{}.", count,
+                                 count == 1 ? "" : "s")},
+            .remedy = {"请逐处更正。", "Mend each of them."},
+            .faults = std::move(faults)};
+}
+
+}  // namespace qingshui::report

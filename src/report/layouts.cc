@@ -1,0 +1,152 @@
+// The templates of whole reports.
+
+#include <algorithm>
+
+#include "report/layout.h"
+#include "report/layout_words.h"
+#include "report/report.h"
+
+namespace qingshui::report {
+
+namespace {
+
+using registry::Catalogue;
+using registry::Pack;
+
+void take(std::vector<Refusal>& faults, const Refusal& refusal) {
+    faults.insert(faults.end(), refusal.faults.begin(), refusal.faults.end());
+}
+
+void take(std::vector<Refusal>& faults, Refusal refusal, const std::string& file) {
+    refusal.where.file = file;
+    faults.push_back(std::move(refusal));
+}
+
+Layout parsed(const Catalogue& catalogue, const Place& place, std::string_view text,
+              std::vector<Refusal>& faults) {
+    auto layout = parse_layout(catalogue, place, text);
+    if (layout) return std::move(layout).value();
+    take(faults, layout.error());
+    return {};
+}
+
+bool has_chapters(const Layout& layout) {
+    return std::any_of(layout.pieces.begin(), layout.pieces.end(),
+                       [](const Piece& piece) { return piece.kind == Piece::Kind::Chapters; });
+}
+
+// Do two tags show one number? Its form (五次, 5次, 5) may differ.
+bool same_number(FigureTag a, const FigureTag& b) {
+    a.numerals = b.numerals;
+    a.bare = b.bare;
+    return a == b;
+}
+
+// One id must mean one figure throughout a report.
+class Ids {
+public:
+    explicit Ids(std::vector<Refusal>& faults) : faults_(faults) {}
+
+    void read(const Layout& layout) {
+        for (const auto& piece : layout.pieces) {
+            if (piece.kind != Piece::Kind::Figure) continue;
+            const Where here{layout.file, piece.line, "", piece.figure.id};
+            const auto [known, fresh] = seen_.emplace(piece.figure.id, Seen{piece.figure, here});
+            if (fresh || same_number(known->second.figure, piece.figure)) continue;
+            auto fault = id_taken(piece.figure.id, known->second.where);
+            fault.where = here;
+            faults_.push_back(std::move(fault));
+        }
+    }
+
+private:
+    struct Seen {
+        FigureTag figure;
+        Where where;
+    };
+    std::vector<Refusal>& faults_;
+    std::map<std::string, Seen> seen_;
+};
+
+std::vector<std::string> pack_ids(const Catalogue& catalogue) {
+    std::vector<std::string> ids;
+    for (const auto& pack : catalogue.packs()) ids.push_back(pack.id);
+    return ids;
+}
+
+void read_chapters(const Catalogue& catalogue, Layouts& layouts, std::vector<Refusal>& faults) {
+    const auto& report = *layouts.report;
+    for (const auto& id : report.chapters) {
+        const auto* pack = catalogue.pack(id);
+        if (pack == nullptr) {
+            take(faults, unknown_chapter(report.id, id, pack_ids(catalogue)), report.file);
+        } else if (!pack->text) {
+            take(faults, chapter_without_text(report.id, id), report.file);
+        } else {
+            const Place place{pack->text->file, id, id};
+            layouts.chapters.emplace_back(pack, parsed(catalogue, place, pack->text->text, faults));
+        }
+    }
+}
+
+Layouts read_report(const Catalogue& catalogue, const Pack& pack, const registry::Report& report,
+                    std::vector<Refusal>& faults) {
+    Layouts layouts{&pack, &report, {}, {}, {}};
+    const auto key = pack.id + "." + report.id;
+    layouts.heading = parsed(catalogue, {report.file, pack.id, key}, report.heading, faults);
+    const auto before = faults.size();
+    layouts.frame = parsed(catalogue, {report.file, pack.id, key, true}, report.text, faults);
+    const bool frame_is_well = faults.size() == before;
+    if (frame_is_well && !report.chapters.empty() && !has_chapters(layouts.frame)) {
+        take(faults, frame_without_chapters(report.id), report.file);
+    }
+    read_chapters(catalogue, layouts, faults);
+    Ids ids(faults);
+    ids.read(layouts.frame);
+    for (const auto& [chapter, layout] : layouts.chapters) ids.read(layout);
+    return layouts;
+}
+
+const Pack* pack_of(const Catalogue& catalogue, const registry::Report& report) {
+    for (const auto& pack : catalogue.packs()) {
+        for (const auto& each : pack.reports) {
+            if (&each == &report) return &pack;
+        }
+    }
+    return nullptr;
+}
+
+}  // namespace
+
+Result<Layouts> parse_report(const Catalogue& catalogue, std::string_view report) {
+    const auto* found = catalogue.report(report);
+    const auto* pack = found != nullptr ? pack_of(catalogue, *found) : nullptr;
+    if (pack == nullptr) {
+        std::vector<std::string> ids;
+        for (const auto& each : catalogue.packs()) {
+            for (const auto& one : each.reports) ids.push_back(one.id);
+        }
+        return unknown_report(report, ids);
+    }
+    std::vector<Refusal> faults;
+    auto layouts = read_report(catalogue, *pack, *found, faults);
+    if (!faults.empty()) return faulty(std::move(faults));
+    return layouts;
+}
+
+std::vector<Refusal> faults(const Catalogue& catalogue) {
+    std::vector<Refusal> found;
+    for (const auto& pack : catalogue.packs()) {
+        for (const auto& report : pack.reports) read_report(catalogue, pack, report, found);
+        if (pack.text)
+            parsed(catalogue, {pack.text->file, pack.id, pack.id}, pack.text->text, found);
+    }
+    // A chapter that a report names has been read twice.
+    std::vector<Refusal> once;
+    for (auto& fault : found) {
+        if (std::find(once.begin(), once.end(), fault) == once.end()) once.push_back(fault);
+    }
+    return once;
+}
+
+}  // namespace qingshui::report

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "report/layout.h"
+
+namespace qingshui::report {
+
+// What stands between "{{" and "}}", read one by one. Each refuses with a single fault that
+// has no place yet.
+
+// `text` without white space at its ends, the full-width space included.
+std::string_view trimmed(std::string_view text);
+
+// The full name of a figure that a template of `pack` calls `name`; indicators of the pack
+// itself come first.
+Result<std::string> figure_name(const registry::Catalogue& catalogue, std::string_view pack,
+                                std::string_view name);
+
+// "disputes.water | 月 1-10 | 汉字": every fault of it, or the tag.
+struct FigureRead {
+    FigureTag tag;
+    std::vector<Refusal> faults;
+};
+FigureRead read_figure(const registry::Catalogue& catalogue, std::string_view pack,
+                       std::string_view inner);
+
+// `"highlights" : 缺省文字`, what follows the word `text`.
+struct PassageRead {
+    std::string key;
+    std::string words;
+};
+Result<PassageRead> read_passage(std::string_view inner);
+
+// `problem where "closed_on == null" order due limit 10`, what follows `#each`.
+struct EachRead {
+    EachTag tag;
+    std::vector<Refusal> faults;
+};
+EachRead read_each(const registry::Catalogue& catalogue, std::string_view pack,
+                   std::string_view inner);
+
+}  // namespace qingshui::report
