@@ -68,16 +68,32 @@ public:
         stack_.push_string(part);
         return true;
     }
-    bool on_number_part(bj::string_view /*part*/, Error& /*error*/) { return true; }
+    bool on_number_part(bj::string_view part, Error& /*error*/) {
+        number_.append(part.data(), part.size());
+        return true;
+    }
     bool on_int64(std::int64_t number, bj::string_view /*part*/, Error& /*error*/) {
+        number_.clear();
         stack_.push_int64(number);
         return true;
     }
     bool on_uint64(std::uint64_t number, bj::string_view /*part*/, Error& /*error*/) {
+        number_.clear();
         stack_.push_uint64(number);
         return true;
     }
-    bool on_double(double number, bj::string_view /*part*/, Error& /*error*/) {
+    // The library's own reading is off by one in the last place at times.
+    bool on_double(double rough, bj::string_view part, Error& error) {
+        number_.append(part.data(), part.size());
+        double number = 0;
+        const auto outcome =
+            std::from_chars(number_.data(), number_.data() + number_.size(), number).ec;
+        number_.clear();
+        const bool is_too_great = outcome == std::errc::result_out_of_range && std::abs(rough) > 1;
+        if (is_too_great) {
+            error = bj::error::syntax;
+            return false;
+        }
         stack_.push_double(number);
         return true;
     }
@@ -98,7 +114,8 @@ public:
 private:
     bj::value_stack stack_;
     std::vector<std::set<std::string, std::less<>>> names_;  // Of each open object.
-    std::string name_;
+    std::string name_;                                       // Read so far.
+    std::string number_;                                     // Read so far.
     std::optional<std::string> doubled_;
 };
 

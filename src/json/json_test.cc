@@ -13,7 +13,8 @@ std::string rule_of(std::string_view text) {
 TEST(Json, PrintsWhatItReads) {
     for (const auto* text :
          {R"({"b":1,"a":[true,null,-2,12.5,"清水\n\"x\""],"empty":{},"none":[]})",
-          "18446744073709551615", "0.1", "1e+300", "\"\"", "100.0"}) {
+          "18446744073709551615", "0.1", "1.0844674407370956e+24", "-0.0", "1e+300", "\"\"",
+          "100.0"}) {
         const auto value = parse(text);
         ASSERT_TRUE(value) << text;
         EXPECT_EQ(print(*value), text);
@@ -36,7 +37,7 @@ TEST(Json, NamesTheLineOfAFault) {
 
 TEST(Json, RefusesWhatIsNotOneValueInUtf8) {
     for (const auto* text :
-         {"", " ", "{", "[1,]", "1 2", "{'a':1}", "nul", "\"\xff\"", "[1]x", "NaN"}) {
+         {"", " ", "{", "[1,]", "1 2", "{'a':1}", "nul", "\"\xff\"", "[1]x", "NaN", "1e400"}) {
         EXPECT_EQ(rule_of(text), "json.malformed") << text;
     }
 }

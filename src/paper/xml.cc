@@ -2,9 +2,26 @@
 
 #include <deque>
 #include <orcus/sax_parser.hpp>
+#include <stdexcept>
 
 namespace qingshui::paper {
 namespace {
+
+// Reads until the end or the first fault. The parser throws its own errors, and those of
+// std::stoi for a character reference that is no number or too large.
+template <typename Parser>
+bool parsed(Parser& parser) {
+    try {
+        parser.parse();
+        return true;
+    } catch (const orcus::general_error&) {
+        return false;
+    } catch (const std::invalid_argument&) {
+        return false;
+    } catch (const std::out_of_range&) {
+        return false;
+    }
+}
 
 // Takes what liborcus reads and hands it on, an element together with its attributes.
 class Relay : public orcus::sax_handler {
@@ -68,12 +85,8 @@ bool read_xml(std::string xml, XmlListener& listener) {
     if (xml.find("<!DOCTYPE") != std::string::npos) return false;
     xml.append(kAhead, ' ');
     Relay relay(listener);
-    try {
-        orcus::sax_parser<Relay>(xml.data(), xml.size(), relay).parse();
-    } catch (const orcus::general_error&) {
-        return false;
-    }
-    return relay.is_whole();
+    orcus::sax_parser<Relay> parser(xml.data(), xml.size(), relay);
+    return parsed(parser) && relay.is_whole();
 }
 
 }  // namespace qingshui::paper

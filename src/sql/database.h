@@ -89,12 +89,17 @@ struct Table {
 //                       drop; null if it does not fit
 //   qs_div(a,sa,b,sb,s) a/10^sa divided by b/10^sb, at scale s, half away from zero; null
 //                       for zero divisors and what does not fit
+//   qs_compare(a,sa,b,sb)   -1, 0 or 1 as a/10^sa is less than, equal to or more than b/10^sb
+//   qs_least(a,b,…) qs_greatest(a,b,…)   of integers or of texts; null if any argument is
+//   qs_sum(a)           an aggregate of integers: exact whatever the order, 0 of no rows; null
+//                       if any is null or the sum leaves ±Decimal::kMantissaMax
 //   qs_days(text)       the day number since 1970-01-01 of an ISO day or date-time; null if
 //                       null or no day
 //   qs_date(days)       the ISO text of a day number; null if null or out of range
 //   qs_position(text, part)   1-based position of part in text by characters, 0 if none
 //   qs_starts(text, part), qs_ends(text, part)   1 or 0; null if an argument is null
-// An argument of another type than named here is a Failure.
+// An argument of another type than named here is a Failure. A field of several choices is kept
+// as its codes between bars, |a|b|, so that qs_position(field, '|a|') > 0 asks for one.
 class Connection {
 public:
     virtual ~Connection() = default;

@@ -316,6 +316,21 @@ TEST_P(DatabaseContract, ComputesByItsFunctions) {
         {"qs_div(1, 0, 3, 0, 4)", integer(3333)},
         {"qs_div(250, 2, 5, 1, 1)", integer(50)},
         {"qs_div(1, 0, 0, 0, 4)", kNull},
+        {"qs_compare(15, 1, 150, 2)", integer(0)},
+        {"qs_compare(999999999999999999, 0, 5, 1)", integer(1)},
+        {"qs_compare(-1, 0, 5, 1)", integer(-1)},
+        {"qs_compare(NULL, 0, 5, 1)", kNull},
+        {"qs_least(3, 2, 5)", integer(2)},
+        {"qs_greatest(3, 2, 5)", integer(5)},
+        {"qs_least('2021-05-13', '2021-01-01')", text("2021-01-01")},
+        {"qs_greatest(3, NULL)", kNull},
+        {"(select qs_sum(1) from (select 1) as t where 1 = 0)", integer(0)},
+        {"(select qs_sum(x) from (select 1 as x union all select 2) as t)", integer(3)},
+        {"(select qs_sum(x) from (select 1 as x union all select null) as t)", kNull},
+        {"(select qs_sum(x) from (select 999999999999999999 as x union all select 1) as t)", kNull},
+        {"(select qs_sum(x) from (select 999999999999999999 as x union all select 1 "
+         "union all select -1) as t)",
+         integer(999'999'999'999'999'999)},
         {"qs_days('1970-01-02')", integer(1)},
         {"qs_days('2021-05-13 08:30:00')", integer(18760)},
         {"qs_days('2021-02-30')", kNull},
@@ -338,6 +353,10 @@ TEST_P(DatabaseContract, RefusesArgumentsOfAnotherType) {
     EXPECT_THROW(value_of("qs_add('x', 1)"), Failure);
     EXPECT_THROW(value_of("qs_starts(1, 'x')"), Failure);
     EXPECT_THROW(value_of("qs_days(5)"), Failure);
+    EXPECT_THROW(value_of("qs_least(5, 'x')"), Failure);
+    EXPECT_THROW(value_of("qs_least('x', 5)"), Failure);
+    EXPECT_THROW(value_of("qs_least()"), Failure);
+    EXPECT_THROW(value_of("(select qs_sum('x'))"), Failure);
 }
 
 TEST_P(DatabaseContract, DividesAsDecimalsDo) {

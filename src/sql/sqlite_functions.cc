@@ -26,6 +26,8 @@ public:
         });
     }
 
+    std::size_t count() const { return values_.size(); }
+
     std::int64_t integer(std::size_t index) {
         if (sqlite3_value_type(values_[index]) != SQLITE_INTEGER) is_wrong_ = true;
         return sqlite3_value_int64(values_[index]);
@@ -45,6 +47,22 @@ public:
         if (number > Decimal::kMantissaMax || number < -Decimal::kMantissaMax) return std::nullopt;
         if (scale < 0 || scale > Decimal::kScaleMax) return std::nullopt;
         return Decimal(number, static_cast<int>(scale));
+    }
+
+    // -1, 0 or 1 for two integers or two texts.
+    int order(std::size_t a, std::size_t b) {
+        if (sqlite3_value_type(values_[a]) == SQLITE_INTEGER) {
+            const std::int64_t first = integer(a);
+            const std::int64_t second = integer(b);
+            return (first > second ? 1 : 0) - (first < second ? 1 : 0);
+        }
+        const int order = text(a).compare(text(b));
+        return (order > 0 ? 1 : 0) - (order < 0 ? 1 : 0);
+    }
+
+    void answer_argument(std::size_t index) {
+        if (is_wrong_ || index >= values_.size()) return refuse();
+        sqlite3_result_value(context_, values_[index]);
     }
 
     void answer(std::int64_t number) {
@@ -103,6 +121,24 @@ void divide(Call& call) {
     call.answer(divided(*a, *b, static_cast<int>(to)));
 }
 
+void compare(Call& call) {
+    const auto a = call.decimal(0, call.integer(1));
+    const auto b = call.decimal(2, call.integer(3));
+    if (!a || !b) return call.answer_null();
+    call.answer((*a > *b ? 1 : 0) - (*a < *b ? 1 : 0));
+}
+
+void extreme(Call& call, int wanted) {
+    std::size_t best = 0;
+    for (std::size_t index = 1; index < call.count(); ++index) {
+        if (call.order(index, best) == wanted) best = index;
+    }
+    call.answer_argument(best);
+}
+
+void least(Call& call) { extreme(call, -1); }
+void greatest(Call& call) { extreme(call, 1); }
+
 void days(Call& call) {
     const auto moment = DateTime::parse(call.text(0));
     if (!moment) return call.answer_null();
@@ -134,6 +170,41 @@ void called(sqlite3_context* context, int count, sqlite3_value** values) {
     if (!call.has_null()) function(call);
 }
 
+// The sum of qs_sum so far, in two parts that cannot overflow: high × kPart + low.
+struct Sum {
+    static constexpr std::int64_t kPart = 1'000'000'000;
+    std::int64_t high;
+    std::int64_t low;
+    bool has_null;
+};
+
+void sum_step(sqlite3_context* context, int /*count*/, sqlite3_value** values) {
+    auto* sum = static_cast<Sum*>(sqlite3_aggregate_context(context, sizeof(Sum)));
+    if (sum == nullptr) return sqlite3_result_error_nomem(context);
+    const int type = sqlite3_value_type(values[0]);
+    if (type == SQLITE_NULL) {
+        sum->has_null = true;
+        return;
+    }
+    if (type != SQLITE_INTEGER) {
+        sqlite3_result_error(context, "qs_sum got a wrong type", -1);
+        return;
+    }
+    const std::int64_t number = sqlite3_value_int64(values[0]);
+    sum->high += number / Sum::kPart;
+    sum->low += number % Sum::kPart;
+}
+
+void sum_final(sqlite3_context* context) {
+    const auto* sum = static_cast<Sum*>(sqlite3_aggregate_context(context, 0));
+    if (sum == nullptr) return sqlite3_result_int64(context, 0);
+    if (sum->has_null) return;
+    __extension__ using Wide = __int128;
+    const Wide total = Wide{sum->high} * Sum::kPart + sum->low;
+    if (total > Decimal::kMantissaMax || total < -Decimal::kMantissaMax) return;
+    sqlite3_result_int64(context, static_cast<std::int64_t>(total));
+}
+
 struct Entry {
     const char* name;
     int arguments;
@@ -141,17 +212,13 @@ struct Entry {
 };
 
 constexpr Entry kEntries[] = {
-    {"qs_add", 2, called<add>},
-    {"qs_sub", 2, called<subtract>},
-    {"qs_mul", 2, called<multiply>},
-    {"qs_scale", 3, called<scale>},
-    {"qs_div", 5, called<divide>},
-    {"qs_days", 1, called<days>},
-    {"qs_date", 1, called<date>},
-    {"qs_position", 2, called<position>},
-    {"qs_starts", 2, called<starts>},
-    {"qs_ends", 2, called<ends>},
-    {"json_valid", 1, called<json_valid>},
+    {"qs_add", 2, called<add>},           {"qs_sub", 2, called<subtract>},
+    {"qs_mul", 2, called<multiply>},      {"qs_scale", 3, called<scale>},
+    {"qs_div", 5, called<divide>},        {"qs_compare", 4, called<compare>},
+    {"qs_least", -1, called<least>},      {"qs_greatest", -1, called<greatest>},
+    {"qs_days", 1, called<days>},         {"qs_date", 1, called<date>},
+    {"qs_position", 2, called<position>}, {"qs_starts", 2, called<starts>},
+    {"qs_ends", 2, called<ends>},         {"json_valid", 1, called<json_valid>},
 };
 
 }  // namespace
@@ -164,6 +231,9 @@ void add_sqlite_functions(sqlite3* database) {
                                        entry.function, nullptr, nullptr, nullptr);
         if (outcome != SQLITE_OK) throw_sqlite(database);
     }
+    const int outcome = sqlite3_create_function_v2(database, "qs_sum", 1, kFlags, nullptr, nullptr,
+                                                   sum_step, sum_final, nullptr);
+    if (outcome != SQLITE_OK) throw_sqlite(database);
 }
 
 }  // namespace qingshui::sql

@@ -1,0 +1,62 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <unordered_map>
+
+#include "paper/sheet.h"
+#include "store/store.h"
+
+namespace qingshui::app {
+
+// A column of a sheet that carries a field: the unit its title names, for numbers.
+struct ColumnUnit {
+    std::string text;                    // "万元"; empty: the field's own.
+    Decimal factor = Decimal::whole(1);  // What one of it is in the field's unit.
+};
+
+// Reads what people type into cells as the values of fields: full-width digits, Chinese
+// dates, thousands separators, 万元, titles of choices, names of areas, keys of records.
+//
+// Looks areas and records up in `reader` and remembers what it found. Not thread-safe.
+class CellReader {
+public:
+    // `keep_blanks`: text keeps its outer white space (files that we wrote ourselves).
+    CellReader(store::Reader& reader, bool keep_blanks)
+        : reader_(reader), keep_blanks_(keep_blanks) {}
+
+    // The value of `cell` as `field`; areas are those of `day`. An empty cell is an empty value.
+    // Refuses "cell.number", "cell.scale", "cell.date", "cell.datetime", "cell.yesno",
+    // "cell.choice", "cell.area", "cell.area_ambiguous", "cell.reference", "cell.place",
+    // "cell.attachment", each with the value as it stood and what to write instead.
+    Result<registry::Value> value(const registry::Field& field, const paper::Cell& cell, Date day,
+                                  const ColumnUnit& unit = {});
+
+    // The lines of a sub-table from one cell: a line of text each, fields separated by " | ";
+    // a sub-table of one field may also be a list separated by 、；. Appends faults.
+    std::vector<std::vector<registry::Value>> lines(const registry::Lines& lines,
+                                                    const paper::Cell& cell, Date day,
+                                                    std::vector<Refusal>& faults);
+
+private:
+    Result<registry::Value> number(const registry::Field& field, const paper::Cell& cell,
+                                   const ColumnUnit& unit);
+    Result<registry::Value> date(const paper::Cell& cell);
+    Result<registry::Value> date_time(const paper::Cell& cell);
+    Result<registry::Value> area(const std::string& text, Date day);
+    Result<registry::Value> reference(const registry::Field& field, const std::string& text);
+
+    store::Reader& reader_;
+    bool keep_blanks_;
+    std::map<std::pair<std::string, Date>, registry::Key> areas_;
+    std::map<std::pair<std::string, std::string>, registry::Key> references_;
+};
+
+// A cell as text, the way a person sees it.
+std::string text_of(const paper::Cell& cell);
+
+// The one-field unique key by which people name a record of this register; none if it has
+// none. Index into Schema::unique.
+std::optional<std::size_t> naming_key(const registry::Schema& schema);
+
+}  // namespace qingshui::app

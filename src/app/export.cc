@@ -1,0 +1,157 @@
+#include "app/export.h"
+
+#include <fmt/format.h>
+
+#include "app/cell_lines.h"
+#include "app/cell_reading.h"
+#include "app/registers.h"
+#include "app/sheet_columns.h"
+#include "base/chinese.h"
+
+namespace qingshui::app {
+namespace {
+
+using registry::Field;
+using registry::FieldType;
+using registry::Key;
+using registry::Record;
+using registry::Schema;
+using registry::Value;
+
+constexpr int kPage = 2'000;
+
+std::string title_of(const registry::Choice& choice) { return choice.title.zh; }
+
+std::string choice_title(const Field& field, const std::string& code) {
+    for (const auto& choice : field.choices) {
+        if (choice.code == code) return title_of(choice);
+    }
+    return code;
+}
+
+std::string joined(const Field& field, const std::vector<std::string>& codes) {
+    std::string text;
+    for (const std::string& code : codes) {
+        const bool is_choice = field.type == FieldType::Choices;
+        text += (text.empty() ? "" : "、") + (is_choice ? choice_title(field, code) : code);
+    }
+    return text;
+}
+
+// Column widths in characters: as wide as the title, dates and long text as they need.
+std::vector<double> widths(const Schema& schema) {
+    std::vector<double> widths = {22};
+    for (const Field& field : schema.fields) {
+        const auto title = 2.0 * static_cast<double>(chinese::length(field.title.zh)) + 2;
+        const double body = field.type == FieldType::LongText                                ? 40
+                            : field.type == FieldType::Area || field.type == FieldType::Text ? 22
+                                                                                             : 12;
+        widths.push_back(std::max(title, body));
+    }
+    widths.insert(widths.end(), schema.lines.size(), 40);
+    return widths;
+}
+
+void write_head(const Schema& schema, paper::SheetWriter& writer) {
+    using Mark = paper::SheetWriter::Mark;
+    writer.begin_sheet(schema.title.zh, widths(schema));
+    writer.cell(record_id_title().zh, Mark::Title);
+    for (const Field& field : schema.fields) writer.cell(field.title.zh, Mark::Title);
+    for (const auto& lines : schema.lines) writer.cell(lines.title.zh, Mark::Title);
+    writer.end_row();
+}
+
+}  // namespace
+
+paper::Cell CellPrinter::cell(const Field& field, const Value& value, Date day) {
+    if (registry::is_empty(value)) return {};
+    if (const auto* flag = std::get_if<bool>(&value)) return std::string(*flag ? "是" : "否");
+    if (const auto* number = std::get_if<Decimal>(&value)) return *number;
+    if (const auto* date = std::get_if<Date>(&value)) return *date;
+    if (const auto* time = std::get_if<DateTime>(&value)) return *time;
+    if (const auto* codes = std::get_if<std::vector<std::string>>(&value)) {
+        return joined(field, *codes);
+    }
+    if (const auto* point = std::get_if<area::Point>(&value)) {
+        return fmt::format("{},{}", point->longitude, point->latitude);
+    }
+    if (const auto* key = std::get_if<Key>(&value)) {
+        return field.type == FieldType::Area ? area(key->number, day)
+                                             : reference(field, key->number);
+    }
+    const std::string& text = std::get<std::string>(value);
+    return field.type == FieldType::Choice ? choice_title(field, text) : text;
+}
+
+paper::Cell CellPrinter::lines(const registry::Lines& lines,
+                               const std::vector<std::vector<Value>>& values, Date day) {
+    if (values.empty()) return {};
+    std::vector<std::vector<std::string>> parts;
+    for (const auto& line : values) {
+        std::vector<std::string> texts;
+        for (std::size_t index = 0; index < lines.fields.size(); ++index) {
+            texts.push_back(text_of(cell(lines.fields[index], line[index], day)));
+        }
+        parts.push_back(std::move(texts));
+    }
+    return print_lines(parts);
+}
+
+std::string CellPrinter::area(std::int64_t area, Date day) const {
+    const area::Span* span = reader_.tree().at({area}, day);
+    if (span == nullptr) span = &reader_.tree().life({area}).back();
+    return fmt::format("{} {}", span->code.text(), span->name);
+}
+
+std::string CellPrinter::reference(const Field& field, std::int64_t record) {
+    const auto known = references_.find({field.refers_to, record});
+    if (known != references_.end()) return known->second;
+    const Schema& target = *reader_.catalogue().schema(field.refers_to);
+    std::string text = fmt::format("#{}", record);
+    if (const auto key = naming_key(target)) {
+        const std::size_t name = target.unique[*key][0];
+        const auto kept = reader_.record(target.id, {record});
+        if (kept && !registry::is_empty(kept->record.values[name])) {
+            text = text_of(cell(target.fields[name], kept->record.values[name], Date::max()));
+        }
+    }
+    references_.emplace(std::pair(field.refers_to, record), text);
+    return text;
+}
+
+Result<Exported> export_register(const access::Actor& actor, store::Reader& reader,
+                                 std::string_view register_id, paper::SheetWriter& writer,
+                                 const std::function<void(std::int64_t, std::int64_t)>& progress) {
+    const Schema* schema = TRY(find_register(reader.catalogue(), register_id));
+    write_head(*schema, writer);
+    CellPrinter printer(reader);
+    const std::int64_t all = reader.record_count(schema->id);
+    Exported exported;
+    Id<Record> after;
+    for (auto page = reader.records(schema->id, after, kPage); !page.empty();
+         page = reader.records(schema->id, after, kPage)) {
+        for (const store::Kept& kept : page) {
+            after = kept.id;
+            const auto& record = kept.record;
+            const auto* day = std::get_if<Date>(&record.values[schema->day]);
+            const auto* place = std::get_if<Key>(&record.values[schema->area]);
+            const Date on = day == nullptr ? Date::max() : *day;
+            if (place != nullptr && !reader.tree().within({place->number}, actor.scope, on))
+                continue;
+            writer.cell(std::to_string(kept.id.number));
+            for (std::size_t index = 0; index < schema->fields.size(); ++index) {
+                writer.cell(printer.cell(schema->fields[index], record.values[index], on));
+            }
+            for (std::size_t index = 0; index < schema->lines.size(); ++index) {
+                writer.cell(printer.lines(schema->lines[index], record.lines[index], on));
+            }
+            writer.end_row();
+            ++exported.records;
+        }
+        if (progress) progress(exported.records, all);
+    }
+    writer.finish();
+    return exported;
+}
+
+}  // namespace qingshui::app

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+
+#include "access/actor.h"
+#include "paper/sheet.h"
+#include "store/store.h"
+
+namespace qingshui::app {
+
+struct Exported {
+    std::int64_t records = 0;
+};
+
+// Writes every record of a register that the actor may see: one row each, its number first,
+// then its fields under their Chinese titles (computed ones too), sub-tables as lines within a
+// cell. Importing the file again, here or into a new office, gives the same records.
+//
+// Refuses "register.unknown".
+Result<Exported> export_register(const access::Actor& actor, store::Reader& reader,
+                                 std::string_view register_id, paper::SheetWriter& writer,
+                                 const std::function<void(std::int64_t, std::int64_t)>& progress);
+
+// How an export writes one value: what CellReader reads back as the same.
+class CellPrinter {
+public:
+    explicit CellPrinter(store::Reader& reader) : reader_(reader) {}
+    paper::Cell cell(const registry::Field& field, const registry::Value& value, Date day);
+    paper::Cell lines(const registry::Lines& lines,
+                      const std::vector<std::vector<registry::Value>>& values, Date day);
+
+private:
+    std::string area(std::int64_t area, Date day) const;
+    std::string reference(const registry::Field& field, std::int64_t record);
+
+    store::Reader& reader_;
+    std::map<std::pair<std::string, std::int64_t>, std::string> references_;
+};
+
+}  // namespace qingshui::app

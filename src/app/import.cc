@@ -1,0 +1,190 @@
+#include "app/import.h"
+
+#include <algorithm>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "app/area_import.h"
+#include "app/row_import.h"
+
+namespace qingshui::app {
+namespace {
+
+// Everything that comes in, understood, before anything is written.
+struct Incoming {
+    std::vector<IncomingSheet> sheets;
+    std::vector<AreaSheet> areas;
+    std::vector<BoundaryFile> boundaries;
+};
+
+bool is_blank(const paper::Sheet& sheet) {
+    return std::all_of(sheet.rows.begin(), sheet.rows.end(), [](const auto& row) {
+        return std::all_of(row.begin(), row.end(),
+                           [](const paper::Cell& cell) { return text_of(cell).empty(); });
+    });
+}
+
+void add_fault(Refusal fault, const std::string& name, std::vector<Refusal>& faults) {
+    if (fault.faults.empty()) {
+        if (fault.where.file.empty()) fault.where.file = name;
+        faults.push_back(std::move(fault));
+        return;
+    }
+    for (const Refusal& one : fault.faults) add_fault(one, name, faults);
+}
+
+void missing_columns(const IncomingSheet& incoming, std::vector<Refusal>& faults) {
+    for (const registry::Field* field : incoming.plan.missing) {
+        Refusal fault{Reason::Invalid,
+                      "import.column_missing",
+                      field->id,
+                      {fmt::format("缺少“{}”这一列。", field->title.zh),
+                       fmt::format("The column “{}” is missing.", field->title.en)},
+                      {fmt::format("请在表头加上“{}”并逐行填写。", field->title.zh),
+                       fmt::format("Add “{}” to the header and fill it in.", field->title.en)}};
+        fault.where.column = field->title.zh;
+        fault.where.row = static_cast<int>(incoming.plan.body);
+        add_fault(std::move(fault), incoming.name, faults);
+    }
+}
+
+void understand_sheet(const registry::Catalogue& catalogue, const ImportFile& file,
+                      const std::string& name, paper::Sheet sheet, const ImportOptions& options,
+                      Incoming& incoming, std::vector<Refusal>& faults) {
+    if (options.register_id.empty() && is_area_sheet(sheet)) {
+        incoming.areas.push_back({name, std::move(sheet)});
+        return;
+    }
+    auto plan = plan_sheet(catalogue, sheet, file.name, options.register_id);
+    if (!plan) return add_fault(plan.error(), name, faults);
+    incoming.sheets.push_back({name, std::move(sheet), std::move(plan).value()});
+    missing_columns(incoming.sheets.back(), faults);
+}
+
+bool is_json(const ImportFile& file) {
+    const auto first = file.bytes.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
+    return first != std::string::npos && file.bytes[first] == '{';
+}
+
+Incoming understand(const registry::Catalogue& catalogue, const std::vector<ImportFile>& files,
+                    const ImportOptions& options, std::vector<Refusal>& faults) {
+    Incoming incoming;
+    for (const ImportFile& file : files) {
+        if (is_json(file)) {
+            incoming.boundaries.push_back({file.name, file.bytes});
+            continue;
+        }
+        auto read = paper::read_sheets(file.bytes, file.name);
+        if (!read) {
+            add_fault(read.error(), file.name, faults);
+            continue;
+        }
+        std::vector<paper::Sheet> sheets = std::move(read).value();
+        std::erase_if(sheets, is_blank);
+        for (paper::Sheet& sheet : sheets) {
+            const bool is_one = sheets.size() == 1;
+            const std::string name = is_one ? file.name : file.name + " · " + sheet.name;
+            understand_sheet(catalogue, file, name, std::move(sheet), options, incoming, faults);
+        }
+    }
+    return incoming;
+}
+
+// Registers that `schema` refers to, its sub-tables included.
+std::set<std::string> referred(const registry::Schema& schema) {
+    std::set<std::string> ids;
+    const auto add = [&](const std::vector<registry::Field>& fields) {
+        for (const auto& field : fields) {
+            if (!field.refers_to.empty()) ids.insert(field.refers_to);
+        }
+    };
+    add(schema.fields);
+    for (const auto& lines : schema.lines) add(lines.fields);
+    return ids;
+}
+
+// How long the longest chain of references below a register is: what others refer to
+// comes first.
+int depth(const registry::Catalogue& catalogue, const std::string& id,
+          std::set<std::string>& above) {
+    const registry::Schema* schema = catalogue.schema(id);
+    if (schema == nullptr || !above.insert(id).second) return 0;
+    int deepest = 0;
+    for (const std::string& below : referred(*schema)) {
+        deepest = std::max(deepest, 1 + depth(catalogue, below, above));
+    }
+    above.erase(id);
+    return deepest;
+}
+
+void sort_by_reference(const registry::Catalogue& catalogue, std::vector<IncomingSheet>& sheets) {
+    std::map<std::string, int> depths;
+    for (const IncomingSheet& one : sheets) {
+        std::set<std::string> above;
+        const std::string& id = one.plan.schema->id;
+        depths.emplace(id, depth(catalogue, id, above));
+    }
+    std::stable_sort(sheets.begin(), sheets.end(), [&](const auto& a, const auto& b) {
+        return depths.at(a.plan.schema->id) < depths.at(b.plan.schema->id);
+    });
+}
+
+Refusal faulty(std::vector<Refusal> faults) {
+    const std::size_t all = faults.size();
+    Refusal refusal{Reason::Invalid, "import.faulty"};
+    refusal.says = {fmt::format("有 {} 处错误，一行也没有导入。", all),
+                    fmt::format("There are {} faults; nothing was taken in.", all)};
+    refusal.remedy = {"请按下列说明逐处改正后重新导入。",
+                      "Mend them as said below and import again."};
+    if (all > kImportFaultsMax) {
+        faults.resize(kImportFaultsMax);
+        refusal.remedy = {
+            fmt::format("下面列出前 {} 处；请改正后重新导入。", kImportFaultsMax),
+            fmt::format("The first {} are listed; mend them and import again.", kImportFaultsMax)};
+    }
+    refusal.faults = std::move(faults);
+    return refusal;
+}
+
+std::vector<ImportedSheet> take_in(const access::Actor& actor, store::Writer& writer,
+                                   const Incoming& incoming, const ImportOptions& options,
+                                   std::vector<Refusal>& faults) {
+    const store::Stamp stamp{actor.name, options.reason};
+    std::vector<ImportedSheet> done;
+    for (const AreaSheet& one : incoming.areas) {
+        done.push_back(import_areas(one, writer, stamp, options, faults));
+    }
+    for (const BoundaryFile& one : incoming.boundaries) {
+        done.push_back(import_boundaries(one, writer, stamp, options, faults));
+    }
+    // Records of areas that could not be taken in would only repeat the same faults.
+    if (!faults.empty()) return done;
+    for (const IncomingSheet& one : incoming.sheets) {
+        done.push_back(RowImport(one, writer, stamp).run(options, faults));
+    }
+    return done;
+}
+
+}  // namespace
+
+Result<std::vector<ImportedSheet>> import_files(const access::Actor& actor, store::Store& store,
+                                                const std::vector<ImportFile>& files,
+                                                const ImportOptions& options) {
+    constexpr const char* kDryRun = "import.dry_run";
+    std::vector<ImportedSheet> done;
+    const auto written = store.write([&](store::Writer& writer) -> Result<void> {
+        std::vector<Refusal> faults;
+        Incoming incoming = understand(writer.catalogue(), files, options, faults);
+        sort_by_reference(writer.catalogue(), incoming.sheets);
+        if (faults.empty()) done = take_in(actor, writer, incoming, options, faults);
+        if (!faults.empty()) return faulty(std::move(faults));
+        // Refused so that the lane takes everything back.
+        if (options.is_dry_run) return Refusal{Reason::Invalid, kDryRun};
+        return {};
+    });
+    if (!written && written.error().rule != kDryRun) return written.error();
+    return done;
+}
+
+}  // namespace qingshui::app

@@ -1,0 +1,58 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "access/actor.h"
+#include "store/store.h"
+
+namespace qingshui::app {
+
+// A file as it came.
+struct ImportFile {
+    std::string name;
+    std::string bytes;
+};
+
+struct ImportOptions {
+    std::string register_id = {};  // Empty: found by the columns of each sheet.
+    bool is_dry_run = false;       // Checks everything, keeps nothing.
+    std::string reason = {};
+    // Called with the name of what is being taken in and how many rows of it are done.
+    std::function<void(const std::string& name, std::int64_t done, std::int64_t all)> progress = {};
+};
+
+// What became of one sheet.
+struct ImportedSheet {
+    std::string name;         // "inspections.xlsx" or "book.xlsx · 第二季度"
+    std::string register_id;  // "areas" and "boundaries" for the tree's files.
+    std::int64_t filed = 0;
+    std::int64_t corrected = 0;
+    std::int64_t unchanged = 0;
+    std::vector<int> totals = {};           // Rows passed over as totals, from 1.
+    std::vector<std::string> ignored = {};  // Columns that match no field.
+};
+
+// The most faults that one import lists; beyond it says that there are more.
+constexpr std::size_t kImportFaultsMax = 1'000;
+
+// Takes files in: sheets of registers (CSV, XLSX, ODS), listings of areas and boundaries
+// (GeoJSON), in the order they depend on each other, all or nothing. A row whose record number
+// or unique key is known corrects that record; a row taken in before changes nothing; so the
+// same file twice changes nothing.
+//
+// Refuses "import.faulty" with every fault (file, row, column, value, words, remedy), and what
+// reading files and finding their registers refuses.
+Result<std::vector<ImportedSheet>> import_files(const access::Actor& actor, store::Store& store,
+                                                const std::vector<ImportFile>& files,
+                                                const ImportOptions& options);
+
+// Writes the sheets of `files` as a workbook with the faulty cells marked and noted, and a
+// first sheet that lists all faults.
+void write_fault_report(const std::vector<ImportFile>& files, const Refusal& refusal,
+                        const std::string& path, Language language);
+
+}  // namespace qingshui::app

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/cell_reading.h"
+#include "paper/sheet.h"
+#include "registry/pack.h"
+
+namespace qingshui::app {
+
+// What one column of a sheet carries.
+struct SheetColumn {
+    enum class Kind { Field, Lines, RecordId };
+    std::size_t column = 0;  // In the sheet, from 0.
+    Kind kind = Kind::Field;
+    std::size_t index = 0;  // Of the field or sub-table.
+    std::string title;      // As it stands in the sheet.
+    ColumnUnit unit = {};
+};
+
+// A sheet understood as records of a register.
+struct SheetPlan {
+    const registry::Schema* schema = nullptr;
+    std::size_t body = 0;  // First row below the header, from 0.
+    std::vector<SheetColumn> columns;
+    std::vector<std::string> ignored = {};             // Titles that match no field.
+    std::vector<const registry::Field*> missing = {};  // Required fields without a column.
+};
+
+// The title of the column that exports put the record's number in.
+Text record_id_title();
+
+// A title as it is compared: folded, without blanks, stars and （必填）; Latin in lower case.
+std::string comparable(std::string_view title);
+
+// Finds the header row (of one or two rows, below any title rows) that names most fields of
+// `schema`. None if no row names at least two of its columns (or its only one).
+std::optional<SheetPlan> plan_for(const registry::Schema& schema, const paper::Sheet& sheet);
+
+// The register a sheet is about: as named, or the one whose columns it has. Refuses
+// "register.unknown" with the nearest, "import.no_header", "import.register_unclear".
+Result<SheetPlan> plan_sheet(const registry::Catalogue& catalogue, const paper::Sheet& sheet,
+                             std::string_view file_name, std::string_view register_id);
+
+}  // namespace qingshui::app

@@ -1,0 +1,149 @@
+"""The example year: its files alone make the report's figures, and every figure opens."""
+
+import csv
+import decimal
+import shutil
+import unittest
+
+import openpyxl
+
+from tests.system import support
+
+
+def expected():
+    """Rows of figures-2021.tsv: id → (value, is it a lower bound)."""
+    path = support.ROOT / "tests/system/figures-2021.tsv"
+    with open(path, encoding="utf-8") as file:
+        for row in csv.DictReader(file, delimiter="\t"):
+            yield row["id"], row["value"], row["period"]
+
+
+class ExampleYear(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = support.example()
+        cls.office = cls.folder / "office"
+        cls.report = support.annual(cls.office)
+        cls.figures = support.figures(cls.report)
+
+    def test_states_all_52_figures(self):
+        wanted = list(expected())
+        self.assertEqual(len(wanted), 52)
+        for name, value, period in wanted:
+            with self.subTest(figure=name):
+                figure = self.figures[name]
+                found = decimal.Decimal(str(figure["value"]))
+                if value.endswith("+"):
+                    self.assertGreaterEqual(found, int(value[:-1]))
+                    self.assertIn(f"{value[:-1]}余", figure["text"])
+                else:
+                    self.assertEqual(found, decimal.Decimal(value))
+                self.assertEqual(figure["period"], period)
+
+    def test_holds_every_check(self):
+        self.assertGreaterEqual(len(self.report["checks"]), 3)
+        for check in self.report["checks"]:
+            self.assertTrue(check["holds"], check)
+
+    def test_opens_every_figure_to_records_that_add_up(self):
+        for name, figure in self.figures.items():
+            with self.subTest(figure=name):
+                words = ["trace", self.office, figure["indicator"], "--period", figure["period"]]
+                if figure.get("cell"):
+                    words[2] += "." + figure["cell"]
+                traced = support.run(*words, "--json").json()
+                self.assertEqual(traced["digest"], figure["digest"])
+                self.assertEqual(len(traced["records"]), figure["records"])
+                self.assertEqual(decimal.Decimal(str(traced["value"])),
+                                 decimal.Decimal(str(figure["value"])))
+
+    def test_says_that_its_records_are_made_up(self):
+        for path in sorted((self.folder / "files").glob("*.xlsx")):
+            with self.subTest(file=path.name):
+                sheet = openpyxl.load_workbook(path, read_only=True).worksheets[0]
+                text = " ".join(str(cell) for row in sheet.iter_rows(max_row=3, values_only=True)
+                                for cell in row if cell is not None)
+                self.assertIn("示例", text)
+
+    def test_states_no_figure_as_a_total_in_its_files(self):
+        for path in sorted((self.folder / "files").glob("*.csv")):
+            text = path.read_text(encoding="utf-8-sig")
+            self.assertNotIn("合计", text, path.name)
+
+    def test_changes_nothing_when_imported_again(self):
+        office = support.copy(to="again")
+        before = support.annual(office)
+
+        again = support.run("import", office, self.folder / "files", "--json").json()
+
+        for file in again["files"]:
+            self.assertEqual(file["filed"], 0, file)
+            self.assertEqual(file["corrected"], 0, file)
+        self.assertEqual(support.annual(office)["figures"], before["figures"])
+
+    def test_is_sound(self):
+        self.assertIn("核对无误", support.run("verify", self.office).out)
+
+    def test_changes_a_figure_when_one_record_changes(self):
+        office = support.copy(to="one-record")
+        export = support.WORK / "one-record/inspections.csv"
+        support.run("export", office, "environment.inspection", "-o", export)
+        with open(export, encoding="utf-8-sig", newline="") as file:
+            rows = list(csv.reader(file))
+        before = support.run("count", office, "environment.inspections", "--period", "2021",
+                             "--json").json()["value"]
+        day = next(index for index, title in enumerate(rows[0]) if "日期" in title)
+        rows[1][day] = "2020-12-31"
+        with open(export, "w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows(rows)
+
+        done = support.run("import", office, export, "--register", "environment.inspection",
+                           "--json").json()
+
+        self.assertEqual(done["files"][0]["corrected"], 1)
+        figures = support.figures(support.annual(office))
+        self.assertEqual(figures["environment.inspections"]["value"], before - 1)
+        self.assertIn("核对无误", support.run("verify", office).out)
+
+    def test_exports_what_imports_as_the_same(self):
+        office = support.fresh("identity") / "office"
+        support.run("init", office, "--tenant", "341502005")
+        support.run("import", office, self.folder / "files/areas.xlsx")
+        for register in ("economy.firm", "environment.inspection"):
+            for kind in ("xlsx", "csv"):
+                with self.subTest(register=register, kind=kind):
+                    first = support.WORK / f"identity/first-{register}.{kind}"
+                    second = support.WORK / f"identity/second-{register}.{kind}"
+                    support.run("export", self.office, register, "-o", first)
+                    support.run("import", office, first, "--register", register)
+                    support.run("export", office, register, "-o", second)
+                    self.assertEqual(cells(first), cells(second))
+
+    def test_returns_from_a_backup(self):
+        folder = support.fresh("backup")
+        support.run("backup", self.office, folder / "backup.zip")
+        support.run("restore", folder / "backup.zip", folder / "office")
+
+        self.assertIn("核对无误", support.run("verify", folder / "office").out)
+        self.assertEqual(support.annual(folder / "office")["figures"], self.report["figures"])
+
+    def test_refuses_a_damaged_backup(self):
+        folder = support.fresh("damaged")
+        support.run("backup", self.office, folder / "backup.zip")
+        bytes_ = bytearray((folder / "backup.zip").read_bytes())
+        bytes_[len(bytes_) // 2] ^= 1
+        (folder / "backup.zip").write_bytes(bytes_)
+
+        support.run("restore", folder / "backup.zip", folder / "office", code=1)
+        self.assertFalse((folder / "office").exists())
+
+
+def cells(path):
+    if path.suffix == ".csv":
+        return path.read_text(encoding="utf-8-sig")
+    book = openpyxl.load_workbook(path)
+    return [list(sheet.iter_rows(values_only=True)) for sheet in book.worksheets]
+
+
+if __name__ == "__main__":
+    unittest.main()
