@@ -70,7 +70,10 @@ public:
             const Block& block = document_.blocks[at];
             switch (block.kind) {
                 case Block::Kind::PageBreak: turn_page_ = true; break;
-                case Block::Kind::Table: write_table(block); break;
+                case Block::Kind::Table:
+                    write_table(block);
+                    if (!is_text(at + 1)) write_paragraph({Block::Kind::Note}, 0);
+                    break;
                 case Block::Kind::Signature: write_signature(at); break;
                 case Block::Kind::Date: write_paragraph(block, kDateIndent); break;
                 default: write_paragraph(block, 0); break;
@@ -85,6 +88,13 @@ private:
             if (!run.figure.empty()) shown_.insert(run.figure);
             if (!run.link.empty()) explained_.insert(run.link);
         }
+    }
+
+    // Whether a block of text stands there; Word wants one between tables and after the last.
+    bool is_text(std::size_t at) const {
+        if (at >= document_.blocks.size()) return false;
+        const Block::Kind kind = document_.blocks[at].kind;
+        return kind != Block::Kind::Table && kind != Block::Kind::PageBreak;
     }
 
     void write_paragraph(const Block& block, int right_indent) {

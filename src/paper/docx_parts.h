@@ -20,6 +20,7 @@ struct Layout {
     static constexpr int kLine = 579;                                   // 225 mm / 22 lines.
     static constexpr int kCharacter = 316;                              // 156 mm / 28 characters.
     static constexpr int kCharSpace = -850;  // From 16 pt to that, in 1/4096 pt.
+    static constexpr int kTighter = -5;      // The same for runs, which stand by themselves.
     static constexpr int kFooter = 1428;     // The dash stands 7 mm under the text block.
     static constexpr int kBodySize = 32;     // 三号.
     static constexpr int kTitleSize = 44;    // 二号.

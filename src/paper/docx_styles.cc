@@ -91,6 +91,9 @@ pugi::xml_node begin_style(pugi::xml_node styles, const char* type, const char* 
                            const char* name) {
     pugi::xml_node style = styles.append_child("w:style");
     style.append_attribute("w:type") = type;
+    for (const std::string_view own : {"Attachment", "Note", "TableText", "Figure", "Fault"}) {
+        if (own == id) style.append_attribute("w:customStyle") = 1;
+    }
     style.append_attribute("w:styleId") = id;
     put(style, "w:name", name);
     return style;
@@ -121,6 +124,7 @@ void put_paragraph_style(pugi::xml_node styles, const Style& is) {
     pugi::xml_node run = style.append_child("w:rPr");
     put_fonts(run, is.font);
     put(run, "w:color", "000000");
+    if (is.size == Layout::kBodySize) put(run, "w:spacing", Layout::kTighter);
     put_size(run, is.size);
 }
 
@@ -130,8 +134,9 @@ void put_normal_style(pugi::xml_node styles) {
     normal.append_child("w:qFormat");
     pugi::xml_node paragraph = normal.append_child("w:pPr");
     put(paragraph, "w:widowControl", 1);
-    put(paragraph, "w:autoSpaceDE", 0);  // No air between digits and characters.
-    put(paragraph, "w:autoSpaceDN", 0);
+    // Programs differ in how they fit 16 pt into a grid of 15.8 pt. So lines have their exact
+    // height and characters their exact distance, and the grid stays a statement of the page.
+    put(paragraph, "w:snapToGrid", 0);
     put(paragraph, "w:jc", "both");
 }
 
@@ -162,7 +167,9 @@ void put_character_styles(pugi::xml_node styles) {
     put_fonts(run, kKai);
     run.append_child("w:b");
     put(run, "w:color", "C00000");
-    put(run, "w:highlight", "yellow");
+    pugi::xml_node shade = put(run, "w:shd", "clear");
+    shade.append_attribute("w:color") = "auto";
+    shade.append_attribute("w:fill") = "FFF2CC";
 }
 
 void put_table_style(pugi::xml_node styles) {

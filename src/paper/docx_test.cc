@@ -224,6 +224,14 @@ TEST(Docx, RepeatsTheHeadOfATable) {
     EXPECT_EQ(width, Layout::kTextWidth);
 }
 
+TEST(Docx, KeepsTablesApart) {
+    const Block table = {Kind::Table, {}, {{{{"a"}}}}};
+    const auto body = body_of({"", "", {table, table}});
+    EXPECT_EQ(
+        body.select_nodes("/w:document/w:body/w:tbl/following-sibling::*[1][self::w:p]").size(),
+        2U);
+}
+
 TEST(Docx, KeepsTextThatXmlCannotHoldOut) {
     const auto body = body_of({"a<b", "", {{Kind::Paragraph, {{"<一>&\x01\n二"}}}}});
     EXPECT_EQ(text_in(body), "<一>&二");

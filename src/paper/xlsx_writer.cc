@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
 #include <map>
 #include <memory>
 #include <set>
@@ -64,6 +65,8 @@ struct FreeWorkbook {
 class XlsxWriter final : public SheetWriter {
 public:
     explicit XlsxWriter(const std::string& path) : path_(path) {
+        // The library would say so on the terminal, and only at the end.
+        if (!std::ofstream(part_of(path))) throw Failure("cannot write " + path);
         lxw_workbook_options options = {LXW_TRUE, nullptr, LXW_FALSE};
         book_.reset(workbook_new_opt(part_of(path).c_str(), &options));
         if (!book_) throw Failure("cannot start the workbook " + path);
