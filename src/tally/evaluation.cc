@@ -176,7 +176,8 @@ Result<Numbers> Evaluation::derived(const Question& question, int depth) {
     const auto& rule = question.figure.indicator->rule;
     std::map<std::string, Numbers> read;
     std::set<Group> groups;
-    for (const auto& [name, operand] : TRY(operands(question, depth))) {
+    const auto names = TRY(operands(question, depth));
+    for (const auto& [name, operand] : names) {
         auto found = TRY(numbers(operand, depth + 1));
         for (const auto& [key, value] : found.by) groups.insert(key);
         read.emplace(name, std::move(found));
@@ -224,7 +225,8 @@ Result<std::vector<Part>> Evaluation::parts(const Question& question, int depth)
     }
     std::vector<Part> out;
     std::set<std::pair<std::string, std::string>> seen;
-    for (const auto& [name, operand] : TRY(operands(question, depth))) {
+    const auto names = TRY(operands(question, depth));
+    for (const auto& [name, operand] : names) {
         const auto& figure = operand.figure;
         if (!seen.emplace(figure.indicator->id, figure.cell).second) continue;
         const auto more = TRY(parts(operand, depth + 1));
