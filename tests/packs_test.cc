@@ -1,0 +1,161 @@
+// The packs of the project and of its examples, held to what every office may expect of them.
+
+#include <filesystem>
+#include <fstream>
+#include <set>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "registry/pack.h"
+#include "report/report.h"
+#include "tally/count.h"
+
+namespace qingshui {
+namespace {
+
+using registry::Catalogue;
+using registry::Field;
+using registry::FieldType;
+using registry::Mask;
+
+const std::string kRoot = SOURCE_DIR;
+
+// Every folder of packs: the project's own, and those that examples bring along.
+std::vector<std::string> pack_folders() {
+    std::vector<std::string> folders = {kRoot + "/packs"};
+    for (const auto& example : std::filesystem::directory_iterator(kRoot + "/examples")) {
+        const auto packs = example.path() / "packs";
+        if (std::filesystem::is_directory(packs)) folders.push_back(packs.string());
+    }
+    return folders;
+}
+
+Result<Catalogue> read(const std::string& folder) {
+    auto files = registry::read_folders(folder);
+    if (!files) return files.error();
+    return Catalogue::read(*files);
+}
+
+std::string text_of(const std::string& path) {
+    std::ifstream file(path, std::ios::binary);
+    std::ostringstream text;
+    text << file.rdbuf();
+    return text.str();
+}
+
+// The texts of all reports and chapters.
+std::string templates(const Catalogue& catalogue) {
+    std::string all;
+    for (const auto& pack : catalogue.packs()) {
+        if (pack.text) all += pack.text->text;
+        for (const auto& report : pack.reports) all += report.heading + "\n" + report.text;
+    }
+    return all;
+}
+
+// Calls `see` with each field of each register, sub-tables included.
+template <typename See>
+void each_field(const Catalogue& catalogue, See see) {
+    for (const auto& pack : catalogue.packs()) {
+        for (const auto& schema : pack.registers) {
+            for (const Field& field : schema.fields) see(schema, field);
+            for (const auto& lines : schema.lines) {
+                for (const Field& field : lines.fields) see(schema, field);
+            }
+        }
+    }
+}
+
+TEST(Packs, AreReadWithoutAFault) {
+    for (const std::string& folder : pack_folders()) {
+        const auto catalogue = read(folder);
+        EXPECT_TRUE(catalogue) << folder << "\n"
+                               << (catalogue ? "" : words(catalogue.error(), Language::Chinese));
+    }
+}
+
+TEST(Packs, HaveTextsThatSpeakOfFiguresThereAre) {
+    for (const std::string& folder : pack_folders()) {
+        const auto catalogue = read(folder);
+        ASSERT_TRUE(catalogue);
+        for (const Refusal& fault : report::faults(*catalogue)) {
+            ADD_FAILURE() << folder << "\n" << words(fault, Language::Chinese);
+        }
+    }
+}
+
+TEST(Packs, DefineEveryFigureOfTheYear) {
+    const auto catalogue = read(kRoot + "/packs");
+    ASSERT_TRUE(catalogue);
+    const std::string all = templates(*catalogue);
+    std::istringstream table(text_of(kRoot + "/tests/system/figures-2021.tsv"));
+    std::string line;
+    std::getline(table, line);
+    int rows = 0;
+    while (std::getline(table, line)) {
+        const std::string id = line.substr(0, line.find('\t'));
+        ++rows;
+        const bool named_in_text = all.find("作 " + id + "}}") != std::string::npos;
+        const auto figure = tally::find_figure(*catalogue, id, *Date::of(2021, 12, 31));
+        EXPECT_TRUE(named_in_text || figure) << id;
+    }
+    EXPECT_EQ(rows, 52);
+}
+
+TEST(Packs, KeepWhatNamesPersonsMaskedAndForAStatedTime) {
+    for (const std::string& folder : pack_folders()) {
+        const auto catalogue = read(folder);
+        ASSERT_TRUE(catalogue);
+        each_field(*catalogue, [](const registry::Schema& schema, const Field& field) {
+            const bool personal = field.type == FieldType::Identity ||
+                                  field.type == FieldType::Phone || field.title.zh == "姓名";
+            if (!personal) return;
+            EXPECT_NE(field.mask, Mask::None) << schema.id << "." << field.id;
+            EXPECT_TRUE(schema.retention.years) << schema.id;
+        });
+    }
+}
+
+TEST(Packs, SayOfEveryRegisterWhoSeesItAndHowLongItIsKept) {
+    for (const std::string& folder : pack_folders()) {
+        const auto catalogue = read(folder);
+        ASSERT_TRUE(catalogue);
+        for (const std::string& id : catalogue->register_ids()) {
+            const registry::Schema& schema = *catalogue->schema(id);
+            EXPECT_FALSE(schema.see.empty()) << id;
+            EXPECT_FALSE(schema.write.empty()) << id;
+            EXPECT_FALSE(schema.unique.empty()) << id;
+            EXPECT_NE(schema.retention.basis, "") << id;
+        }
+    }
+}
+
+TEST(Packs, BindEveryNumberOfTheirTextsToAnIndicator) {
+    const std::set<std::string> names_of_days = {"1至10月", "10月份", "10月底", "50年”"};
+    for (const std::string& folder : pack_folders()) {
+        const auto catalogue = read(folder);
+        ASSERT_TRUE(catalogue);
+        std::string all = templates(*catalogue);
+        // What stands in braces is bound, or written by hand.
+        for (std::size_t open; (open = all.find("{{")) != std::string::npos;) {
+            const std::size_t close = all.find("}}", open);
+            ASSERT_NE(close, std::string::npos);
+            all.erase(open, close + 2 - open);
+        }
+        for (const std::string& name : names_of_days) {
+            for (std::size_t at; (at = all.find(name)) != std::string::npos;) {
+                all.erase(at, name.size());
+            }
+        }
+        const std::size_t digit = all.find_first_of("0123456789");
+        EXPECT_EQ(digit, std::string::npos)
+            << folder << ": …" << all.substr(digit - std::min<std::size_t>(digit, 60), 120);
+    }
+}
+
+}  // namespace
+}  // namespace qingshui
