@@ -14,10 +14,10 @@ namespace chrono = std::chrono;
 constexpr std::int32_t kDaysMin = -719'162;   // 0001-01-01.
 constexpr std::int32_t kDaysMax = 2'932'896;  // 9999-12-31.
 constexpr std::int64_t kMsPerDay = 86'400'000;
-constexpr std::int64_t kOfficeOffsetMs = 8 * 3'600'000;  // UTC+8.
+constexpr std::int64_t kOfficeOffsetMs = std::int64_t{8} * 3'600'000;  // UTC+8.
 
 chrono::year_month_day civil(const Date& date) {
-    return chrono::year_month_day(chrono::sys_days(chrono::days(date.days())));
+    return {chrono::sys_days(chrono::days(date.days()))};
 }
 
 // Exactly `size` digits at `at`; none otherwise.

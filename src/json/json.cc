@@ -20,10 +20,13 @@ using Error = bj::error_code;
 // where readers of JSON would disagree which one holds.
 class Builder {
 public:
+    // The names that the parser looks for.
+    // NOLINTBEGIN(readability-identifier-naming)
     static constexpr std::size_t max_object_size = bj::object::max_size();
     static constexpr std::size_t max_array_size = bj::array::max_size();
     static constexpr std::size_t max_key_size = bj::string::max_size();
     static constexpr std::size_t max_string_size = bj::string::max_size();
+    // NOLINTEND(readability-identifier-naming)
 
     bool on_document_begin(Error& /*error*/) {
         stack_.reset();

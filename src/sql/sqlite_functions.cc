@@ -211,15 +211,22 @@ struct Entry {
     void (*function)(sqlite3_context*, int, sqlite3_value**);
 };
 
-constexpr Entry kEntries[] = {
-    {"qs_add", 2, called<add>},           {"qs_sub", 2, called<subtract>},
-    {"qs_mul", 2, called<multiply>},      {"qs_scale", 3, called<scale>},
-    {"qs_div", 5, called<divide>},        {"qs_compare", 4, called<compare>},
-    {"qs_least", -1, called<least>},      {"qs_greatest", -1, called<greatest>},
-    {"qs_days", 1, called<days>},         {"qs_date", 1, called<date>},
-    {"qs_position", 2, called<position>}, {"qs_starts", 2, called<starts>},
-    {"qs_ends", 2, called<ends>},         {"json_valid", 1, called<json_valid>},
-};
+constexpr std::array<Entry, 14> kEntries = {{
+    {"qs_add", 2, called<add>},
+    {"qs_sub", 2, called<subtract>},
+    {"qs_mul", 2, called<multiply>},
+    {"qs_scale", 3, called<scale>},
+    {"qs_div", 5, called<divide>},
+    {"qs_compare", 4, called<compare>},
+    {"qs_least", -1, called<least>},
+    {"qs_greatest", -1, called<greatest>},
+    {"qs_days", 1, called<days>},
+    {"qs_date", 1, called<date>},
+    {"qs_position", 2, called<position>},
+    {"qs_starts", 2, called<starts>},
+    {"qs_ends", 2, called<ends>},
+    {"json_valid", 1, called<json_valid>},
+}};
 
 }  // namespace
 
