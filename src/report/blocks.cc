@@ -24,6 +24,13 @@ struct Line {
     }
 };
 
+// Adds a part of the words of `stretch`; a line never opens with an empty stretch.
+void add_words(Line& line, const Stretch& stretch, std::string_view part) {
+    if (part.empty()) return;
+    line.stretches.push_back(stretch);
+    line.stretches.back().run.text = part;
+}
+
 std::vector<Line> lines_of(const std::vector<Stretch>& stretches) {
     std::vector<Line> lines(1);
     for (auto stretch : stretches) {
@@ -35,15 +42,11 @@ std::vector<Line> lines_of(const std::vector<Stretch>& stretches) {
         }
         std::string_view rest = text;
         for (auto end = rest.find('\n'); end != std::string_view::npos; end = rest.find('\n')) {
-            auto part = stretch;
-            part.run.text = rest.substr(0, end);
-            lines.back().stretches.push_back(std::move(part));
+            add_words(lines.back(), stretch, rest.substr(0, end));
             lines.emplace_back();
             rest = rest.substr(end + 1);
         }
-        auto part = stretch;
-        part.run.text = rest;
-        lines.back().stretches.push_back(std::move(part));
+        add_words(lines.back(), stretch, rest);
     }
     return lines;
 }

@@ -76,9 +76,9 @@ Result<std::optional<Decimal>> number_of(const Sources& sources, const Draft& dr
     return TRY(std::move(answer)).value;
 }
 
-Result<CheckOutcome> run(const Sources& sources, const Draft& draft, const registry::Pack& pack,
+Result<CheckOutcome> run(const Sources& sources, const Draft& draft,
                          const registry::FigureCheck& check) {
-    CheckOutcome out{.id = pack.id + "." + check.id,
+    CheckOutcome out{.id = check.id,
                      .says = check.says,
                      .rule = check.rule.source(),
                      .basis = check.basis,
@@ -133,7 +133,7 @@ std::optional<std::pair<std::string, std::string>> sides(std::string_view rule) 
 Result<std::vector<CheckOutcome>> run_checks(const Sources& sources, const Draft& draft,
                                              const registry::Pack& pack) {
     std::vector<CheckOutcome> out;
-    for (const auto& check : pack.checks) out.push_back(TRY(run(sources, draft, pack, check)));
+    for (const auto& check : pack.checks) out.push_back(TRY(run(sources, draft, check)));
     return out;
 }
 

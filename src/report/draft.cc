@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "base/chinese.h"
 #include "report/blocks.h"
@@ -217,6 +218,12 @@ private:
 };
 
 }  // namespace
+
+std::size_t Figure::records() const {
+    std::set<std::pair<std::string_view, std::int64_t>> different;
+    for (const auto& part : parts) different.emplace(part.schema, part.record);
+    return different.size();
+}
 
 const Figure* Draft::figure(std::string_view id) const {
     const auto found = std::find_if(figures.begin(), figures.end(),

@@ -38,16 +38,7 @@ public:
             words(text.substr(0, open));
             text = text.substr(open);
             if (text.empty()) break;
-            const auto close = text.find("}}");
-            if (close == std::string_view::npos) {
-                fault(unclosed_tag(), text.substr(0, text.find('\n')));
-                words(text);
-                break;
-            }
-            const auto tag = text.substr(0, close + 2);
-            read_tag(tag, trimmed(tag.substr(2, tag.size() - 4)));
-            line_ += static_cast<int>(std::count(tag.begin(), tag.end(), '\n'));
-            text = text.substr(close + 2);
+            text = text.substr(tag_at(text));
         }
         if (each_) {
             line_ = each_->line;
@@ -70,9 +61,33 @@ private:
         for (auto& each : refusals) fault(std::move(each), value);
     }
 
+    // Reads the tag that `text` begins with; says how much of the text it took.
+    std::size_t tag_at(std::string_view text) {
+        const auto close = text.find("}}");
+        const auto inner = text.find("{{", 2);
+        const bool passage = after(trimmed(text.substr(2)), "text").has_value();
+        const bool broken = close == std::string_view::npos || inner < close;
+        if (broken && passage && inner < close) {
+            fault(tag_in_passage(), text.substr(0, text.find('\n')));
+            const auto end = close == std::string_view::npos ? close : text.find("}}", close + 2);
+            return pass(text.substr(0, end == std::string_view::npos ? end : end + 2));
+        }
+        if (broken) {
+            fault(unclosed_tag(), text.substr(0, text.find('\n')));
+            return pass(text.substr(0, std::min(inner, text.size())));
+        }
+        const auto tag = text.substr(0, close + 2);
+        read_tag(tag, trimmed(tag.substr(2, tag.size() - 4)));
+        return pass(tag);
+    }
+    std::size_t pass(std::string_view text) {
+        line_ += static_cast<int>(std::count(text.begin(), text.end(), '\n'));
+        return text.size();
+    }
+
     void words(std::string_view text) {
         if (!text.empty()) add({.kind = Piece::Kind::Words, .text = std::string(text)});
-        line_ += static_cast<int>(std::count(text.begin(), text.end(), '\n'));
+        pass(text);
     }
 
     void read_tag(std::string_view tag, std::string_view inner) {

@@ -138,6 +138,14 @@ Refusal passage_twice(std::string_view key, int first_line) {
                        "Give it another name: each passage is kept by itself."}};
 }
 
+Refusal tag_in_passage() {
+    return {.rule = "report.passage",
+            .says = {"手写段落的缺省文字里不能再写“{{…}}”。",
+                     "The default words of a passage cannot hold another “{{…}}”."},
+            .remedy = {"请把它移到段落之外，或改成普通文字。",
+                       "Move it out of the passage, or write plain words."}};
+}
+
 Refusal chapters_outside_frame() {
     return {.rule = "report.chapter",
             .says = {"“{{chapters}}”只能写在报告的框架里。",

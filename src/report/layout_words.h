@@ -23,6 +23,7 @@ Refusal bad_id(std::string_view option);
 Refusal no_conversion(std::string_view from, std::string_view to);
 Refusal passage_without_key(std::string_view tag);
 Refusal passage_twice(std::string_view key, int first_line);
+Refusal tag_in_passage();
 Refusal chapters_outside_frame();
 Refusal chapters_twice();
 Refusal frame_without_chapters(std::string_view report);

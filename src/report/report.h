@@ -79,8 +79,8 @@ struct Figure {
     Digest digest;
     std::optional<Refusal> fault = {};  // Why there is no answer, shown beside the sentence.
 
-    // How many records stand behind it (the areas that a scope counted included).
-    std::size_t records() const { return parts.size(); }
+    // How many different records stand behind it (areas that a scope counted included).
+    std::size_t records() const;
 };
 
 // A check of sums (勾稽) and how it came out.

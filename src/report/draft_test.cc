@@ -1,0 +1,120 @@
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <fstream>
+
+#include "report/probe_report.h"
+
+namespace qingshui::report {
+namespace {
+
+// Compares with a file of tests/golden/report; writes it instead if UPDATE_GOLDEN is set.
+void expect_golden(const std::string& name, const std::string& text) {
+    const std::string path = std::string(SOURCE_DIR) + "/tests/golden/report/" + name;
+    if (std::getenv("UPDATE_GOLDEN") != nullptr) {
+        std::ofstream(path, std::ios::binary) << text;
+    }
+    std::ifstream file(path, std::ios::binary);
+    const std::string golden((std::istreambuf_iterator<char>(file)), {});
+    EXPECT_EQ(text, golden) << path;
+}
+
+class DraftTest : public testing::Test {
+protected:
+    Draft draft() {
+        auto made = report::draft(office_.sources(), request_);
+        EXPECT_TRUE(made) << words(made.error(), Language::English);
+        return std::move(made).value();
+    }
+    probe::Office office_;
+    Request request_ = probe::Office::request();
+};
+
+TEST_F(DraftTest, WritesTheTextWithItsFigures) {
+    office_.three_beds();
+    expect_golden("garden.md", to_markdown(draft()));
+}
+
+TEST_F(DraftTest, WritesTheFiguresForPrograms) {
+    office_.three_beds();
+    expect_golden("garden.json", to_json(draft()));
+}
+
+TEST_F(DraftTest, ChangesAFigureWithOneRecord) {
+    office_.three_beds();
+    EXPECT_EQ(draft().figure("garden.beds")->text, "3处");
+    office_.bed(4, "2021-12-31", "blue", "1", "1");
+    EXPECT_EQ(draft().figure("garden.beds")->text, "4处");
+}
+
+TEST_F(DraftTest, KeepsWhatWasWrittenByHand) {
+    office_.passages.typed["garden.overview"] = "手写的话。\n第二段。";
+    const auto made = draft();
+    EXPECT_EQ(made.blocks[2].runs.front().text, "手写的话。");
+    EXPECT_EQ(made.blocks[3].runs.front().text, "第二段。共建成花坛");
+    EXPECT_EQ(made.passages.at("garden.overview"), "手写的话。\n第二段。");
+    EXPECT_EQ(made.passages.at("office.annual.plan"), "再接再厉。");
+}
+
+TEST_F(DraftTest, ShowsAFailedCheckBesideItsSentence) {
+    office_.bed(1, "2021-03-01", "red", "1", "1");
+    office_.bed(2, "2021-03-01", "", "1", "1");
+    const auto made = draft();
+    ASSERT_EQ(made.checks.size(), 2U);
+    EXPECT_EQ(made.checks[0].holds, false);
+    EXPECT_EQ(made.checks[0].left->text(), "2");
+    EXPECT_EQ(made.checks[0].right->text(), "1");
+    EXPECT_EQ(made.checks[1].holds, true);
+    EXPECT_NE(
+        to_markdown(made).find("花坛2处【核对：红、蓝之和应等于总数（左边 2，右边 1）】，其中"),
+        std::string::npos);
+}
+
+TEST_F(DraftTest, GivesAnEmptyOfficeItsReport) {
+    const auto made = draft();
+    EXPECT_EQ(made.figure("garden.beds")->text, "0处");
+    EXPECT_EQ(made.figure("garden.mean")->text, "—");
+    EXPECT_EQ(made.figure("garden.mean")->value, std::nullopt);
+    EXPECT_NE(to_json(made).find(R"("id": "garden.mean", "value": null)"), std::string::npos);
+}
+
+TEST_F(DraftTest, DoesNotReadMarkdownInRecords) {
+    office_.three_beds();
+    office_.books.put("garden.bed", 4,
+                      {{"code", "x"},
+                       {"name", "**甲**\n# 乙"},
+                       {"place", registry::Key{8}},
+                       {"planted_on", tally::probe::day("2021-06-01")}});
+    EXPECT_NE(to_markdown(draft()).find("- \\*\\*甲\\*\\* \\# 乙（2021-06-01，）"),
+              std::string::npos);
+}
+
+TEST_F(DraftTest, CutsOffAtTodayWithinThePeriod) {
+    request_.today = tally::probe::day("2021-11-23");
+    EXPECT_NE(to_markdown(draft()).find("截至2021年11月23日"), std::string::npos);
+    request_.today = tally::probe::day("2023-01-01");
+    EXPECT_NE(to_markdown(draft()).find("截至2021年12月31日"), std::string::npos);
+}
+
+TEST_F(DraftTest, RefusesAReportThatThereIsNot) {
+    request_.report = "anual";
+    const auto made = report::draft(office_.sources(), request_);
+    ASSERT_FALSE(made);
+    EXPECT_EQ(made.error().rule, "report.unknown");
+    EXPECT_EQ(made.error().says.zh, "没有名为“anual”的报告。");
+    EXPECT_EQ(made.error().says.en, "There is no report named “anual”.");
+    EXPECT_EQ(made.error().remedy.zh, "您要写的可能是“annual”。");
+    EXPECT_EQ(made.error().remedy.en, "Perhaps you meant “annual”.");
+}
+
+TEST_F(DraftTest, SaysWhatAFigureCounts) {
+    const auto made = draft();
+    EXPECT_EQ(made.figure("garden.beds.red")->title.zh, "花坛数·红");
+    EXPECT_EQ(made.figure("garden.beds.red")->definition.zh,
+              "台账“花坛”中的记录，“栽种日期”在本期内，逐条计数，其中“颜色”为 red");
+    EXPECT_EQ(made.figure("garden.size")->definition.en,
+              "records of register “Bed”, by “Planted on”; the sum of size");
+}
+
+}  // namespace
+}  // namespace qingshui::report
