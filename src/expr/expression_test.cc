@@ -178,7 +178,8 @@ INSTANTIATE_TEST_SUITE_P(
         Example{"day - date('2021-01-01')", "132"}, Example{"day + 99999999", "none"},
         Example{"closed - day", "none"}, Example{"day.year()", "2021"}, Example{"day.month()", "5"},
         Example{"day.day()", "13"}, Example{"at.year()", "2021"},
-        Example{"date(at) == day", "true"}, Example{"at > datetime('2021-05-13 08:00:00')", "true"},
+        Example{"date(at) == day", "true"}, Example{"date('水' == kind ? at : null)", "2021-05-13"},
+        Example{"at > datetime('2021-05-13 08:00:00')", "true"},
         Example{"day in [date('2021-05-13')]", "true"},
         Example{"min(day, date('2021-01-01'))", "2021-01-01"},
         Example{"disputes.water + disputes.`水`", "25"}, Example{"// 说明\n people", "3"}));

@@ -385,7 +385,10 @@ private:
             return name;
         }
         const bool is_date = token.text == "date" || token.text == "datetime";
-        if (is_date && tokens_[next_ + 1].kind == Token::Kind::Text) return moment(token);
+        const bool is_literal = is_date && tokens_[next_ + 1].kind == Token::Kind::Text &&
+                                tokens_[next_ + 2].kind == Token::Kind::Sign &&
+                                tokens_[next_ + 2].text == ")";
+        if (is_literal) return moment(token);
         const auto function = function_named(token.text, false);
         if (!function) return unknown_function(token, false);
         Node made = node(Op::Call, token.at);
@@ -410,8 +413,7 @@ private:
                          {"写成 date('2021-05-13') 或 datetime('2021-05-13 08:30:00')",
                           "Write date('2021-05-13') or datetime('2021-05-13 08:30:00')"});
         }
-        next_ += 2;
-        TRY(expect(")"));
+        next_ += 3;
         return literal(std::move(value), token.at);
     }
 

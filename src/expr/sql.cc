@@ -16,8 +16,13 @@ constexpr int kFirstHeight = 3;     // name ( distinct a
 constexpr int kArgumentHeight = 5;  // name ( distinct a , b
 constexpr int kBranchHeight = 7;    // ( case a when true then b
 constexpr int kWhereHeight = 12;    // ( select count(*) from … where … and ( a
-constexpr int kSelectHeight = 12;   // ( select qs_sum ( a
 constexpr int kDerivedHeight = 20;  // ( select … from ( select cast ( a
+
+// Is `left` a sum of numbers at `scale`, to be written as one with the sum it begins?
+bool continues(const Node& left, int scale) {
+    const bool is_sum = left.op == Op::Plus || left.op == Op::Minus;
+    return is_sum && left.parts[0].type.kind == Kind::Number && left.type.scale == scale;
+}
 
 // SQL text, and how much of the parser's stack it takes.
 struct Piece {
@@ -89,6 +94,7 @@ private:
     Piece joined(const Node& node, std::string_view sign);
     Piece conditional(const Node& node);
     Piece sum(const Node& node);
+    std::vector<Piece> terms(const Node& node, int scale);
     Piece product(const Node& node);
     Piece comparison(const Node& node);
     Piece compared_numbers(const Node& node);
@@ -193,17 +199,33 @@ Piece Compiler::sum(const Node& node) {
     const Node& left = node.parts[0];
     const Node& right = node.parts[1];
     if (node.type.kind == Kind::Text) return infix(run(left), "||", run(right));
+    if (node.type.kind == Kind::Number && left.type.kind == Kind::Number) {
+        const bool is_chain = continues(left, node.type.scale);
+        if (is_chain || node.op == Op::Plus) return called("qs_add", terms(node, node.type.scale));
+        const Piece first = at(left, node.type.scale);
+        return called("qs_sub", {first, at(right, node.type.scale)});
+    }
     const std::string_view function = node.op == Op::Plus ? "qs_add" : "qs_sub";
+    const Piece day = called("qs_days", {run(left)});
     if (node.type.kind == Kind::Date) {
-        const Piece day = called("qs_days", {run(left)});
         return called("qs_date", {called(function, {day, run(right)})});
     }
-    if (left.type.kind == Kind::Date) {
-        const Piece day = called("qs_days", {run(left)});
-        return called(function, {day, called("qs_days", {run(right)})});
+    return called(function, {day, called("qs_days", {run(right)})});
+}
+
+// a + b - c as its terms a, b, (-(c)), as far as the partial sums have the scale of the whole:
+// then adding them up from the left overflows where the tree does, and long sums stay flat.
+std::vector<Piece> Compiler::terms(const Node& node, int scale) {
+    const Node& left = node.parts[0];
+    std::vector<Piece> all;
+    if (continues(left, scale)) {
+        all = terms(left, scale);
+    } else {
+        all.push_back(at(left, scale));
     }
-    const Piece first = at(left, node.type.scale);
-    return called(function, {first, at(right, node.type.scale)});
+    const Piece last = at(node.parts[1], scale);
+    all.push_back(node.op == Op::Plus ? last : wrapped("(-(", last, "))"));
+    return all;
 }
 
 Piece Compiler::product(const Node& node) {
@@ -325,6 +347,8 @@ Piece Compiler::over(const Node& node) {
     variables_.push_back({node.variable, alias});
     const Piece body = run(node.parts[0]);
     variables_.pop_back();
+    // The body stands in a table of its own: an aggregate that reads nothing but the record
+    // would else belong to the query around it.
     const auto derived = [&](std::string_view wanted, std::string_view column) {
         return Piece{
             fmt::format("(select {} from (select {} as x from {}) as t)", wanted, column, from),
@@ -335,9 +359,7 @@ Piece Compiler::over(const Node& node) {
         case Macro::Count:
             return {fmt::format("(select count(*) from {} and {})", from, body.text),
                     body.height + kWhereHeight};
-        case Macro::Sum:
-            return {fmt::format("(select qs_sum({}) from {})", body.text, from),
-                    body.height + kSelectHeight};
+        case Macro::Sum: return derived("qs_sum(x)", body.text);
         case Macro::Min: return derived("case when count(*) = count(x) then min(x) end", body.text);
         case Macro::Max: return derived("case when count(*) = count(x) then max(x) end", body.text);
         case Macro::Exists:

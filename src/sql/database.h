@@ -83,8 +83,8 @@ struct Table {
 //
 // Statements may use, besides portable SQL, the functions that every driver provides
 // (docs/sql-functions.md):
-//   qs_add(a,b) qs_sub(a,b) qs_mul(a,b)  integers; null if an argument is null or the
-//                       result leaves ±Decimal::kMantissaMax
+//   qs_add(a,b,…) qs_sub(a,b) qs_mul(a,b)  integers; null if an argument is null or the
+//                       result leaves ±Decimal::kMantissaMax (of qs_add any partial sum)
 //   qs_scale(a,from,to) a scaled integer at another scale, half away from zero when digits
 //                       drop; null if it does not fit
 //   qs_div(a,sa,b,sb,s) a/10^sa divided by b/10^sb, at scale s, half away from zero; null

@@ -301,6 +301,8 @@ struct FunctionCase {
 TEST_P(DatabaseContract, ComputesByItsFunctions) {
     const FunctionCase cases[] = {
         {"qs_add(2, 3)", integer(5)},
+        {"qs_add(2, 3, -7)", integer(-2)},
+        {"qs_add(999999999999999999, 1, -1)", kNull},
         {"qs_sub(2, 3)", integer(-1)},
         {"qs_mul(-2, 3)", integer(-6)},
         {"qs_add(999999999999999999, 1)", kNull},

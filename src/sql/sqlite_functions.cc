@@ -100,7 +100,16 @@ void operate(Call& call, Operation operation) {
     call.answer(a && b ? operation(*a, *b) : std::nullopt);
 }
 
-void add(Call& call) { operate(call, plus); }
+// From the left, so that it fits only if every partial sum does.
+void add(Call& call) {
+    std::optional<Decimal> sum = Decimal();
+    for (std::size_t index = 0; index < call.count(); ++index) {
+        const auto term = call.decimal(index, 0);
+        sum = sum && term ? plus(*sum, *term) : std::nullopt;
+    }
+    call.answer(sum);
+}
+
 void subtract(Call& call) { operate(call, minus); }
 void multiply(Call& call) { operate(call, times); }
 
@@ -212,7 +221,7 @@ struct Entry {
 };
 
 constexpr std::array<Entry, 14> kEntries = {{
-    {"qs_add", 2, called<add>},
+    {"qs_add", -1, called<add>},
     {"qs_sub", 2, called<subtract>},
     {"qs_mul", 2, called<multiply>},
     {"qs_scale", 3, called<scale>},
