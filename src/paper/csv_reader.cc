@@ -81,19 +81,20 @@ Outcome read_csv(std::string_view text, const Limits& limits, Sheet& sheet, int&
     Grid grid(sheet, limits, used);
     Scanner scanner(text);
     std::string value;
-    for (std::size_t row = 0; !scanner.at_end(); ++row) {
-        std::size_t column = 0;
-        do {
-            if (!scanner.field(value)) {
-                broken_row = static_cast<int>(row) + 1;
-                return Outcome::Damaged;
-            }
-            grid.set(row, column++, std::string(from_csv(value)));
-        } while (scanner.next_field());
+    std::size_t row = 0;
+    std::size_t column = 0;
+    while (!scanner.at_end() && !grid.exceeded()) {
+        if (!scanner.field(value)) {
+            broken_row = static_cast<int>(row) + 1;
+            return Outcome::Damaged;
+        }
+        grid.set(row, column++, std::string(from_csv(value)));
+        if (scanner.next_field()) continue;
         scanner.next_line();
-        if (grid.exceeded()) return Outcome::TooLarge;
+        ++row;
+        column = 0;
     }
-    return Outcome::Read;
+    return grid.exceeded() ? Outcome::TooLarge : Outcome::Read;
 }
 
 }  // namespace qingshui::paper

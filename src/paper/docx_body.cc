@@ -1,4 +1,4 @@
-#include <array>
+#include <algorithm>
 #include <numeric>
 #include <set>
 
@@ -8,6 +8,7 @@
 namespace qingshui::paper {
 namespace {
 
+constexpr int kWeightMax = 1'000;               // Of a column's relative width.
 constexpr int kPerCharacter = 100;              // Word counts indents in hundredths of a character.
 constexpr int kDateIndent = 4 * kPerCharacter;  // 右空四字.
 
@@ -246,8 +247,8 @@ private:
         ensure(columns > 0, "a table has a column");
         std::vector<int> widths = block.widths;
         widths.resize(columns, 1);
-        for (int& width : widths) width = std::max(width, 1);
-        const int all = std::accumulate(widths.begin(), widths.end(), 0);
+        for (int& width : widths) width = std::clamp(width, 1, kWeightMax);
+        const int all = std::max(1, std::accumulate(widths.begin(), widths.end(), 0));
         int left = Layout::kTextWidth;
         for (int& width : widths) {
             width = width * Layout::kTextWidth / all;
