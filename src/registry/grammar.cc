@@ -255,6 +255,11 @@ constexpr auto kReport = std::to_array<KeyRule>({
      "The packs whose report.md it holds, in order", "chapters = [\"party\", \"epidemic\"]"},
     {"text", Shape::Text, kRequired, "", "", "框架文件，各章放在 {{chapters}} 处",
      "The frame's file, with {{chapters}} where they stand", "text = \"annual.md\""},
+    {"passages", Shape::Text, kOptional, "", "",
+     "存放手写段落的台账，须有文本字段 report、period、key 和长文本字段 words",
+     "The register that keeps hand-written passages: text fields report, period, key and a "
+     "longtext words",
+     "passages = \"passage\""},
 });
 
 constexpr auto kParts = std::to_array<PartRule>({

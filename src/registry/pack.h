@@ -110,6 +110,9 @@ struct Report {
     std::vector<std::string> chapters;  // Pack ids in order.
     std::string file;
     std::string text;  // The frame: opening, {{chapters}}, closing.
+    // Register that keeps hand-written passages (text or choice fields report, period, key;
+    // a longtext words; all four unique but words); empty: passages cannot be kept.
+    std::string passages = {};
 };
 
 // One folder of declarations (业务包).

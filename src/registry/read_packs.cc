@@ -171,7 +171,8 @@ private:
                           section.text("heading"),
                           section.texts("chapters"),
                           draft.pack.id + "/" + section.text("text"),
-                          frame(draft, section)};
+                          frame(draft, section),
+                          passages(draft, section)};
             for (const std::string& chapter : report.chapters) check_chapter(section, chapter);
             draft.pack.reports.push_back(std::move(report));
         }
@@ -186,6 +187,31 @@ private:
                        fmt::format("The pack \"{}\" has no report.md to be a chapter", id)},
                       {fmt::format("请写 {}/report.md，或从 chapters 里去掉它", id),
                        fmt::format("Write {}/report.md, or take it out of chapters", id)});
+    }
+
+    // The full id of the register of passages, which must have the fields that keep them.
+    static std::string passages(const Draft& draft, const Section& section) {
+        const std::string short_id = section.text("passages");
+        if (short_id.empty()) return {};
+        const std::string id = draft.pack.id + "." + short_id;
+        for (const Schema& schema : draft.pack.registers) {
+            if (schema.id != id) continue;
+            const bool is_fit = schema.position("report") && schema.position("period") &&
+                                schema.position("key") && schema.position("words");
+            if (is_fit) return id;
+            section.fault("passages", "pack.passages",
+                          {fmt::format("台账“{}”缺少存放手写段落的字段", id),
+                           fmt::format("The register \"{}\" lacks fields for passages", id)},
+                          {"请声明文本字段 report、period、key 和长文本字段 words",
+                           "Declare text fields report, period, key and a longtext words"});
+            return {};
+        }
+        section.fault("passages", "pack.register",
+                      {fmt::format("本业务包没有“{}”这个台账", short_id),
+                       fmt::format("This pack has no register \"{}\"", short_id)},
+                      {"请在本业务包里声明存放手写段落的台账",
+                       "Declare the register of passages in this pack"});
+        return {};
     }
 
     static std::string frame(const Draft& draft, const Section& section) {

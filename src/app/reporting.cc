@@ -1,0 +1,282 @@
+#include "app/reporting.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "app/counting.h"
+#include "app/places.h"
+#include "base/chinese.h"
+
+namespace qingshui::app {
+namespace {
+
+using registry::Field;
+using registry::FieldType;
+using registry::Record;
+using registry::Schema;
+using registry::Value;
+
+constexpr int kPage = 2'000;
+
+std::string choice_title(const Field& field, const std::string& code) {
+    for (const auto& choice : field.choices) {
+        if (choice.code == code) return choice.title.zh;
+    }
+    return code;
+}
+
+// Words of a passage's record: report, period and key say which it is.
+std::vector<Value> passage_key(const Schema& schema, const std::string& report,
+                               const std::string& period, const std::string& key) {
+    std::vector<Value> values;
+    for (const std::size_t field : schema.unique.front()) {
+        const std::string& id = schema.fields[field].id;
+        values.emplace_back(id == "report" ? report : id == "period" ? period : key);
+    }
+    return values;
+}
+
+Refusal report_unknown(const registry::Catalogue& catalogue, const std::string& report) {
+    std::string known;
+    for (const registry::Pack& pack : catalogue.packs()) {
+        for (const registry::Report& one : pack.reports) {
+            known += (known.empty() ? "" : "、") + one.id;
+        }
+    }
+    return {
+        Reason::Missing,
+        "report.unknown",
+        report,
+        {fmt::format("没有报告“{}”。", report), fmt::format("There is no report “{}”.", report)},
+        {fmt::format("可用：{}。", known), fmt::format("There are: {}.", known)}};
+}
+
+}  // namespace
+
+// Passages as the office kept them.
+class Reporting::Kept final : public report::Passages {
+public:
+    Kept(store::Reader& reader, const registry::Report* report, const Period& period)
+        : reader_(reader), report_(report), period_(period.text()) {}
+
+    std::optional<std::string> passage(std::string_view key) override {
+        if (report_ == nullptr || report_->passages.empty()) return {};
+        const Schema& schema = *reader_.catalogue().schema(report_->passages);
+        const auto id =
+            reader_.find(schema.id, 0, passage_key(schema, report_->id, period_, std::string(key)));
+        if (!id) return {};
+        const auto kept = reader_.record(schema.id, *id);
+        const auto* words =
+            std::get_if<std::string>(&kept->record.values[*schema.position("words")]);
+        return words == nullptr ? std::optional<std::string>{} : *words;
+    }
+
+private:
+    store::Reader& reader_;
+    const registry::Report* report_;
+    std::string period_;
+};
+
+// Single records for print, masked.
+class Reporting::Lists final : public report::Records {
+public:
+    explicit Lists(store::Reader& reader) : reader_(reader) {}
+
+    std::vector<std::vector<std::string>> list(const report::ListQuestion& question) override {
+        std::vector<store::Kept> found = matching(question);
+        sort(question, found);
+        if (found.size() > question.limit) found.resize(question.limit);
+        std::vector<std::vector<std::string>> rows;
+        for (const store::Kept& kept : found) {
+            const Date day = day_of(*question.schema, kept.record);
+            std::vector<std::string> row;
+            for (const std::size_t field : question.fields) {
+                row.push_back(
+                    words(question.schema->fields[field], kept.record.values[field], day));
+            }
+            rows.push_back(std::move(row));
+        }
+        return rows;
+    }
+
+    std::vector<std::string> labels(std::string_view register_id,
+                                    const std::vector<std::int64_t>& records) override {
+        std::vector<std::string> labels;
+        labels.reserve(records.size());
+        for (const std::int64_t record : records) {
+            labels.push_back(reader_.label(register_id, {record}));
+        }
+        return labels;
+    }
+
+private:
+    static Date day_of(const Schema& schema, const Record& record) {
+        const auto* day = std::get_if<Date>(&record.values[schema.day]);
+        return day == nullptr ? Date::min() : *day;
+    }
+
+    bool takes(const report::ListQuestion& question, const Record& record) const {
+        const Schema& schema = *question.schema;
+        const Date day = day_of(schema, record);
+        if (!question.period.holds(day)) return false;
+        const auto* area = std::get_if<registry::Key>(&record.values[schema.area]);
+        const bool is_here =
+            area != nullptr && reader_.tree().within({area->number}, question.area, day);
+        if (!is_here) return false;
+        return !question.where ||
+               expr::is_true(question.where->evaluate(registry::RecordValues(schema, record)));
+    }
+
+    std::vector<store::Kept> matching(const report::ListQuestion& question) {
+        std::vector<store::Kept> found;
+        Id<Record> after;
+        for (auto page = reader_.records(question.schema->id, after, kPage); !page.empty();
+             page = reader_.records(question.schema->id, after, kPage)) {
+            after = page.back().id;
+            for (store::Kept& kept : page) {
+                if (takes(question, kept.record)) found.push_back(std::move(kept));
+            }
+        }
+        return found;
+    }
+
+    static void sort(const report::ListQuestion& question, std::vector<store::Kept>& found) {
+        const std::size_t by = question.order.value_or(question.schema->day);
+        std::stable_sort(found.begin(), found.end(),
+                         [&](const store::Kept& a, const store::Kept& b) {
+                             const Value& left = a.record.values[by];
+                             const Value& right = b.record.values[by];
+                             return question.descending ? right < left : left < right;
+                         });
+    }
+
+    // A value as an official text has it.
+    std::string words(const Field& field, const Value& value, Date day) {
+        if (registry::is_empty(value)) return "";
+        if (const auto* flag = std::get_if<bool>(&value)) return *flag ? "是" : "否";
+        if (const auto* number = std::get_if<Decimal>(&value)) {
+            return number->shortest() + field.unit;
+        }
+        if (const auto* date = std::get_if<Date>(&value)) return chinese::date(*date);
+        if (const auto* time = std::get_if<DateTime>(&value)) {
+            return chinese::date(time->date) + time->text().substr(10, 6);
+        }
+        if (const auto* key = std::get_if<registry::Key>(&value)) {
+            if (field.type == FieldType::Reference)
+                return reader_.label(field.refers_to, {key->number});
+            const area::Span* span = reader_.tree().at({key->number}, day);
+            return span == nullptr ? "" : span->name;
+        }
+        if (const auto* codes = std::get_if<std::vector<std::string>>(&value)) {
+            if (field.type != FieldType::Choices) return std::to_string(codes->size());
+            std::string text;
+            for (const auto& code : *codes) {
+                text += (text.empty() ? "" : "、") + choice_title(field, code);
+            }
+            return text;
+        }
+        if (const auto* text = std::get_if<std::string>(&value)) {
+            if (field.type == FieldType::Choice) return choice_title(field, *text);
+            return registry::masked(field.mask, *text);
+        }
+        return "";
+    }
+
+    store::Reader& reader_;
+};
+
+Reporting::Reporting(access::Actor actor, std::unique_ptr<store::Reader> reader, Clock& clock)
+    : actor_(std::move(actor)), reader_(std::move(reader)), clock_(clock) {}
+
+Reporting::~Reporting() = default;
+
+report::Sources Reporting::sources() {
+    tally::Books& books = past_ ? *past_ : reader_->books();
+    return {reader_->catalogue(), reader_->tree(), books, *passages_, *lists_};
+}
+
+Result<report::Draft> Reporting::draft(const ReportRequest& request) {
+    report::Request asked;
+    asked.report = request.report;
+    asked.office = reader_->title();
+    asked.period = TRY(parse_period(request.period));
+    asked.today = clock_.now().wall().date;
+    asked.area = actor_.scope;
+    if (!request.area.empty()) {
+        asked.area = TRY(find_area(actor_, *reader_, request.area, asked.period.to));
+    }
+    asked.as_of = reader_->last_seq();
+    if (!request.as_of.empty()) {
+        const auto moment = TRY(parse_moment(*reader_, request.as_of));
+        past_ = reader_->books_as_of(moment);
+        asked.as_of = moment.seq;
+    }
+    passages_ =
+        std::make_unique<Kept>(*reader_, reader_->catalogue().report(request.report), asked.period);
+    lists_ = std::make_unique<Lists>(*reader_);
+    return report::draft(sources(), asked);
+}
+
+std::string Reporting::html(const report::Draft& draft) {
+    return report::to_html(draft, sources());
+}
+
+Result<store::Written> write_passage(const access::Actor& actor, store::Store& store, Clock& clock,
+                                     const PassageRequest& request) {
+    const Period period = TRY(parse_period(request.period));
+    Reporting reporting(actor, store.read(), clock);
+    const auto draft = TRY(reporting.draft({request.report, request.period, {}, {}}));
+    if (!draft.passages.contains(request.key)) {
+        std::vector<std::string> keys;
+        for (const auto& [key, words] : draft.passages) keys.push_back(key);
+        return Refusal{Reason::Missing,
+                       "report.passage_unknown",
+                       request.key,
+                       {fmt::format("这份报告没有段落“{}”。", request.key),
+                        fmt::format("The report has no passage “{}”.", request.key)},
+                       {fmt::format("有这些段落：{}。", fmt::join(keys, "、")),
+                        fmt::format("There are: {}.", fmt::join(keys, ", "))}};
+    }
+
+    store::Written written;
+    const auto done = store.write([&](store::Writer& writer) -> Result<void> {
+        const registry::Report* report = writer.catalogue().report(request.report);
+        if (report == nullptr) return report_unknown(writer.catalogue(), request.report);
+        if (report->passages.empty()) {
+            return Refusal{Reason::Invalid,
+                           "report.no_passages",
+                           report->id,
+                           {"业务包没有声明存放手写段落的台账。",
+                            "The pack declares no register for passages."},
+                           {"请在 [report] 里写 passages = \"台账\"。",
+                            "Write passages = \"REGISTER\" under [report]."}};
+        }
+        const Schema& schema = *writer.catalogue().schema(report->passages);
+        const auto known =
+            writer.find(schema.id, 0, passage_key(schema, report->id, period.text(), request.key));
+        const store::Stamp stamp{actor.name, "passage"};
+        if (request.text.empty()) {
+            if (known) written = TRY(writer.withdraw(schema.id, *known, stamp));
+            return {};
+        }
+        Record record{std::vector<Value>(schema.fields.size()), {}};
+        record.lines.resize(schema.lines.size());
+        record.values[*schema.position("report")] = report->id;
+        record.values[*schema.position("period")] = period.text();
+        record.values[*schema.position("key")] = request.key;
+        record.values[*schema.position("words")] = request.text;
+        record.values[schema.area] = registry::Key{actor.scope.number};
+        record.values[schema.day] = clock.now().wall().date;
+        if (known) {
+            written = TRY(writer.correct(schema.id, *known, std::move(record), stamp));
+        } else {
+            written = TRY(writer.file(schema.id, std::move(record), stamp));
+        }
+        return {};
+    });
+    if (!done) return done.error();
+    return written;
+}
+
+}  // namespace qingshui::app

@@ -1,0 +1,61 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "access/actor.h"
+#include "base/clock.h"
+#include "report/report.h"
+#include "store/store.h"
+
+namespace qingshui::app {
+
+// What a person asks for.
+struct ReportRequest {
+    std::string report;  // "annual"
+    std::string period;  // "2021"
+    std::string area;    // Code or name; empty: the whole office.
+    std::string as_of;   // The books as they were then; empty: now.
+};
+
+// A report made from one snapshot of the books, which it keeps open.
+class Reporting {
+public:
+    Reporting(access::Actor actor, std::unique_ptr<store::Reader> reader, Clock& clock);
+    ~Reporting();
+
+    // Refuses what report::draft, parse_period, find_area and parse_moment refuse.
+    Result<report::Draft> draft(const ReportRequest& request);
+    // The page that opens every figure.
+    std::string html(const report::Draft& draft);
+
+    store::Reader& reader() { return *reader_; }
+
+private:
+    class Lists;
+    class Kept;
+
+    report::Sources sources();
+
+    access::Actor actor_;
+    std::unique_ptr<store::Reader> reader_;
+    Clock& clock_;
+    std::unique_ptr<tally::Books> past_;
+    std::unique_ptr<Kept> passages_;
+    std::unique_ptr<Lists> lists_;
+};
+
+// Keeps a hand-written passage of a report in the register that the report declares for
+// them. An empty text withdraws it. Refuses "report.unknown", "report.no_passages",
+// "report.passage_unknown" with the keys there are.
+struct PassageRequest {
+    std::string report;
+    std::string period;
+    std::string key;  // "environment.highlights"
+    std::string text;
+};
+Result<store::Written> write_passage(const access::Actor& actor, store::Store& store, Clock& clock,
+                                     const PassageRequest& request);
+
+}  // namespace qingshui::app

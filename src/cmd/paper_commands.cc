@@ -1,0 +1,211 @@
+#include <algorithm>
+#include <filesystem>
+
+#include <fmt/format.h>
+
+#include "app/export.h"
+#include "app/import.h"
+#include "cmd/commands.h"
+
+namespace qingshui::cmd {
+namespace {
+
+struct Options {
+    std::string office;
+    std::vector<std::string> files;
+    std::string register_id;
+    std::string output;
+    std::string fault_file;
+    std::string reason;
+    bool is_dry_run = false;
+};
+
+bool is_importable(const std::filesystem::path& path) {
+    static const std::vector<std::string> kEndings = {".xlsx", ".ods",  ".csv",    ".tsv",
+                                                      ".txt",  ".json", ".geojson"};
+    const auto ending = path.extension().string();
+    return std::find(kEndings.begin(), kEndings.end(), ending) != kEndings.end();
+}
+
+// The files as named; of a folder, everything in it that can be imported, by name.
+std::vector<app::ImportFile> read_files(const std::vector<std::string>& paths) {
+    std::vector<app::ImportFile> files;
+    for (const std::string& path : paths) {
+        if (!std::filesystem::is_directory(path)) {
+            files.push_back({std::filesystem::path(path).filename().string(), read_file(path)});
+            continue;
+        }
+        std::vector<std::filesystem::path> inside;
+        for (const auto& entry : std::filesystem::directory_iterator(path)) {
+            if (entry.is_regular_file() && is_importable(entry.path())) inside.push_back(entry);
+        }
+        std::sort(inside.begin(), inside.end());
+        for (const auto& one : inside) {
+            files.push_back({one.filename().string(), read_file(one.string())});
+        }
+    }
+    return files;
+}
+
+json::Object to_json(const app::ImportedSheet& sheet) {
+    json::Object object{{"file", sheet.name},
+                        {"register", sheet.register_id},
+                        {"filed", sheet.filed},
+                        {"corrected", sheet.corrected},
+                        {"unchanged", sheet.unchanged}};
+    json::Array totals;
+    for (const int row : sheet.totals) totals.push_back(row);
+    json::Array ignored;
+    for (const std::string& title : sheet.ignored) ignored.push_back(json::Value(title));
+    object["totals_rows"] = std::move(totals);
+    object["ignored_columns"] = std::move(ignored);
+    return object;
+}
+
+void say_remarks(Console& console, const app::ImportedSheet& sheet) {
+    std::string ignored;
+    for (const std::string& title : sheet.ignored) {
+        ignored += (ignored.empty() ? "" : "、") + title;
+    }
+    if (!ignored.empty()) {
+        console.note(
+            {fmt::format("{}：未识别的列没有导入：{}。", sheet.name, ignored),
+             fmt::format("{}: columns not known and not taken in: {}.", sheet.name, ignored)});
+    }
+    std::string totals;
+    for (const int row : sheet.totals) {
+        totals += (totals.empty() ? "" : "、") + std::to_string(row);
+    }
+    if (!totals.empty()) {
+        console.note(
+            {fmt::format("{}：第 {} 行是合计行，没有导入。", sheet.name, totals),
+             fmt::format("{}: row {} is a total and was passed over.", sheet.name, totals)});
+    }
+}
+
+void say(Console& console, const std::vector<app::ImportedSheet>& sheets, bool is_dry_run) {
+    if (console.as_json()) {
+        json::Array files;
+        for (const auto& sheet : sheets) files.push_back(to_json(sheet));
+        console.print(json::Object{{"dry_run", is_dry_run}, {"files", std::move(files)}});
+        return;
+    }
+    using Align = Table::Align;
+    Table table({{{"文件", "File"}},
+                 {{"台账", "Register"}},
+                 {{"新增", "Filed"}, Align::Right},
+                 {{"更正", "Corrected"}, Align::Right},
+                 {{"未变", "Unchanged"}, Align::Right}});
+    for (const auto& sheet : sheets) {
+        table.add({sheet.name, sheet.register_id, std::to_string(sheet.filed),
+                   std::to_string(sheet.corrected), std::to_string(sheet.unchanged)});
+    }
+    table.print(console.out(), console.language());
+    for (const auto& sheet : sheets) say_remarks(console, sheet);
+    if (is_dry_run) {
+        console.say({"这是试导入，没有写入任何记录。", "A dry run: nothing was written."});
+    }
+}
+
+int import(Console& console, Context& context, const Options& options) {
+    const auto store = store::open(options.office, context.clock);
+    if (!store) return console.refuse(store.error());
+    const auto actor = actor_of(context, *(*store)->read());
+    const auto files = read_files(options.files);
+
+    std::optional<Progress> bar;
+    std::string at;
+    app::ImportOptions import{options.register_id, options.is_dry_run, options.reason, {}};
+    import.progress = [&](const std::string& name, std::int64_t done, std::int64_t all) {
+        if (name != at) {
+            bar.reset();
+    bar.emplace(progress(console, context, name));
+    at = name;
+}
+bar->at(done, all);
+};  // namespace
+const auto done = app::import_files(actor, **store, files, import);
+bar.reset();
+if (done) {
+    say(console, *done, options.is_dry_run);
+    return Done;
+}
+if (!options.fault_file.empty()) {
+    app::write_fault_report(files, done.error(), options.fault_file, console.language());
+}
+const int code = console.refuse(done.error());
+if (!options.fault_file.empty()) {
+    console.note({fmt::format("错误已标在 {}。", options.fault_file),
+                  fmt::format("The faults are marked in {}.", options.fault_file)});
+}
+return code;
+}  // namespace qingshui::cmd
+
+int export_(Console& console, Context& context, const Options& options) {
+    const auto store = store::open(options.office, context.clock);
+    if (!store) return console.refuse(store.error());
+    const auto reader = (*store)->read();
+    const bool is_csv = options.output.ends_with(".csv");
+    const auto writer =
+        is_csv ? paper::write_csv(options.output) : paper::write_xlsx(options.output);
+    auto bar = progress(console, context, options.register_id);
+
+    const auto done =
+        app::export_register(actor_of(context, *reader), *reader, options.register_id, *writer,
+                             [&bar](std::int64_t rows, std::int64_t all) { bar.at(rows, all); });
+    if (!done) return console.refuse(done.error());
+    if (console.as_json()) {
+        console.print(json::Object{{"file", options.output}, {"records", done->records}});
+    }
+    console.say({fmt::format("已导出 {} 条记录到 {}。", done->records, options.output),
+                 fmt::format("Exported {} records to {}.", done->records, options.output)});
+    return Done;
+}
+
+void add_import(CLI::App& app, Context& context, const std::shared_ptr<Options>& options) {
+    const Words words(context.language);
+    auto* command = app.add_subcommand(
+        "import", words("导入表格、区域和边界", "Take in sheets, areas and boundaries"));
+    command->add_option("OFFICE", options->office, words("办公室文件夹", "The office's folder"))
+        ->required();
+    command->add_option("FILE", options->files, words("文件或文件夹", "Files or folders"))
+        ->required()
+        ->check(CLI::ExistingPath);
+    command->add_option(
+        "--register", options->register_id,
+        words("台账；缺省按表头识别", "The register; default: found by the header"));
+    command->add_flag("--dry-run", options->is_dry_run,
+                      words("只检查，不写入", "Check everything, write nothing"));
+    command->add_option("--faults", options->fault_file,
+                        words("把错误标在这个工作簿里", "Mark the faults in this workbook"));
+    command->add_option("--reason", options->reason, words("原因", "Why"));
+    command->callback([&context, options] {
+        context.chosen = [&context, options](Console& console) {
+            return import(console, context, *options);
+        };
+    });
+}
+
+}  // namespace
+
+void add_paper_commands(CLI::App& app, Context& context) {
+    const Words words(context.language);
+    const auto options = std::make_shared<Options>();
+    add_import(app, context, options);
+
+    auto* command = app.add_subcommand(
+        "export", words("导出台账为 XLSX 或 CSV", "Export a register as XLSX or CSV"));
+    command->add_option("OFFICE", options->office, words("办公室文件夹", "The office's folder"))
+        ->required();
+    command->add_option("REGISTER", options->register_id, words("台账", "The register"))
+        ->required();
+    command->add_option("-o,--output", options->output, words("输出文件", "The file to write"))
+        ->required();
+    command->callback([&context, options] {
+        context.chosen = [&context, options](Console& console) {
+            return export_(console, context, *options);
+        };
+    });
+}
+
+}  // namespace qingshui::cmd
