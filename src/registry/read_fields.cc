@@ -37,37 +37,51 @@ void unknown_type(const Section& section, const std::string& type) {
                   Section::suggestion(type, words_of(field_type_words())));
 }
 
-void read_type(const std::string& pack_id, const Section& section, Field& field) {
+bool read_decimals(const Section& section, const std::string& type, Field& field) {
+    const auto scale = decimals_of(argument_of(type));
+    if (scale && type == fmt::format("decimal({})", *scale)) {
+        field.scale = *scale;
+        return true;
+    }
+    section.fault("type", "pack.type",
+                  {fmt::format("“{}”没有写明小数位数（1 至 12）", type),
+                   fmt::format("\"{}\" does not say how many decimals (1 to 12)", type)},
+                  {"请写成：type = \"decimal(2)\"", "Write: type = \"decimal(2)\""});
+    return false;
+}
+
+bool read_reference(const std::string& pack_id, const Section& section, const std::string& type,
+                    Field& field) {
+    field.refers_to = argument_of(type);
+    if (field.refers_to.find('.') == std::string::npos) {
+        field.refers_to = pack_id + "." + field.refers_to;
+    }
+    if (is_dotted_id(field.refers_to)) return true;
+    section.fault("type", "pack.type",
+                  {fmt::format("“{}”没有写明引用哪个台账", type),
+                   fmt::format("\"{}\" does not say which register it refers to", type)},
+                  {"请写成：type = \"ref:业务包.台账\"，如 \"ref:economy.firm\"",
+                   "Write: type = \"ref:PACK.REGISTER\", as in \"ref:economy.firm\""});
+    return false;
+}
+
+// Answers whether it is a type, fully written.
+bool read_type(const std::string& pack_id, const Section& section, Field& field) {
     const std::string type = section.text("type");
-    if (type.empty()) return;
+    if (type.empty()) return false;
     const std::string word = type.substr(0, type.find_first_of("(:"));
-    const std::string argument = argument_of(type);
     const auto parsed = parse_field_type(word);
-    if (!parsed) return unknown_type(section, type);
+    if (!parsed) {
+        unknown_type(section, type);
+        return false;
+    }
     field.type = *parsed;
-    if (field.type == FieldType::Decimal) {
-        const auto scale = decimals_of(argument);
-        if (scale && type == fmt::format("decimal({})", *scale)) {
-            field.scale = *scale;
-            return;
-        }
-        return section.fault("type", "pack.type",
-                             {fmt::format("“{}”没有写明小数位数（1 至 12）", type),
-                              fmt::format("\"{}\" does not say how many decimals (1 to 12)", type)},
-                             {"请写成：type = \"decimal(2)\"", "Write: type = \"decimal(2)\""});
-    }
-    if (field.type == FieldType::Reference) {
-        field.refers_to = argument;
-        if (argument.find('.') == std::string::npos) field.refers_to = pack_id + "." + argument;
-        if (is_dotted_id(field.refers_to)) return;
-        return section.fault("type", "pack.type",
-                             {fmt::format("“{}”没有写明引用哪个台账", type),
-                              fmt::format("\"{}\" does not say which register it refers to", type)},
-                             {"请写成：type = \"ref:业务包.台账\"，如 \"ref:economy.firm\"",
-                              "Write: type = \"ref:PACK.REGISTER\", as in \"ref:economy.firm\""});
-    }
-    if (type != word) return unknown_type(section, type);
+    if (field.type == FieldType::Decimal) return read_decimals(section, type, field);
+    if (field.type == FieldType::Reference) return read_reference(pack_id, section, type, field);
     if (field.type == FieldType::Money) field.scale = kMoneyScale;
+    if (type == word) return true;
+    unknown_type(section, type);
+    return false;
 }
 
 void repeated(const Section& section, std::string_view key, std::string_view id) {
@@ -216,11 +230,11 @@ std::vector<Field> read_fields(const std::string& pack_id, const Section& sectio
         if (!field.title.zh.empty() && !titles.insert(field.title.zh).second) {
             repeated(each, "zh", field.title.zh);
         }
-        read_type(pack_id, each, field);
+        const bool is_typed = read_type(pack_id, each, field);
         read_choices(each, field);
         read_levels(each, field);
         read_mask(each, field);
-        read_limits(each, field);
+        if (is_typed) read_limits(each, field);
         fields.push_back(std::move(field));
     }
     if (fields.size() > Schema::kFieldsMax) {

@@ -95,8 +95,8 @@ void check_label(const Section& section, const Schema& schema) {
     while (!rest.empty()) {
         const std::size_t open = rest.find_first_of("{}");
         if (open == std::string_view::npos) return;
-        const std::size_t close = rest.find('}', open);
-        if (rest[open] == '}' || close == std::string_view::npos) {
+        const std::size_t close = rest.find_first_of("{}", open + 1);
+        if (rest[open] == '}' || close == std::string_view::npos || rest[close] == '{') {
             return section.fault("label", "pack.label", {"花括号没有配对", "Braces do not match"},
                                  {"字段写在一对花括号里，如：label = \"{firm} {inspected_on}\"",
                                   "Write fields in braces: label = \"{firm} {inspected_on}\""});
@@ -171,7 +171,7 @@ void read_computed(const Section& section, std::vector<Field>& fields,
                 "computed", "pack.expression",
                 {fmt::format("算出的数有{}位小数，字段只有{}位", rule->type().scale,
                              fields[i].scale),
-                 fmt::format("It has {} decimals, the field only {}", rule->type().scale,
+                 fmt::format("It has {} decimal(s), the field only {}", rule->type().scale,
                              fields[i].scale)},
                 {fmt::format("请写成：round({}, {})", rule->source(), fields[i].scale),
                  fmt::format("Write: round({}, {})", rule->source(), fields[i].scale)});
@@ -273,8 +273,8 @@ std::optional<expr::Expression> read_expression(const Section& section, std::str
         key, "pack.expression",
         {fmt::format("“{}”的结果应是{}，而它是{}", key, wanted.zh, kind_name(kind).zh),
          fmt::format("\"{}\" must give {}, but it gives {}", key, wanted.en, kind_name(kind).en)},
-        {fmt::format("请改写表达式：{}", source),
-         fmt::format("Write another expression than: {}", source)});
+        {fmt::format("请改写这个表达式：{}", source),
+         fmt::format("Rewrite this expression: {}", source)});
     return std::nullopt;
 }
 

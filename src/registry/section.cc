@@ -68,7 +68,7 @@ bool has_shape(const Declared& value, Shape shape) {
 Text wanted(Shape shape) {
     switch (shape) {
         case Shape::Text: return {"非空的文字，写在引号里", "a text in quotes, not empty"};
-        case Shape::Both: return {"中英文两种名称", "both languages"};
+        case Shape::Both: return {"写有 zh 和 en 的表", "a table with zh and en"};
         case Shape::Integer: return {"整数", "a whole number"};
         case Shape::Number: return {"数", "a number"};
         case Shape::Flag: return {"true 或 false", "true or false"};
