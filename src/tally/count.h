@@ -35,6 +35,9 @@ struct Share {
 std::vector<Share> shares(const registry::Schema& schema, const registry::Record& record,
                           const std::vector<const registry::Indicator*>& indicators);
 
+// The cells that a field's value counts in, as above; none if it is empty or a place.
+std::vector<std::string> cell_texts(const registry::Value& value);
+
 // The digits after the point of an indicator's sums in storage form: those of its measure,
 // of its column of rates, of what its scope counts, …
 int scale_of(const registry::Catalogue& catalogue, const registry::Indicator& indicator);

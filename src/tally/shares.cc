@@ -39,10 +39,10 @@ const Value& value_at(const Record& record, std::size_t position) {
 std::vector<std::string> cells_of(const Indicator& indicator, const Record& record) {
     if (indicator.kind == IndicatorKind::Distinct) {
         if (!indicator.distinct) return {};
-        return std::visit(CellTexts{}, value_at(record, *indicator.distinct));
+        return cell_texts(value_at(record, *indicator.distinct));
     }
     if (!indicator.split) return {""};
-    auto texts = std::visit(CellTexts{}, value_at(record, *indicator.split));
+    auto texts = cell_texts(value_at(record, *indicator.split));
     if (texts.size() != 1) return {""};
     return texts;
 }
@@ -86,6 +86,8 @@ void add_shares(const Schema& schema, const Record& record, const Indicator& ind
 }
 
 }  // namespace
+
+std::vector<std::string> cell_texts(const Value& value) { return std::visit(CellTexts{}, value); }
 
 std::vector<Share> shares(const Schema& schema, const Record& record,
                           const std::vector<const Indicator*>& indicators) {

@@ -1,0 +1,141 @@
+#include "store/backup.h"
+
+#include <filesystem>
+#include <fstream>
+
+#include <zip.h>
+
+#include "base/failure.h"
+#include "base/hash.h"
+#include "json/json.h"
+
+namespace qingshui::store {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+// A file to be kept: its name in the archive and where it is.
+struct Source {
+    std::string name;
+    std::string path;
+};
+
+// A file that is removed again.
+class Temporary {
+public:
+    explicit Temporary(std::string path) : path_(std::move(path)) { remove(); }
+    ~Temporary() { remove(); }
+    Temporary(const Temporary&) = delete;
+    Temporary& operator=(const Temporary&) = delete;
+    Temporary(Temporary&&) = delete;
+    Temporary& operator=(Temporary&&) = delete;
+    const std::string& path() const { return path_; }
+
+private:
+    void remove() {
+        std::error_code ignored;
+        fs::remove(path_, ignored);
+    }
+    std::string path_;
+};
+
+Digest digest_of(const std::string& path) {
+    std::ifstream file(path, std::ios::binary);
+    Hasher hasher;
+    std::string block(1U << 16U, '\0');
+    while (file) {
+        file.read(block.data(), static_cast<std::streamsize>(block.size()));
+        hasher.add(std::string_view(block).substr(0, static_cast<std::size_t>(file.gcount())));
+    }
+    if (!file.eof()) throw Failure(path + ": cannot be read");
+    return hasher.digest();
+}
+
+void list_files(const std::string& folder, const std::string& prefix, std::vector<Source>& out) {
+    if (!fs::exists(folder)) return;
+    for (const auto& entry : fs::recursive_directory_iterator(folder)) {
+        if (!entry.is_regular_file()) continue;
+        const auto name = prefix + "/" + fs::relative(entry.path(), folder).generic_string();
+        out.push_back({name, entry.path().string()});
+    }
+    std::sort(out.begin(), out.end(),
+              [](const Source& a, const Source& b) { return a.name < b.name; });
+}
+
+// An archive being written; given up unless close() is reached.
+class Archive {
+public:
+    explicit Archive(const std::string& path) : path_(path) {
+        int error = 0;
+        zip_ = zip_open(path.c_str(), ZIP_CREATE | ZIP_TRUNCATE, &error);
+        if (zip_ == nullptr) throw Failure(fmt::format("{}: zip error {}", path, error));
+    }
+    ~Archive() {
+        if (zip_ != nullptr) zip_discard(zip_);
+    }
+    Archive(const Archive&) = delete;
+    Archive& operator=(const Archive&) = delete;
+    Archive(Archive&&) = delete;
+    Archive& operator=(Archive&&) = delete;
+
+    void add_file(const Source& source) {
+        add(source.name, zip_source_file(zip_, source.path.c_str(), 0, -1));
+    }
+    // Borrows `text` until close().
+    void add_text(const std::string& name, const std::string& text) {
+        add(name, zip_source_buffer(zip_, text.data(), text.size(), 0));
+    }
+    void close() {
+        if (zip_close(zip_) != 0) fail();
+        zip_ = nullptr;
+    }
+
+private:
+    void add(const std::string& name, zip_source_t* source) {
+        if (source == nullptr) fail();
+        if (zip_file_add(zip_, name.c_str(), source, ZIP_FL_ENC_UTF_8) >= 0) return;
+        zip_source_free(source);
+        fail();
+    }
+    [[noreturn]] void fail() { throw Failure(path_ + ": " + zip_strerror(zip_)); }
+
+    std::string path_;
+    zip_t* zip_ = nullptr;
+};
+
+std::string manifest_of(const std::vector<Source>& sources) {
+    json::Object files;
+    for (const auto& source : sources) files[source.name] = digest_of(source.path).hex();
+    json::Object manifest;
+    manifest["format"] = "qingshui backup 1";
+    manifest["files"] = std::move(files);
+    return json::print_pretty(manifest);
+}
+
+}  // namespace
+
+void write_backup(sql::Database& database, const Folder& folder, const std::string& file) {
+    try {
+        const Temporary copy(file + ".office.db");
+        const Temporary archive_file(file + ".part");
+        database.back_up(copy.path());
+        // Attachments are kept before the records that name them, so those of the copy are there.
+        std::vector<Source> sources{{"office.db", copy.path()}};
+        std::vector<Source> others;
+        list_files(folder.attachments(), "attachments", others);
+        list_files(folder.keys(), "keys", others);
+        sources.insert(sources.end(), others.begin(), others.end());
+
+        const auto manifest = manifest_of(sources);
+        Archive archive(archive_file.path());
+        archive.add_text("manifest.json", manifest);
+        for (const auto& source : sources) archive.add_file(source);
+        archive.close();
+        fs::rename(archive_file.path(), file);
+    } catch (const fs::filesystem_error& error) {
+        throw Failure(error.what());
+    }
+}
+
+}  // namespace qingshui::store

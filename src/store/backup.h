@@ -1,0 +1,15 @@
+#pragma once
+
+#include <string>
+
+#include "sql/database.h"
+#include "store/folder.h"
+
+namespace qingshui::store {
+
+// Writes a backup: a zip archive of manifest.json, office.db (a copy of one moment, taken
+// while others write), attachments/ and keys/. The manifest has the SHA-256 of each file.
+// Replaces `file` once it is whole. Throws Failure.
+void write_backup(sql::Database& database, const Folder& folder, const std::string& file);
+
+}  // namespace qingshui::store

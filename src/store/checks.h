@@ -1,0 +1,35 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "store/session.h"
+
+namespace qingshui::store {
+
+// Everything wrong with `record` among the others of the books: areas and references that
+// there are not, keys that another record has. Fields in order, then lines, then keys.
+// `self` is the record that it corrects.
+std::vector<Refusal> book_faults(Session& session, RegisterTable& table,
+                                 const registry::Record& record,
+                                 std::optional<Id<registry::Record>> self);
+
+// The refusals of the door as a whole.
+namespace refused {
+
+Refusal faulty(const registry::Schema& schema, std::vector<Refusal> faults);
+Refusal unknown_register(Session& session, std::string_view id);
+Refusal missing(const registry::Schema& schema, Id<registry::Record> id);
+Refusal exists(const registry::Schema& schema, Id<registry::Record> id);
+Refusal changed(const registry::Schema& schema, const std::string& label, const Entry& last);
+Refusal referred(const registry::Schema& schema, const std::string& label,
+                 std::vector<Refusal> faults);
+// One of those that refer: its register and name.
+Refusal referrer(const registry::Schema& schema, Id<registry::Record> id, const std::string& label);
+Refusal key_reused(const std::string& key, const Entry& first);
+Refusal document_exists(std::string_view name);
+Refusal unknown_area(Id<area::Area> area);
+
+}  // namespace refused
+
+}  // namespace qingshui::store

@@ -1,0 +1,165 @@
+#include "json/json.h"
+#include "store/area_acts.h"
+#include "store/checks.h"
+#include "store/codec.h"
+#include "store/desk.h"
+#include "store/migration.h"
+
+namespace qingshui::store {
+
+namespace {
+
+// The part of a schema that says how computed fields come about.
+std::vector<std::string> computed_by(const registry::Schema& schema) {
+    std::vector<std::string> rules;
+    const auto add = [&rules](const std::vector<registry::Field>& fields) {
+        for (const auto& field : fields) {
+            if (field.computed) rules.push_back(field.id + "=" + field.computed->print());
+        }
+    };
+    add(schema.fields);
+    for (const auto& lines : schema.lines) {
+        rules.push_back(lines.id);
+        add(lines.fields);
+    }
+    return rules;
+}
+
+// Registers there were before whose computed fields come about in another way now.
+std::vector<std::string> recomputed(const registry::Catalogue& before,
+                                    const registry::Catalogue& after) {
+    std::vector<std::string> ids;
+    for (const auto& id : after.register_ids()) {
+        const auto* old = before.schema(id);
+        if (old != nullptr && computed_by(*old) != computed_by(*after.schema(id))) {
+            ids.push_back(id);
+        }
+    }
+    return ids;
+}
+
+constexpr int kPage = 1'000;
+
+}  // namespace
+
+Result<Written> Desk::change_areas(const area::Act& act, const Stamp& stamp) {
+    const auto request = request_of(act);
+    if (const auto done = TRY(earlier({"area", "area", 0, request}, stamp))) return *done;
+    changed_memory_ = true;
+    const auto spans = TRY(session_.tree().apply(act));
+    const auto subject = subject_of(act);
+    last_id_ = std::max(last_id_, subject.number);
+    auto made = entry("area", "area", subject.number);
+    made.after = print_act(act);
+    const auto seq = session_.journal().append(made, stamp);
+    for (const auto& span : spans) {
+        write_span(session_.connection(), session_.tenant(), span, seq);
+    }
+    auto office = session_.office();
+    office.areas_seq = seq;
+    session_.keep(office);
+    return Written{{subject.number}, seq};
+}
+
+Result<Written> Desk::set_boundary(Id<area::Area> area, const area::Boundary& boundary,
+                                   const Stamp& stamp) {
+    const auto life = session_.tree().life(area);
+    if (life.empty()) return refused::unknown_area(area);
+    auto geojson = area::print_geojson({{life.back().code, life.back().name, boundary}});
+    if (auto readable = area::read_geojson(geojson); !readable) return readable.error();
+    const Request request{"boundary", "area", area.number, geojson};
+    if (const auto done = TRY(earlier(request, stamp))) return *done;
+
+    auto made = entry("boundary", "area", area.number);
+    for (auto& kept : read_boundaries(session_.connection(), session_.tenant())) {
+        if (kept.area == area) made.before = std::move(kept.geojson);
+    }
+    if (made.before == geojson) {
+        return Written{{area.number}, session_.journal().end().seq, false, true};
+    }
+    made.after = geojson;
+    changed_memory_ = true;
+    const auto seq = session_.journal().append(made, stamp);
+    write_boundary(session_.connection(), session_.tenant(), area, geojson, seq);
+    auto office = session_.office();
+    office.boundaries_seq = seq;
+    session_.keep(office);
+    return Written{{area.number}, seq};
+}
+
+Result<Written> Desk::keep_document(Document document, const Stamp& stamp) {
+    document.digest = sha256(document.body);
+    const auto content = print_document(document);
+    if (const auto done = TRY(earlier({"keep", document.kind, 0, content}, stamp))) return *done;
+    auto& connection = session_.connection();
+    const auto kept = read_document(connection, session_.tenant(), document.kind, document.name);
+    if (kept && kept->digest != document.digest) return refused::document_exists(document.name);
+    if (kept) return Written{{}, kept->seq, false, true};
+
+    auto made = entry("keep", document.kind, 0);
+    made.after = content;
+    document.seq = session_.journal().append(made, stamp);
+    write_document(connection, session_.tenant(), document);
+    return Written{{}, document.seq};
+}
+
+Result<Written> Desk::set_packs(const Folders& folders, const Stamp& stamp) {
+    auto content = print_folders(folders);
+    if (const auto done = TRY(earlier({"packs", "packs", 0, content}, stamp))) return *done;
+    auto wanted = TRY(registry::Catalogue::read(folders));
+    const auto before =
+        print_folders(read_folders_in_use(session_.connection(), session_.tenant()));
+    if (before == content) return Written{{}, session_.office().packs_seq, false, true};
+    const auto plan = TRY(registry::plan_migration(session_.catalogue(), wanted));
+    session_.tallies().flush();
+    Migration migration(session_, session_.catalogue(), wanted);
+    if (auto ready = migration.check(plan); !ready) return ready.error();
+
+    changed_memory_ = true;
+    auto made = entry("packs", "packs", 0);
+    made.before = session_.office().packs_seq == 0 ? "" : before;
+    made.after = std::move(content);
+    const auto seq = session_.journal().append(made, stamp);
+    migration.change_tables(plan);
+    write_folders(session_.connection(), session_.tenant(), folders);
+    const auto to_recompute = recomputed(session_.catalogue(), wanted);
+    session_.use(std::move(wanted));
+    auto office = session_.office();
+    office.packs_seq = seq;
+    session_.keep(office);
+    Stamp rest = stamp;
+    rest.key.clear();
+    for (const auto& id : to_recompute) recompute(*session_.catalogue().schema(id), rest);
+    session_.tallies().flush();
+    fill_tables(session_, plan);
+    return Written{{}, seq};
+}
+
+void Desk::recompute(const registry::Schema& schema, const Stamp& stamp) {
+    auto& table = *session_.table(schema.id);
+    Id<registry::Record> last{std::numeric_limits<std::int64_t>::min()};
+    while (true) {
+        const auto page = table.read_after(last, kPage);
+        if (page.empty()) return;
+        last = page.back().id;
+        for (const auto& kept : page) {
+            auto record = kept.record;
+            registry::compute(schema, record);
+            record = tidied(schema, std::move(record));
+            if (record != kept.record) write_correction(table, kept, std::move(record), stamp);
+        }
+    }
+}
+
+void Desk::open_history(const Stamp& stamp) {
+    const auto& office = session_.office();
+    json::Object object;
+    object["tenant"] = office.tenant;
+    object["title"] = office.title;
+    object["root"] = office.root.number;
+    auto made = entry("office", "office", 0);
+    made.after = json::print(object);
+    session_.journal().append(made, stamp);
+}
+
+}  // namespace qingshui::store

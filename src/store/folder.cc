@@ -1,0 +1,89 @@
+#include "store/folder.h"
+
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <utility>
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include "base/failure.h"
+
+namespace qingshui::store {
+
+bool Folder::has_office() const {
+    std::error_code error;
+    return std::filesystem::exists(database(), error);
+}
+
+void Folder::make() const {
+    for (const auto& folder : {path, attachments(), keys()}) {
+        std::error_code error;
+        std::filesystem::create_directories(folder, error);
+        if (error) throw Failure(fmt::format("{}: {}", folder, error.message()));
+    }
+}
+
+Result<FolderLock> FolderLock::take(const Folder& folder) {
+    const int file = ::open(folder.lock().c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (file < 0) throw Failure(fmt::format("{}: {}", folder.lock(), std::strerror(errno)));
+    FolderLock lock(file);
+    if (::flock(file, LOCK_EX | LOCK_NB) == 0) return lock;
+    if (errno == EWOULDBLOCK) return refused::office_busy(folder.path);
+    throw Failure(fmt::format("{}: {}", folder.lock(), std::strerror(errno)));
+}
+
+FolderLock::FolderLock(FolderLock&& other) noexcept : file_(std::exchange(other.file_, -1)) {}
+
+FolderLock& FolderLock::operator=(FolderLock&& other) noexcept {
+    std::swap(file_, other.file_);
+    return *this;
+}
+
+FolderLock::~FolderLock() {
+    if (file_ >= 0) ::close(file_);
+}
+
+namespace refused {
+
+Refusal office_exists(const std::string& path) {
+    return {Reason::Conflict,
+            "office.exists",
+            path,
+            {fmt::format("“{}”里已经有一个办公室", path),
+             fmt::format("There is an office in \"{}\" already", path)},
+            {"请换一个空文件夹", "Choose an empty folder"}};
+}
+
+Refusal office_missing(const std::string& path) {
+    return {
+        Reason::Missing,
+        "office.missing",
+        path,
+        {fmt::format("“{}”里没有办公室", path), fmt::format("There is no office in \"{}\"", path)},
+        {"请核对路径，或先用 qingshui init 建立", "Check the path, or make one: qingshui init"}};
+}
+
+Refusal office_newer(const std::string& path) {
+    return {Reason::Conflict,
+            "office.newer",
+            path,
+            {fmt::format("“{}”是由更新版本的程序建立的，本程序不能打开", path),
+             fmt::format("\"{}\" was made by a later version of this program", path)},
+            {"请升级程序后再打开", "Upgrade the program, then open it"}};
+}
+
+Refusal office_busy(const std::string& path) {
+    return {Reason::Conflict,
+            "office.busy",
+            path,
+            {fmt::format("“{}”正由另一个程序使用", path),
+             fmt::format("\"{}\" is in use by another process", path)},
+            {"请等它结束，或关闭它后再试", "Wait for it to end, or close it, and try again"}};
+}
+
+}  // namespace refused
+
+}  // namespace qingshui::store

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <string>
+
+#include "base/result.h"
+
+namespace qingshui::store {
+
+// An office's folder: office.db, attachments/, keys/ and a lock, so that two processes do
+// not write at once.
+struct Folder {
+    std::string path;
+
+    std::string database() const { return path + "/office.db"; }
+    std::string attachments() const { return path + "/attachments"; }
+    std::string keys() const { return path + "/keys"; }
+    std::string lock() const { return path + "/lock"; }
+
+    bool has_office() const;
+    // Throws Failure if it cannot be made.
+    void make() const;
+};
+
+// Holds the lock of a folder for as long as it lives; the system lets go of it when the
+// process ends, however it ends.
+class FolderLock {
+public:
+    // Refuses "office.busy". Throws Failure if the lock cannot be made at all.
+    static Result<FolderLock> take(const Folder& folder);
+
+    FolderLock(FolderLock&& other) noexcept;
+    FolderLock& operator=(FolderLock&& other) noexcept;
+    FolderLock(const FolderLock&) = delete;
+    FolderLock& operator=(const FolderLock&) = delete;
+    ~FolderLock();
+
+private:
+    explicit FolderLock(int file) : file_(file) {}
+    int file_ = -1;
+};
+
+// The refusals of folders.
+namespace refused {
+Refusal office_exists(const std::string& path);
+Refusal office_missing(const std::string& path);
+Refusal office_newer(const std::string& path);
+Refusal office_busy(const std::string& path);
+}  // namespace refused
+
+}  // namespace qingshui::store

@@ -1,0 +1,104 @@
+#include "store/lane.h"
+
+namespace qingshui::store {
+
+Lane::Lane(std::unique_ptr<sql::Connection> connection, std::int64_t tenant, Clock& clock)
+    : session_(std::move(connection), tenant), desk_(session_, clock), writer_(session_, desk_) {
+    refresh();
+    thread_ = std::thread([this] { serve(); });
+}
+
+Lane::~Lane() {
+    {
+        const std::lock_guard lock(mutex_);
+        is_stopping_ = true;
+    }
+    arrived_.notify_one();
+    thread_.join();
+}
+
+Result<void> Lane::run(const Act& act) {
+    ensure(std::this_thread::get_id() != thread_.get_id(), "an act does not wait for its own lane");
+    Waiting waiting;
+    waiting.act = &act;
+    {
+        std::unique_lock lock(mutex_);
+        queue_.push_back(&waiting);
+        arrived_.notify_one();
+        done_.wait(lock, [&] { return waiting.is_done; });
+    }
+    if (waiting.thrown) std::rethrow_exception(waiting.thrown);
+    return std::move(waiting.answer);
+}
+
+void Lane::serve() {
+    while (true) {
+        std::vector<Waiting*> batch;
+        {
+            std::unique_lock lock(mutex_);
+            arrived_.wait(lock, [&] { return is_stopping_ || !queue_.empty(); });
+            if (queue_.empty()) return;
+            batch.swap(queue_);
+        }
+        run_batch(batch);
+        {
+            const std::lock_guard lock(mutex_);
+            for (auto* waiting : batch) waiting->is_done = true;
+        }
+        done_.notify_all();
+    }
+}
+
+// The edge of a batch: whatever escapes from the transaction as a whole was undone by it,
+// for all of its acts.
+void Lane::run_batch(const std::vector<Waiting*>& batch) {
+    try {
+        run_in_transaction(batch);
+    } catch (...) {
+        is_stale_ = true;
+        for (auto* waiting : batch) waiting->thrown = std::current_exception();
+    }
+}
+
+void Lane::refresh() {
+    auto& connection = session_.connection();
+    connection.rollback();
+    connection.begin_read();
+    session_.load();
+    desk_.load();
+    connection.rollback();
+    is_stale_ = false;
+}
+
+void Lane::run_in_transaction(const std::vector<Waiting*>& batch) {
+    if (is_stale_) refresh();
+    auto& connection = session_.connection();
+    const auto before = session_.journal().end().seq;
+    connection.begin_write();
+    for (auto* waiting : batch) run_one(*waiting);
+    if (session_.journal().end().seq == before) {
+        connection.rollback();
+        return;
+    }
+    connection.commit();
+}
+
+void Lane::run_one(Waiting& waiting) {
+    auto& connection = session_.connection();
+    connection.savepoint();
+    desk_.begin();
+    try {
+        waiting.answer = (*waiting.act)(writer_);
+        if (waiting.answer) {
+            desk_.settle();
+            connection.release_savepoint();
+            return;
+        }
+    } catch (...) {
+        waiting.thrown = std::current_exception();
+    }
+    connection.rollback_to_savepoint();
+    desk_.undo();
+}
+
+}  // namespace qingshui::store

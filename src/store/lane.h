@@ -1,0 +1,60 @@
+#pragma once
+
+#include <condition_variable>
+#include <exception>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+#include "store/facade.h"
+
+namespace qingshui::store {
+
+// The one thread that writes (docs/decisions/0012). It takes all acts that wait, runs each in
+// turn under a savepoint in one transaction, commits once, then answers all of them.
+//
+// Safe to share between threads. Destruction waits for the acts already handed in.
+class Lane {
+public:
+    using Act = std::function<Result<void>(Writer&)>;
+
+    // `connection` is the lane's own.
+    Lane(std::unique_ptr<sql::Connection> connection, std::int64_t tenant, Clock& clock);
+    ~Lane();
+    Lane(const Lane&) = delete;
+    Lane& operator=(const Lane&) = delete;
+    Lane(Lane&&) = delete;
+    Lane& operator=(Lane&&) = delete;
+
+    // Runs `act` and answers after the sync. Not to be called from within an act.
+    Result<void> run(const Act& act);
+
+private:
+    // An act and, once it is done, what became of it. Lives in run().
+    struct Waiting {
+        const Act* act = nullptr;
+        Result<void> answer;
+        std::exception_ptr thrown;
+        bool is_done = false;
+    };
+
+    void serve();
+    void run_batch(const std::vector<Waiting*>& batch);
+    void run_in_transaction(const std::vector<Waiting*>& batch);
+    void run_one(Waiting& waiting);
+    void refresh();
+
+    Session session_;
+    Desk desk_;
+    DeskWriter writer_;
+    bool is_stale_ = true;  // Memory may differ from the database: read it anew first.
+
+    std::mutex mutex_;
+    std::condition_variable arrived_;
+    std::condition_variable done_;
+    std::vector<Waiting*> queue_;
+    bool is_stopping_ = false;
+    std::thread thread_;  // Last: it uses all of the above.
+};
+
+}  // namespace qingshui::store

@@ -1,0 +1,238 @@
+#include "store/migration.h"
+
+#include "registry/naming.h"
+#include "store/labels.h"
+#include "store/layout.h"
+
+namespace qingshui::store {
+
+namespace {
+
+using registry::Field;
+using registry::Schema;
+using registry::Step;
+
+constexpr int kPage = 1'000;
+constexpr std::int64_t kShownMax = 20;  // Pairs of records that share a key.
+
+const std::vector<Field>& fields_of(const Schema& schema, const std::string& lines_id) {
+    if (lines_id.empty()) return schema.fields;
+    const auto position = schema.lines_position(lines_id);
+    ensure(position.has_value(), "a plan names sub-tables that are declared");
+    return schema.lines[*position].fields;
+}
+
+const Field& field_of(const Schema& schema, const Step& step) {
+    for (const auto& field : fields_of(schema, step.lines)) {
+        if (field.id == step.field) return field;
+    }
+    ensure(false, "a plan names fields that are declared");
+    return schema.fields.front();
+}
+
+const Schema& schema_of(const registry::Catalogue& catalogue, const Step& step) {
+    const auto* schema = catalogue.schema(step.register_id);
+    ensure(schema != nullptr, "a plan names registers that are declared");
+    return *schema;
+}
+
+std::string table_of_step(const Step& step) {
+    return step.lines.empty() ? registry::table_name(step.register_id)
+                              : registry::table_name(step.register_id, step.lines);
+}
+
+// Calls act(kept) for every record of a register.
+template <typename Act>
+void each_record(RegisterTable& table, const Act& act) {
+    Id<registry::Record> last{std::numeric_limits<std::int64_t>::min()};
+    while (true) {
+        const auto page = table.read_after(last, kPage);
+        if (page.empty()) return;
+        for (const auto& kept : page) act(kept);
+        last = page.back().id;
+    }
+}
+
+void rebuild_search(Session& session, RegisterTable& table) {
+    auto& connection = session.connection();
+    const auto& schema = table.schema();
+    each_record(table, [&](const Kept& kept) {
+        connection.search_remove(session.tenant(), schema.id, kept.id.number);
+        const auto tokens = search_tokens_of(schema, kept.record);
+        if (tokens.empty()) return;
+        connection.search_put(session.tenant(), schema.id, kept.id.number, tokens);
+    });
+}
+
+const registry::Indicator* version_of(const registry::Catalogue& catalogue, const Step& step) {
+    for (const auto& pack : catalogue.packs()) {
+        for (const auto& indicator : pack.indicators) {
+            if (indicator.id == step.indicator && indicator.version == step.version) {
+                return &indicator;
+            }
+        }
+    }
+    return nullptr;
+}
+
+}  // namespace
+
+Result<void> Migration::check(const registry::Plan& plan) {
+    std::vector<Refusal> faults;
+    for (const auto& step : plan.steps) {
+        if (step.kind == Step::Kind::AddUnique) check_unique(step, faults);
+        if (step.kind == Step::Kind::Rescale) check_rescale(step, faults);
+    }
+    if (faults.empty()) return {};
+    Refusal refusal{Reason::Conflict, "packs.would_lose", "packs"};
+    refusal.says = {"已有记录不符合新的声明，业务包没有启用",
+                    "Records there are do not allow the new declarations; they were not taken "
+                    "into use"};
+    refusal.remedy = {"请先更正下列记录，或修改声明，再重新启用",
+                      "Correct these records or change the declarations, then try again"};
+    refusal.faults = std::move(faults);
+    return refusal;
+}
+
+void Migration::check_unique(const Step& step, std::vector<Refusal>& faults) {
+    const auto* old = before_.schema(step.register_id);
+    if (old == nullptr) return;  // A new register has no records.
+    const auto& schema = schema_of(after_, step);
+    std::string same;
+    std::string titles_zh;
+    std::string titles_en;
+    for (const auto position : schema.unique[step.key]) {
+        const auto& field = schema.fields[position];
+        if (!old->position(field.id)) return;  // A new field is empty: no record has the key.
+        same += fmt::format(" and a.{0} = b.{0}", quoted(field.id));
+        titles_zh += (titles_zh.empty() ? "" : "、") + field.title.zh;
+        titles_en += (titles_en.empty() ? "" : ", ") + field.title.en;
+    }
+    const auto table = quoted(registry::table_name(schema.id));
+    const auto text = fmt::format(
+        "select a.id, b.id from {0} a join {0} b on b.tenant = a.tenant and a.id < b.id{1} "
+        "where a.tenant = $1 order by a.id, b.id limit $2",
+        table, same);
+    std::vector<std::pair<std::int64_t, std::int64_t>> pairs;
+    {
+        auto rows = session_.connection().prepare(text).query(
+            sql::parameters(session_.tenant(), kShownMax));
+        while (rows->next()) pairs.emplace_back(rows->integer(0), rows->integer(1));
+    }
+    auto& records = *session_.table(old->id);
+    const auto name = [&](std::int64_t id) {
+        const auto kept = records.read({id});
+        return kept ? label_of(session_, *old, *kept) : std::to_string(id);
+    };
+    for (const auto& [first, second] : pairs) {
+        const auto one = name(first);
+        const auto other = name(second);
+        faults.push_back(
+            {Reason::Conflict,
+             "packs.would_lose",
+             schema.id,
+             {fmt::format("台账“{}”的记录“{}”（编号{}）与“{}”（编号{}）“{}”相同", schema.title.zh,
+                          one, first, other, second, titles_zh),
+              fmt::format("In \"{}\" the records \"{}\" ({}) and \"{}\" ({}) share \"{}\"",
+                          schema.title.en, one, first, other, second, titles_en)},
+             {"请更正其中一条，或撤销重复的一条", "Correct one of them, or withdraw the double"}});
+    }
+}
+
+void Migration::check_rescale(const Step& step, std::vector<Refusal>& faults) {
+    const auto& schema = schema_of(after_, step);
+    const auto& field = field_of(schema, step);
+    const auto text = fmt::format(
+        "select count(*) from {0} where tenant = $1 and {1} is not null and "
+        "qs_scale({1}, 0, {2}) is null",
+        quoted(table_of_step(step)), quoted(field.id), step.digits);
+    auto rows = session_.connection().prepare(text).query(sql::parameters(session_.tenant()));
+    const auto count = rows->next() ? rows->integer(0) : 0;
+    if (count == 0) return;
+    faults.push_back({Reason::Conflict,
+                      "packs.would_lose",
+                      schema.id,
+                      {fmt::format("台账“{}”有{}个“{}”太大，放不下{}位小数", schema.title.zh, count,
+                                   field.title.zh, field.scale),
+                       fmt::format("In \"{}\" {} value(s) of \"{}\" are too great for {} decimals",
+                                   schema.title.en, count, field.title.en, field.scale)},
+                      {"请少声明几位小数，或先更正这些记录",
+                       "Declare fewer decimals, or correct these records first"}});
+}
+
+void Migration::change_tables(const registry::Plan& plan) {
+    for (const auto& step : plan.steps) change(step);
+}
+
+void Migration::change(const Step& step) {
+    auto& connection = session_.connection();
+    switch (step.kind) {
+        case Step::Kind::AddRegister: {
+            const auto& schema = schema_of(after_, step);
+            connection.create_table(table_of(schema));
+            for (const auto& lines : schema.lines) {
+                connection.create_table(table_of(schema, lines));
+            }
+            return;
+        }
+        case Step::Kind::AddLines: {
+            const auto& schema = schema_of(after_, step);
+            const auto position = schema.lines_position(step.lines);
+            ensure(position.has_value(), "a plan names sub-tables that are declared");
+            connection.create_table(table_of(schema, schema.lines[*position]));
+            return;
+        }
+        case Step::Kind::AddField: add_field(step); return;
+        case Step::Kind::AddUnique:
+            connection.create_index(registry::table_name(step.register_id),
+                                    unique_index(schema_of(after_, step), step.key));
+            return;
+        case Step::Kind::DropUnique:
+            connection.drop_index(unique_index(schema_of(before_, step), step.key).name);
+            return;
+        case Step::Kind::Rescale: rescale(step); return;
+        case Step::Kind::RebuildSearch:
+        case Step::Kind::Recount: return;  // Once the declarations are in use.
+    }
+}
+
+void Migration::add_field(const Step& step) {
+    const auto& field = field_of(schema_of(after_, step), step);
+    const auto table = table_of_step(step);
+    for (const auto& column : columns_of(field)) session_.connection().add_column(table, column);
+    if (field.type == registry::FieldType::Reference) {
+        session_.connection().create_index(table, reference_index(table, field));
+    }
+}
+
+void Migration::rescale(const Step& step) {
+    const auto& field = field_of(schema_of(after_, step), step);
+    const auto text = fmt::format(
+        "update {0} set {1} = qs_scale({1}, 0, {2}) where tenant = $1 and {1} is not null",
+        quoted(table_of_step(step)), quoted(field.id), step.digits);
+    session_.connection().prepare(text).execute(sql::parameters(session_.tenant()));
+}
+
+void fill_tables(Session& session, const registry::Plan& plan) {
+    std::map<std::string, std::vector<const registry::Indicator*>> to_count;
+    for (const auto& step : plan.steps) {
+        if (step.kind == Step::Kind::RebuildSearch) {
+            rebuild_search(session, *session.table(step.register_id));
+        }
+        if (step.kind != Step::Kind::Recount) continue;
+        session.tallies().clear(step.indicator, step.version);
+        const auto* indicator = version_of(session.catalogue(), step);
+        if (indicator != nullptr) to_count[indicator->of].push_back(indicator);
+    }
+    for (const auto& [register_id, indicators] : to_count) {
+        auto* table = session.table(register_id);
+        if (table == nullptr) continue;
+        const auto& counted = indicators;
+        each_record(*table, [&](const Kept& kept) {
+            session.tallies().add(tally::shares(table->schema(), kept.record, counted), 1);
+        });
+    }
+    session.tallies().flush();
+}
+
+}  // namespace qingshui::store

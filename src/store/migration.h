@@ -1,0 +1,37 @@
+#pragma once
+
+#include "registry/migration.h"
+#include "store/session.h"
+
+namespace qingshui::store {
+
+// Brings the tables from the declarations in use to new ones, as a plan says.
+//
+// check() changes nothing; change_tables() must follow it, in the same transaction.
+class Migration {
+public:
+    Migration(Session& session, const registry::Catalogue& before, const registry::Catalogue& after)
+        : session_(session), before_(before), after_(after) {}
+
+    // Refuses "packs.would_lose" with what the records there are do not allow: two that share
+    // a new unique key, numbers too great for more decimals.
+    Result<void> check(const registry::Plan& plan);
+    void change_tables(const registry::Plan& plan);
+
+private:
+    void check_unique(const registry::Step& step, std::vector<Refusal>& faults);
+    void check_rescale(const registry::Step& step, std::vector<Refusal>& faults);
+    void change(const registry::Step& step);
+    void add_field(const registry::Step& step);
+    void rescale(const registry::Step& step);
+
+    Session& session_;
+    const registry::Catalogue& before_;
+    const registry::Catalogue& after_;
+};
+
+// What follows once the new declarations are in use: search is built anew, indicators are
+// counted from the records.
+void fill_tables(Session& session, const registry::Plan& plan);
+
+}  // namespace qingshui::store

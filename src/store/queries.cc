@@ -1,0 +1,129 @@
+#include "store/queries.h"
+
+#include "base/chinese.h"
+#include "store/area_acts.h"
+#include "store/books.h"
+#include "store/contents.h"
+#include "store/labels.h"
+
+namespace qingshui::store {
+
+namespace {
+
+using registry::Record;
+
+constexpr int kSearchPage = 1'000;
+
+// The phrases of a search: its words, each as tokens; a record must hold all of them.
+std::vector<std::string> phrases_of(std::string_view words) {
+    const auto folded = chinese::folded(words);
+    std::vector<std::string> phrases;
+    for (std::size_t start = 0; start < folded.size();) {
+        const auto end = std::min(folded.find(' ', start), folded.size());
+        auto tokens = chinese::search_tokens(folded.substr(start, end - start));
+        if (!tokens.empty()) phrases.push_back(std::move(tokens));
+        start = end + 1;
+    }
+    // Longer phrases are rarer: fewer records to look at.
+    std::sort(phrases.begin(), phrases.end(),
+              [](const auto& a, const auto& b) { return a.size() > b.size(); });
+    return phrases;
+}
+
+}  // namespace
+
+std::optional<Kept> Queries::record(std::string_view schema, Id<Record> id) {
+    auto* table = session_.table(schema);
+    return table == nullptr ? std::nullopt : table->read(id);
+}
+
+std::optional<Kept> Queries::record_as_of(std::string_view schema, Id<Record> id, AsOf as_of) {
+    const auto* table = session_.table(schema);
+    const auto entry = session_.journal().last_about(id.number, as_of.seq);
+    if (table == nullptr || !entry || entry->subject != schema) return {};
+    auto record = parse_record(table->schema(), entry->after);
+    if (!record) return {};
+    return Kept{id, entry->seq, std::move(*record)};
+}
+
+std::vector<Kept> Queries::records(std::string_view schema, Id<Record> after, int most) {
+    auto* table = session_.table(schema);
+    return table == nullptr ? std::vector<Kept>{} : table->read_after(after, most);
+}
+
+std::int64_t Queries::record_count(std::string_view schema) {
+    auto* table = session_.table(schema);
+    return table == nullptr ? 0 : table->count();
+}
+
+std::optional<Id<Record>> Queries::find(std::string_view schema, std::size_t key,
+                                        const std::vector<registry::Value>& values) {
+    auto* table = session_.table(schema);
+    if (table == nullptr || key >= table->schema().unique.size()) return {};
+    return table->find(key, values);
+}
+
+std::vector<Kept> Queries::search(std::string_view schema, std::string_view words, int most) {
+    auto* table = session_.table(schema);
+    const auto phrases = phrases_of(words);
+    std::vector<Kept> found;
+    if (table == nullptr || phrases.empty()) return found;
+    auto& connection = session_.connection();
+    const auto holds_others = [&](std::int64_t id) {
+        return std::all_of(phrases.begin() + 1, phrases.end(), [&](const std::string& phrase) {
+            const auto ids = connection.search_find(session_.tenant(), schema, phrase, id - 1, 1);
+            return !ids.empty() && ids.front() == id;
+        });
+    };
+    std::int64_t after = 0;
+    while (static_cast<int>(found.size()) < most) {
+        const auto page =
+            connection.search_find(session_.tenant(), schema, phrases.front(), after, kSearchPage);
+        for (const auto id : page) {
+            if (static_cast<int>(found.size()) == most) break;
+            if (!holds_others(id)) continue;
+            if (auto kept = table->read({id})) found.push_back(std::move(*kept));
+        }
+        if (static_cast<int>(page.size()) < kSearchPage) break;
+        after = page.back();
+    }
+    return found;
+}
+
+std::vector<Entry> Queries::history(std::string_view schema, Id<Record> id) {
+    auto entries = session_.journal().about(id.number);
+    std::erase_if(entries, [&](const Entry& entry) { return entry.subject != schema; });
+    return entries;
+}
+
+std::string Queries::label(std::string_view schema, Id<Record> id) {
+    auto* table = session_.table(schema);
+    if (table == nullptr) return "";
+    const auto kept = table->read(id);
+    return kept ? label_of(session_, table->schema(), *kept) : std::to_string(id.number);
+}
+
+std::optional<area::Boundary> Queries::boundary(Id<area::Area> area) {
+    for (const auto& kept : read_boundaries(session_.connection(), session_.tenant())) {
+        if (kept.area == area) return parse_boundary(kept.geojson);
+    }
+    return {};
+}
+
+registry::Catalogue Queries::catalogue_as_of(AsOf as_of) {
+    const auto entries = session_.journal().of_act("packs", 0, as_of.seq);
+    if (entries.empty()) return {};
+    return read_catalogue(
+        read_folders_of(session_.connection(), session_.tenant(), entries.back().after));
+}
+
+area::Tree Queries::tree_as_of(AsOf as_of) {
+    area::Tree tree;
+    for (const auto& entry : session_.journal().of_act("area", 0, as_of.seq)) {
+        if (tree.apply(parse_act(entry.after))) continue;
+        throw Failure(fmt::format("areas: history entry {} does not follow", entry.seq));
+    }
+    return tree;
+}
+
+}  // namespace qingshui::store

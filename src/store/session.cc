@@ -1,0 +1,101 @@
+#include "store/session.h"
+
+#include "store/area_acts.h"
+#include "store/contents.h"
+
+namespace qingshui::store {
+
+void insert_office(sql::Connection& connection, const Office& office) {
+    connection
+        .prepare(
+            "insert into office (tenant, format, title, root, areas_seq, packs_seq, "
+            "boundaries_seq) values ($1, $2, $3, $4, $5, $6, $7)")
+        .execute(sql::parameters(office.tenant, office.format, office.title, office.root.number,
+                                 office.areas_seq, office.packs_seq, office.boundaries_seq));
+}
+
+std::optional<Office> read_office(sql::Connection& connection) {
+    auto rows = connection
+                    .prepare(
+                        "select tenant, format, title, root, areas_seq, packs_seq, "
+                        "boundaries_seq from office order by tenant limit 1")
+                    .query({});
+    if (!rows->next()) return {};
+    return Office{rows->integer(0),   rows->integer(1), std::string(rows->text(2)),
+                  {rows->integer(3)}, rows->integer(4), rows->integer(5),
+                  rows->integer(6)};
+}
+
+void update_office(sql::Connection& connection, const Office& office) {
+    connection
+        .prepare(
+            "update office set areas_seq = $2, packs_seq = $3, boundaries_seq = $4 "
+            "where tenant = $1")
+        .execute(sql::parameters(office.tenant, office.areas_seq, office.packs_seq,
+                                 office.boundaries_seq));
+}
+
+Session::Session(std::unique_ptr<sql::Connection> connection, std::int64_t tenant)
+    : connection_(std::move(connection)),
+      tenant_(tenant),
+      journal_(*connection_, tenant),
+      tallies_(*connection_, tenant) {}
+
+void Session::load() {
+    auto office = read_office(*connection_);
+    if (!office || office->tenant != tenant_) throw Failure("the office's own row is gone");
+    office_ = std::move(*office);
+    tallies_.drop();
+    locator_.reset();
+    load_catalogue();
+    load_tree();
+    journal_.load();
+}
+
+void Session::load_catalogue() { use(read_catalogue(read_folders_in_use(*connection_, tenant_))); }
+
+void Session::load_tree() { tree_ = read_tree(*connection_, tenant_); }
+
+void Session::catch_up() {
+    auto office = read_office(*connection_);
+    if (!office || office->tenant != tenant_) throw Failure("the office's own row is gone");
+    const auto before = std::exchange(office_, std::move(*office));
+    if (office_.packs_seq != before.packs_seq) load_catalogue();
+    if (office_.boundaries_seq != before.boundaries_seq) locator_.reset();
+    if (office_.areas_seq == before.areas_seq) return;
+    for (const auto& entry : journal_.of_act("area", before.areas_seq, office_.areas_seq)) {
+        if (tree_.apply(parse_act(entry.after))) continue;
+        throw Failure(fmt::format("areas: history entry {} does not follow", entry.seq));
+    }
+}
+
+void Session::use(registry::Catalogue catalogue) {
+    tables_.clear();
+    catalogue_ = std::move(catalogue);
+    tables_ = register_tables(*connection_, tenant_, catalogue_);
+}
+
+void Session::keep(const Office& office) {
+    office_ = office;
+    update_office(*connection_, office_);
+    locator_.reset();
+}
+
+const area::Locator& Session::locator() {
+    if (!locator_) {
+        area::Locator made;
+        for (const auto& kept : read_boundaries(*connection_, tenant_)) {
+            made.add(kept.area, parse_boundary(kept.geojson));
+        }
+        made.ready();
+        locator_ = std::move(made);
+    }
+    return *locator_;
+}
+
+RegisterTable* Session::table(std::string_view register_id) {
+    const auto found = tables_.find(register_id);
+    return found == tables_.end() ? nullptr : found->second.get();
+}
+
+}  // namespace qingshui::store

@@ -1,0 +1,76 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "store/journal.h"
+#include "store/register_table.h"
+#include "store/tallies.h"
+
+namespace qingshui::store {
+
+// The row of the office table.
+struct Office {
+    std::int64_t tenant = 0;
+    std::int64_t format = 0;  // Of the tables; kFormat.
+    std::string title;
+    Id<area::Area> root;
+    std::int64_t areas_seq = 0;       // The last entries that changed the tree,
+    std::int64_t packs_seq = 0;       // the declarations,
+    std::int64_t boundaries_seq = 0;  // and the boundaries.
+};
+
+// What this program reads and writes.
+constexpr std::int64_t kFormat = 1;
+
+void insert_office(sql::Connection& connection, const Office& office);
+// The office of this database; there is one. None if there is none.
+std::optional<Office> read_office(sql::Connection& connection);
+void update_office(sql::Connection& connection, const Office& office);
+
+// One connection with what is held in memory beside it: declarations, areas and the ways into
+// the tables. These carry the history number they were made at and catch up.
+//
+// Not thread-safe. Everything borrowed from it lives until load(), catch_up() or use().
+class Session {
+public:
+    // `tenant` must have its row in the office table.
+    Session(std::unique_ptr<sql::Connection> connection, std::int64_t tenant);
+
+    // Reads everything anew.
+    void load();
+    // Reads what changed since; call at the start of each transaction.
+    void catch_up();
+    // Takes declarations, already kept in the tables, into use.
+    void use(registry::Catalogue catalogue);
+
+    sql::Connection& connection() { return *connection_; }
+    std::int64_t tenant() const { return tenant_; }
+    const Office& office() const { return office_; }
+    // Changes the office's row, here and in its table.
+    void keep(const Office& office);
+    const registry::Catalogue& catalogue() const { return catalogue_; }
+    area::Tree& tree() { return tree_; }
+    const area::Locator& locator();
+    // Null if there is no such register.
+    RegisterTable* table(std::string_view register_id);
+    Journal& journal() { return journal_; }
+    Tallies& tallies() { return tallies_; }
+
+private:
+    void load_catalogue();
+    void load_tree();
+
+    std::unique_ptr<sql::Connection> connection_;
+    std::int64_t tenant_;
+    Office office_;
+    registry::Catalogue catalogue_;
+    area::Tree tree_;
+    RegisterTables tables_;
+    std::optional<area::Locator> locator_;
+    Journal journal_;
+    Tallies tallies_;
+};
+
+}  // namespace qingshui::store

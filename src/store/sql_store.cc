@@ -1,0 +1,81 @@
+#include "store/sql_store.h"
+
+#include "store/backup.h"
+#include "store/layout.h"
+#include "store/verify.h"
+
+namespace qingshui::store {
+
+namespace {
+
+constexpr std::size_t kIdleMax = 4;
+
+}  // namespace
+
+// A reader in a snapshot, on a session that goes back to the store with it.
+class SqlStore::Loan final : public Facade<Reader> {
+public:
+    Loan(SqlStore& store, std::unique_ptr<Session> session)
+        : Facade(*session), store_(store), session_(std::move(session)) {}
+    ~Loan() override { store_.give_back(std::move(session_)); }
+    Loan(const Loan&) = delete;
+    Loan& operator=(const Loan&) = delete;
+    Loan(Loan&&) = delete;
+    Loan& operator=(Loan&&) = delete;
+
+private:
+    SqlStore& store_;
+    std::unique_ptr<Session> session_;
+};
+
+SqlStore::SqlStore(Folder folder, FolderLock lock, std::unique_ptr<sql::Database> database,
+                   std::int64_t tenant, Clock& clock)
+    : folder_(std::move(folder)),
+      lock_(std::move(lock)),
+      database_(std::move(database)),
+      tenant_(tenant),
+      lane_(database_->connect(), tenant, clock) {}
+
+Result<void> SqlStore::write(const std::function<Result<void>(Writer&)>& act) {
+    return lane_.run(act);
+}
+
+std::unique_ptr<Reader> SqlStore::read() {
+    std::unique_ptr<Session> session;
+    {
+        const std::lock_guard lock(mutex_);
+        if (!idle_.empty()) {
+            session = std::move(idle_.back());
+            idle_.pop_back();
+        }
+    }
+    if (session) {
+        session->connection().begin_read();
+        session->catch_up();
+    } else {
+        session = std::make_unique<Session>(database_->connect(), tenant_);
+        session->connection().begin_read();
+        session->load();
+    }
+    return std::make_unique<Loan>(*this, std::move(session));
+}
+
+// A session that cannot be put in order is let go.
+void SqlStore::give_back(std::unique_ptr<Session> session) {
+    try {
+        session->connection().rollback();
+        const std::lock_guard lock(mutex_);
+        if (idle_.size() < kIdleMax) idle_.push_back(std::move(session));
+    } catch (const std::exception&) {
+        session.reset();
+    }
+}
+
+void SqlStore::back_up(const std::string& file) { write_backup(*database_, folder_, file); }
+
+std::vector<Text> SqlStore::verify(
+    const std::function<void(std::int64_t done, std::int64_t all)>& progress) {
+    return verify_office(*database_, folder_, tenant_, progress);
+}
+
+}  // namespace qingshui::store

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <mutex>
+
+#include "store/folder.h"
+#include "store/lane.h"
+
+namespace qingshui::store {
+
+// A Store on a sql::Database.
+class SqlStore final : public Store {
+public:
+    // The office's tables and row must be there.
+    SqlStore(Folder folder, FolderLock lock, std::unique_ptr<sql::Database> database,
+             std::int64_t tenant, Clock& clock);
+
+    Result<void> write(const std::function<Result<void>(Writer&)>& act) override;
+    std::unique_ptr<Reader> read() override;
+    void back_up(const std::string& file) override;
+    std::vector<Text> verify(
+        const std::function<void(std::int64_t done, std::int64_t all)>& progress) override;
+
+private:
+    class Loan;
+
+    void give_back(std::unique_ptr<Session> session);
+
+    Folder folder_;
+    FolderLock lock_;
+    std::unique_ptr<sql::Database> database_;
+    std::int64_t tenant_;
+    std::mutex mutex_;
+    std::vector<std::unique_ptr<Session>> idle_;  // Sessions for reading, to be used again.
+    Lane lane_;
+};
+
+}  // namespace qingshui::store
