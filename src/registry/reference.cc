@@ -46,7 +46,8 @@ constexpr std::string_view kReports = R"md(
 | `{{x \| 截至}}` | 截至报告截止日 | Up to the cut-off (`cutoff`) |
 | `{{x \| 作 ID}}` | JSON 里的标识 | Id in the JSON (`as ID`) |
 | `{{x \| 单位 亩}}` | 换算成别的单位 | In another unit (`unit 亩`) |
-| `{{year}}` `{{area}}` `{{period}}` `{{cutoff}}` | 年份、区域、期间、截止日 | Year, area, period, cut-off |
+| `{{year}}` `{{area}}` `{{office}}` | 年份、区域、本单位 | Year, area, office |
+| `{{period}}` `{{cutoff}}` | 期间、截止日 | Period, cut-off |
 | `{{text "highlights" : 缺省文字}}` | 手写段落，重新生成时保留 | A passage written by hand, kept |
 | `{{#each problem where "…" order due limit 10}}…{{/each}}` | 记录清单 | A list of records |
 | `{{chapters}}` | 框架里各章的位置 | Where the chapters stand in a frame |
@@ -67,6 +68,8 @@ constexpr auto kFaults = std::to_array<WordRule>({
     {"pack.misplaced_key", "键用在不适用的类型或种类上", "A key that does not go with the type"},
     {"pack.missing_key", "缺少必写的键", "A required key is missing"},
     {"pack.overlap", "标准的有效期重叠", "Rows of rates overlap in time"},
+    {"pack.passages", "存放手写段落的台账缺少字段",
+     "The register of hand-written passages lacks fields"},
     {"pack.range", "数值超出允许的范围", "A number outside what is allowed"},
     {"pack.rates", "没有这个标准的数值列", "No such column of numbers in the rates"},
     {"pack.register", "没有这个台账", "No such register"},

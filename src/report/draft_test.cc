@@ -1,23 +1,10 @@
 #include <gtest/gtest.h>
 
-#include <cstdlib>
-#include <fstream>
-
+#include "report/golden.h"
 #include "report/probe_report.h"
 
 namespace qingshui::report {
 namespace {
-
-// Compares with a file of tests/golden/report; writes it instead if UPDATE_GOLDEN is set.
-void expect_golden(const std::string& name, const std::string& text) {
-    const std::string path = std::string(SOURCE_DIR) + "/tests/golden/report/" + name;
-    if (std::getenv("UPDATE_GOLDEN") != nullptr) {
-        std::ofstream(path, std::ios::binary) << text;
-    }
-    std::ifstream file(path, std::ios::binary);
-    const std::string golden((std::istreambuf_iterator<char>(file)), {});
-    EXPECT_EQ(text, golden) << path;
-}
 
 class DraftTest : public testing::Test {
 protected:

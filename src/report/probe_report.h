@@ -30,7 +30,9 @@ fields = [
   { id = "place", type = "area", zh = "区域", en = "Area", required = true },
   { id = "planted_on", type = "date", zh = "栽种日期", en = "Planted on", required = true },
   { id = "cleared_on", type = "date", zh = "清理日期", en = "Cleared on" },
-  { id = "colour", type = "choice", zh = "颜色", en = "Colour", choices = [ { code = "red", zh = "红", en = "Red" }, { code = "blue", zh = "蓝", en = "Blue" } ] },
+  { id = "colour", type = "choice", zh = "颜色", en = "Colour", choices = [
+      { code = "red", zh = "红", en = "Red" },
+      { code = "blue", zh = "蓝", en = "Blue" } ] },
   { id = "size", type = "decimal(2)", zh = "面积", en = "Size", unit = "平方米" },
   { id = "cost", type = "money", zh = "造价", en = "Cost", unit = "元" },
 ]
@@ -88,7 +90,8 @@ basis = "试验办法第三条"
 
 inline constexpr const char* kGardenText = R"(## （一）园艺
 
-{{text "overview" : 一年来，花坛**常新**。}}共建成花坛{{beds}}，其中红{{beds.red}}、蓝{{beds.blue}}，面积{{size}}，合{{size | 单位 亩 | 作 garden.mu}}，造价{{cost}}；栽种{{plants}}。
+{{text "overview" : 一年来，花坛**常新**。}}共建成花坛{{beds}}，其中红{{beds.red}}、蓝{{beds.blue}}，面积{{size}}，
+合{{size | 单位 亩 | 作 garden.mu}}，造价{{cost}}；栽种{{plants}}。
 上半年清理{{cleared | 月 1-6 | 汉字}}，平均每处{{mean}}。
 
 {{#each bed where "cleared_on == null" order planted_on desc limit 2}}

@@ -39,7 +39,9 @@ fields = [
   { id = "place", type = "area", zh = "区域", en = "Area", required = true },
   { id = "happened_on", type = "date", zh = "日期", en = "Date", required = true },
   { id = "closed_on", type = "date", zh = "办结日期", en = "Closed on" },
-  { id = "kind", type = "choice", zh = "类别", en = "Kind", choices = [ { code = "red", zh = "红", en = "Red" }, { code = "blue", zh = "蓝", en = "Blue" } ] },
+  { id = "kind", type = "choice", zh = "类别", en = "Kind", choices = [
+      { code = "red", zh = "红", en = "Red" },
+      { code = "blue", zh = "蓝", en = "Blue" } ] },
   { id = "urgent", type = "yesno", zh = "紧急", en = "Urgent" },
   { id = "hours", type = "decimal(1)", zh = "工时", en = "Hours" },
   { id = "topic", type = "text", zh = "主题", en = "Topic" },

@@ -1,0 +1,76 @@
+#include <gtest/gtest.h>
+
+#include "json/json.h"
+#include "report/golden.h"
+#include "report/html_data.h"
+#include "report/probe_report.h"
+
+namespace qingshui::report {
+namespace {
+
+// The page without what is the same in every page and the packed records.
+std::string skeleton(std::string html) {
+    for (const auto& [open, close] :
+         {std::pair("<style>", "</style>"), std::pair("<script>", "</script>"),
+          std::pair("id=\"data\">", "</script>"),
+          std::pair("Security-Policy\" content=\"", "\">")}) {
+        const auto begin = html.find(open) + std::string_view(open).size();
+        html.erase(begin, html.find(close, begin) - begin);
+    }
+    return html;
+}
+
+class HtmlTest : public testing::Test {
+protected:
+    std::string html() {
+        const auto made = draft(office_.sources(), probe::Office::request());
+        EXPECT_TRUE(made) << words(made.error(), Language::English);
+        return to_html(*made, office_.sources());
+    }
+    probe::Office office_;
+};
+
+TEST_F(HtmlTest, LinksEveryFigureToItsSource) {
+    office_.three_beds();
+    expect_golden("garden.html", skeleton(html()));
+}
+
+TEST_F(HtmlTest, AsksNothingOfAnyServer) {
+    office_.three_beds();
+    const auto page = html();
+    for (const char* word : {"http://", "https://", "src=", "@import", "url(", "fetch(", "eval("}) {
+        EXPECT_EQ(page.find(word), std::string::npos) << word;
+    }
+    EXPECT_NE(page.find("default-src 'none'"), std::string::npos);
+}
+
+TEST_F(HtmlTest, EscapesWhatPeopleWrote) {
+    office_.passages.typed["garden.overview"] = "<script>alert(\"1\")</script> & '2'";
+    const auto page = html();
+    EXPECT_NE(page.find("&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt; &amp; &#39;2&#39;"),
+              std::string::npos);
+    EXPECT_EQ(page.find("<script>alert"), std::string::npos);
+}
+
+TEST_F(HtmlTest, ShowsAFailedCheckBesideItsFigure) {
+    office_.bed(1, "2021-03-01", "", "1", "1");
+    EXPECT_NE(html().find("1处</a><span class=\"fault\" role=\"note\">核对：红、蓝之和应等于总数"
+                          "（左边 1，右边 0）</span>"),
+              std::string::npos);
+}
+
+TEST_F(HtmlTest, PacksEachRecordOnce) {
+    office_.three_beds();
+    const auto made = draft(office_.sources(), probe::Office::request());
+    const auto data = json::parse(html_data(*made, office_.sources()));
+    ASSERT_TRUE(data);
+    const auto& object = data->as_object();
+    EXPECT_EQ(object.at("records").as_array().size(), 3U);
+    EXPECT_EQ(object.at("records").as_array()[0].as_array()[1].as_string(), "b1");
+    EXPECT_EQ(object.at("registers").as_array()[0].as_string(), "花坛");
+    const auto& columns = object.at("figures").as_object().at("garden.size").as_array();
+    EXPECT_EQ(columns[2].as_array()[0].as_string(), "12.5");
+}
+
+}  // namespace
+}  // namespace qingshui::report
