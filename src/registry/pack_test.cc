@@ -2,104 +2,143 @@
 
 #include <gtest/gtest.h>
 
+#include "registry/sample_pack.h"
+
 namespace qingshui::registry {
 namespace {
 
-constexpr const char* kSmall = R"toml(
-[pack]
-id = "small"
-title = { zh = "小包", en = "Small" }
-version = "1"
-
-[register.visit]
-title = { zh = "走访", en = "Visit" }
-area = "place"
-day = "visited_on"
-label = "{code} {visited_on}"
-unique = [["code"]]
-fields = [
-  { id = "code", type = "text", zh = "编号", en = "Number", required = true },
-  { id = "place", type = "area", zh = "区域", en = "Area", required = true, levels = ["grid"] },
-  { id = "visited_on", type = "date", zh = "日期", en = "Date", required = true },
-  { id = "kind", type = "choice", zh = "方式", en = "Kind", choices = [
-    { code = "home", zh = "上门", en = "At home" },
-    { code = "call", zh = "电话", en = "By phone" } ] },
-  { id = "people", type = "integer", zh = "人数", en = "People", computed = "members.count()" },
-]
-lines.members = { title = { zh = "人员", en = "Members" }, least = 1, fields = [
-  { id = "name", type = "text", zh = "姓名", en = "Name", required = true, mask = "name" },
-] }
-
-[[register.visit.check]]
-rule = "people >= 1"
-says = { zh = "至少一人", en = "At least one" }
-
-[indicator.visits]
-title = { zh = "走访次数", en = "Visits" }
-unit = "次"
-of = "visit"
-split = "kind"
-
-[indicator.at_home]
-title = { zh = "上门比率", en = "Share at home" }
-unit = "%"
-kind = "ratio"
-over = "visits.home"
-under = "visits"
-
-[[check]]
-id = "sum"
-rule = "visits >= visits.home + small.visits.call"
-says = { zh = "分项之和不大于总数", en = "Parts stay within the total" }
-)toml";
-
-Catalogue small() {
-    auto read = Catalogue::read({{"small", {{"pack.toml", kSmall}}}});
+Catalogue sample() {
+    auto read = read_sample(sample_pack());
     if (!read) ADD_FAILURE() << words(read.error(), Language::English);
     return std::move(read).value();
 }
 
-TEST(Catalogue, ReadsARegisterWithItsParts) {
-    const Catalogue catalogue = small();
+const char* const kOther = R"toml(
+[pack]
+id = "other"
+title = { zh = "另一包", en = "Other" }
+version = "1"
+requires = ["sample"]
 
-    const Schema* schema = catalogue.schema("small.visit");
+[indicator.visits]
+title = { zh = "走访", en = "Visits" }
+unit = "次"
+of = "sample.visit"
+
+[indicator.all]
+title = { zh = "合计", en = "All" }
+unit = "次"
+kind = "derived"
+rule = "visits + sample.visits.home"
+)toml";
+
+Result<Catalogue> read_both(const std::string& other) {
+    const std::string frame = "{{chapters}}";
+    return Catalogue::read(
+        {{"other", {{"pack.toml", other}}},
+         {"sample", {{"pack.toml", sample_pack()}, {"report.md", "x"}, {"annual.md", frame}}}});
+}
+
+TEST(Catalogue, ReadsARegisterWithItsParts) {
+    const Catalogue catalogue = sample();
+
+    const Schema* schema = catalogue.schema("sample.visit");
 
     ASSERT_NE(schema, nullptr);
     EXPECT_EQ(schema->area, 1U);
     EXPECT_EQ(schema->day, 2U);
     EXPECT_EQ(schema->unique, (std::vector<std::vector<std::size_t>>{{0}}));
     EXPECT_EQ(schema->fields[1].levels, std::vector<area::Level>{area::Level::Grid});
-    EXPECT_EQ(schema->fields[4].computed->source(), "members.count()");
-    EXPECT_EQ(schema->lines[0].fields[0].mask, Mask::Name);
+    EXPECT_EQ(schema->fields[5].max, qingshui::Decimal(9950, 2));
+    EXPECT_EQ(schema->fields[6].computed->source(), "members.count()");
+    EXPECT_EQ(schema->fields[7].refers_to, "sample.visit");
+    EXPECT_EQ(schema->lines[0].least, 1U);
     EXPECT_EQ(schema->checks[0].id, "visit.1");
+    EXPECT_EQ(schema->retention.years, 10);
 }
 
-TEST(Catalogue, ResolvesFiguresToFullIds) {
-    const Catalogue catalogue = small();
+TEST(Catalogue, GivesTheVersionInForceOnADay) {
+    const Catalogue catalogue = sample();
+    const auto version = [&](int year) {
+        const Indicator* found = catalogue.indicator("sample.visits", *Date::of(year, 6, 1));
+        return found != nullptr ? found->version : 0;
+    };
 
-    const Indicator* ratio = catalogue.indicator("small.at_home");
-    const FigureCheck& check = catalogue.pack("small")->checks[0];
+    EXPECT_EQ(version(2019), 0);
+    EXPECT_EQ(version(2020), 1);
+    EXPECT_EQ(version(2021), 2);
+    EXPECT_EQ(catalogue.indicator("sample.visits")->version, 2);
+    EXPECT_EQ(catalogue.indicator("sample.visits", *Date::of(2020, 6, 1))->valid.to,
+              *Date::of(2020, 12, 31));
+}
 
-    EXPECT_EQ(ratio->over, "small.visits.home");
-    EXPECT_EQ(ratio->under, "small.visits");
-    EXPECT_EQ(ratio->scale, 4);
-    EXPECT_EQ(check.id, "small.sum");
+TEST(Catalogue, ReadsEveryKindOfIndicator) {
+    const Catalogue catalogue = sample();
+
+    const Indicator* held = catalogue.indicator("sample.held");
+    EXPECT_EQ(held->kind, IndicatorKind::Stock);
+    EXPECT_EQ(held->unit.per, qingshui::Decimal::whole(10'000));
+    EXPECT_EQ(held->scale, 2);
+    EXPECT_EQ(held->until, 3U);
+    const Indicator* share = catalogue.indicator("sample.share");
+    EXPECT_EQ(share->over, "sample.visits.home");
+    EXPECT_EQ(share->under, "sample.visits");
+    EXPECT_EQ(share->scale, 4);
+    EXPECT_EQ(catalogue.indicator("sample.buildings")->counts_level, area::Level::Building);
+    EXPECT_EQ(catalogue.indicator("sample.years")->rate_table, "sample.medal");
+    EXPECT_EQ(catalogue.indicator("sample.years")->rounding->word, "余");
+    EXPECT_EQ(catalogue.counted_from("sample.visit").size(), 4U);
+}
+
+TEST(Catalogue, ResolvesNamesOfItsOwnPackFirst) {
+    const auto catalogue = read_both(kOther);
+
+    ASSERT_TRUE(catalogue) << words(catalogue.error(), Language::English);
     const std::vector<std::pair<std::string, std::string>> reads = {
-        {"small.visits.call", "small.visits.call"},
-        {"visits", "small.visits"},
-        {"visits.home", "small.visits.home"}};
-    EXPECT_EQ(check.reads, reads);
+        {"sample.visits.home", "sample.visits.home"}, {"visits", "other.visits"}};
+    EXPECT_EQ(catalogue->indicator("other.all")->reads, reads);
+}
+
+TEST(Catalogue, WantsPacksThatAreReferredToNamed) {
+    const auto refused = read_both(with(kOther, "requires = [\"sample\"]\n", ""));
+
+    ASSERT_FALSE(refused);
+    ASSERT_EQ(refused.error().faults.size(), 2U);
+    EXPECT_EQ(refused.error().faults[0].rule, "pack.requires");
+    EXPECT_EQ(words(refused.error().faults[0], Language::Chinese),
+              "other/pack.toml 第10行：引用了业务包“sample”，但 requires 里没有它\n"
+              "  请在 [pack] 的 requires 里加上 \"sample\"\n");
+}
+
+TEST(Catalogue, RefusesTwoTablesOfOneName) {
+    const auto pack = with(sample_pack(), "[rates.medal]", R"toml([register.visit_members]
+title = { zh = "重名", en = "Same" }
+area = "place"
+day = "met_on"
+label = "{met_on}"
+fields = [
+  { id = "place", type = "area", zh = "区域", en = "Area", required = true },
+  { id = "met_on", type = "date", zh = "日期", en = "Date", required = true },
+]
+
+[rates.medal])toml");
+
+    const auto refused = read_sample(pack);
+
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().faults[0].rule, "pack.table");
+    EXPECT_EQ(refused.error().faults[0].says.zh,
+              "“sample.visit_members”与“sample.visit.members”的表名都是“sample_visit_members”");
 }
 
 TEST(Catalogue, KeepsPointersValidWhenItMoves) {
-    Catalogue first = small();
-    const Schema* schema = first.schema("small.visit");
+    Catalogue first = sample();
+    const Schema* schema = first.schema("sample.visit");
 
     const Catalogue second = std::move(first);
 
-    EXPECT_EQ(second.schema("small.visit"), schema);
-    EXPECT_EQ(second.counted_from("small.visit").size(), 1U);
-    EXPECT_EQ(second.indicator("small.visits"), second.counted_from("small.visit")[0]);
+    EXPECT_EQ(second.schema("sample.visit"), schema);
+    EXPECT_EQ(second.counted_from("sample.visit")[0]->of, "sample.visit");
 }
 
 TEST(Catalogue, ReadsThePacksOfThisProject) {
@@ -109,6 +148,30 @@ TEST(Catalogue, ReadsThePacksOfThisProject) {
     const auto read = Catalogue::read(*folders);
 
     EXPECT_TRUE(read) << words(read.error(), Language::English);
+}
+
+TEST(Catalogue, RefusesAFolderWithoutPacks) {
+    const auto refused = read_folders(SOURCE_DIR "/docs");
+
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().rule, "pack.none");
+    EXPECT_EQ(refused.error().remedy.zh, "请指向含有 pack.toml 的文件夹，或它的上一级");
+}
+
+TEST(Show, ListsWhatIsDeclaredInEitherLanguage) {
+    const Catalogue catalogue = sample();
+
+    const std::string zh = show(catalogue, Language::Chinese);
+    const std::string en = show(catalogue, Language::English);
+
+    EXPECT_NE(zh.find("样例 (sample) 1\n  台账 走访 (sample.visit)\n    编号 (code) text 必填\n"),
+              std::string::npos)
+        << zh;
+    EXPECT_NE(en.find("    Kind (kind) choice [home call]\n"), std::string::npos) << en;
+    EXPECT_NE(en.find("  Indicator Share (sample.share) ratio %\n"
+                      "    sample.visits.home / sample.visits\n"),
+              std::string::npos)
+        << en;
 }
 
 }  // namespace
