@@ -7,21 +7,24 @@
 namespace qingshui::paper {
 namespace {
 
-// The separator that the first line with anything on it has most of, outside quotation marks.
+// The separator that the first line with any has most of, outside quotation marks. A title line
+// above the header has none.
 char separator_of(std::string_view text) {
     std::array<std::pair<char, std::size_t>, 3> counts = {{{'\t', 0}, {',', 0}, {';', 0}}};
     bool quoted = false;
-    bool begun = false;
+    bool found = false;
     char before = ',';
     for (const char byte : text) {
         const bool opens = std::string_view(",\t;\r\n").find(before) != std::string_view::npos;
         if (byte == '"' && (quoted || opens)) quoted = !quoted;
         before = byte;
         if (quoted) continue;
-        const bool ends = byte == '\n' || byte == '\r';
-        if (ends && begun) break;
-        begun = begun || !ends;
-        for (auto& [separator, count] : counts) count += byte == separator ? 1 : 0;
+        if (found && (byte == '\n' || byte == '\r')) break;
+        for (auto& [separator, count] : counts) {
+            if (byte != separator) continue;
+            ++count;
+            found = true;
+        }
     }
     return std::max_element(counts.begin(), counts.end(),
                             [](const auto& a, const auto& b) { return a.second < b.second; })

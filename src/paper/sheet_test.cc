@@ -40,6 +40,7 @@ TEST(Csv, IsReadWithAnySeparator) {
     EXPECT_EQ(rows_of("a,\"b,;\"\n,清水\nx,\n"), Rows({{"a", "b,;"}, {Cell(), "清水"}, {"x"}}));
     EXPECT_EQ(rows_of("a\tb,\r\n\t清水\r\nx"), Rows({{"a", "b,"}, {Cell(), "清水"}, {"x"}}));
     EXPECT_EQ(rows_of("a;\"b\"\"c\"\r1;2"), Rows({{"a", "b\"c"}, {"1", "2"}}));
+    EXPECT_EQ(rows_of("名册\n\na,b\n1;,2\n"), Rows({{"名册"}, {}, {"a", "b"}, {"1;", "2"}}));
 }
 
 TEST(Csv, KeepsLinesWithinCellsAndEmptyRows) {
