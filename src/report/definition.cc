@@ -80,6 +80,14 @@ Text scope_words(const Catalogue& catalogue, const Indicator& indicator) {
     return text;
 }
 
+// What people call the cell of a figure: a choice's title, a reference's key.
+Text cell_title(const Catalogue& catalogue, const tally::FigureName& figure) {
+    for (const auto& [code, title] : tally::declared_cells(catalogue, *figure.indicator)) {
+        if (code == figure.cell) return title;
+    }
+    return {figure.cell, figure.cell};
+}
+
 }  // namespace
 
 Text definition(const Catalogue& catalogue, const tally::FigureName& figure) {
@@ -109,8 +117,10 @@ Text definition(const Catalogue& catalogue, const tally::FigureName& figure) {
     add_how(text, catalogue, indicator);
     if (const auto* split = field_at(catalogue.schema(indicator.of), indicator.split);
         split != nullptr && !figure.cell.empty()) {
-        add(text, fmt::format("，其中“{}”为 {}", split->title.zh, figure.cell),
-            fmt::format("; of them those with “{}” {}", split->title.in(kEnglish), figure.cell));
+        const auto cell = cell_title(catalogue, figure);
+        add(text, fmt::format("，其中“{}”为“{}”", split->title.zh, cell.zh),
+            fmt::format("; of them those with “{}” “{}”", split->title.in(kEnglish),
+                        cell.in(kEnglish)));
     }
     return text;
 }
@@ -118,10 +128,7 @@ Text definition(const Catalogue& catalogue, const tally::FigureName& figure) {
 Text title_of(const Catalogue& catalogue, const tally::FigureName& figure) {
     Text title = figure.indicator->title;
     if (figure.cell.empty()) return title;
-    Text cell{figure.cell, figure.cell};
-    for (const auto& [code, words] : tally::declared_cells(catalogue, *figure.indicator)) {
-        if (code == figure.cell) cell = words;
-    }
+    const auto cell = cell_title(catalogue, figure);
     return {title.zh + "·" + cell.zh, title.in(kEnglish) + ": " + cell.in(kEnglish)};
 }
 

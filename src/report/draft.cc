@@ -44,6 +44,7 @@ public:
         draft_.cutoff = cutoff(request.period, request.today);
         draft_.as_of = request.as_of;
         area_ = area_words(sources.tree, request.area, request.period.to);
+        draft_.area_code = area_.code;
     }
 
     Result<Draft> compute(const Layouts& layouts) {

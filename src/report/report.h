@@ -109,6 +109,7 @@ struct Draft {
     std::string heading;  // The title line.
     std::string office;
     Id<area::Area> area;
+    std::string area_code;
     Period period;
     Date cutoff;
     std::int64_t as_of = 0;

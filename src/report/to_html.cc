@@ -93,7 +93,7 @@ std::string source(const Figure& figure, const std::string& place) {
     std::string out =
         fmt::format(R"(<section class="source" id="s-{0}" data-figure="{0}">)"
                     "\n<h3 tabindex=\"-1\">{1} <span class=\"value\">{2}</span></h3>\n<dl>\n",
-                    escaped(figure.id), escaped(figure.title.zh), escaped(figure.text));
+                    escaped(figure.id), escaped(figure.title.zh), escaped(figure.text), place);
     const auto value = figure.value ? figure.value->shortest() + figure.unit : std::string("—");
     out += row("准确数", escaped(value));
     out += row("统计口径", escaped(figure.definition.zh));
@@ -104,10 +104,7 @@ std::string source(const Figure& figure, const std::string& place) {
     out += row("记录", fmt::format("{}条", figure.records()));
     out += row("记录摘要", fmt::format("<span class=\"digest\">{}</span>", figure.digest.hex()));
     if (figure.fault) out += row("问题", escaped(figure.fault->says.zh));
-    out += fmt::format(
-        "</dl>\n<div class=\"list\"></div>\n<p class=\"back\"><a href=\"#{}\">返回正文</a></p>\n"
-        "</section>\n",
-        place);
+    out += "</dl>\n<div class=\"list\"></div>\n</section>\n";
     return out;
 }
 

@@ -1,0 +1,165 @@
+#include "report/diff.h"
+
+#include <fmt/format.h>
+
+#include "report/figure_text.h"
+
+namespace qingshui::report {
+
+namespace {
+
+using Kind = RecordChange::Kind;
+using tally::Part;
+
+// All parts of one record in one figure.
+struct Share {
+    Decimal amount;
+    std::vector<Part> parts;
+};
+using Shares = std::map<std::pair<std::string, std::int64_t>, Share>;
+
+Shares shares_of(const std::vector<Part>& parts) {
+    Shares out;
+    for (const auto& part : parts) {
+        auto& share = out[{part.schema, part.record}];
+        share.amount = plus(share.amount, Decimal(part.amount, part.scale)).value_or(share.amount);
+        share.parts.push_back(part);
+    }
+    return out;
+}
+
+RecordChange change(Kind kind, const Share& shown, const Decimal& before, const Decimal& after) {
+    const auto& part = shown.parts.front();
+    return {kind, part.schema, part.record, part.area, part.day, before, after};
+}
+
+std::vector<RecordChange> compare(const std::vector<Part>& then, const std::vector<Part>& now) {
+    const auto before = shares_of(then);
+    const auto after = shares_of(now);
+    std::vector<RecordChange> out;
+    for (const auto& [key, share] : before) {
+        const auto found = after.find(key);
+        if (found == after.end()) {
+            out.push_back(change(Kind::Removed, share, share.amount, {}));
+        } else if (found->second.amount != share.amount) {
+            out.push_back(change(Kind::Changed, found->second, share.amount, found->second.amount));
+        } else if (found->second.parts != share.parts) {
+            out.push_back(
+                change(Kind::Corrected, found->second, share.amount, found->second.amount));
+        }
+    }
+    for (const auto& [key, share] : after) {
+        if (!before.contains(key)) out.push_back(change(Kind::Added, share, {}, share.amount));
+    }
+    return out;
+}
+
+std::string number(const std::optional<Decimal>& value, const std::string& unit) {
+    return value ? value->shortest() + unit : "—";
+}
+
+// What is said of a figure whose records of then are found as they were.
+Text says_records(const FigureChange& change) {
+    const auto then = number(change.then, change.unit);
+    const auto now = number(change.now, change.unit);
+    const auto count = change.records.size();
+    if (change.then == change.now) {
+        return {fmt::format("{}没有变，但以下{}条记录有变动。", then, count),
+                fmt::format("{} is unchanged, but the following {} record{} changed.", then, count,
+                            count == 1 ? "" : "s")};
+    }
+    if (count == 0) {
+        return {fmt::format("{}变为{}，所依据的记录没有变，变的是单位、费率或区划。", then, now),
+                fmt::format("{} became {}; the records are the same, so its unit, a rate or the "
+                            "areas changed.",
+                            then, now)};
+    }
+    return {fmt::format("{}变为{}，原因是以下{}条记录。", then, now, count),
+            fmt::format("{} became {} because of the following {} record{}.", then, now, count,
+                        count == 1 ? "" : "s")};
+}
+
+Text says_definition(const Snapshot::Figure& figure, const FigureChange& change, int version) {
+    const auto then = number(change.then, change.unit);
+    const auto now = number(change.now, change.unit);
+    if (version != figure.version) {
+        return {
+            fmt::format("签发时为{}，现为{}；统计口径已由第{}版改为第{}版，逐条对比以现口径为准。",
+                        then, now, figure.version, version),
+            fmt::format("It was {} when signed and is {} now; its definition went from version "
+                        "{} to {}, and records are compared by the one of now.",
+                        then, now, figure.version, version)};
+    }
+    return {
+        fmt::format("签发时为{}，现为{}；按当时的账册重算，依据的记录与签发时不一致，"
+                    "请运行 qingshui verify 核对账册，并核对统计口径是否改过。",
+                    then, now),
+        fmt::format("It was {} when signed and is {} now; recounted from the books of then, its "
+                    "records are not those that were signed: run `qingshui verify`, and see "
+                    "whether its definition was edited.",
+                    then, now)};
+}
+
+// Compares one figure; none if nothing changed.
+Result<std::optional<FigureChange>> compare(const Snapshot::Figure& figure, Id<area::Area> area,
+                                            const Sources& then, const Sources& now) {
+    FigureChange out{.id = figure.id,
+                     .title = {figure.name, figure.name},
+                     .then = figure.value,
+                     .now = {},
+                     .unit = figure.unit,
+                     .records = {},
+                     .says = {}};
+    const auto name = tally::find_figure(now.catalogue, figure.name, figure.period.to);
+    if (!name) {
+        out.says = {"这个数字现已无法计算：" + name.error().says.zh,
+                    "This figure can no longer be counted: " + name.error().says.en};
+        return std::optional(std::move(out));
+    }
+    const tally::Question question{*name, area, figure.period};
+    tally::Counting counting_now(now.catalogue, now.tree, now.books);
+    const auto answer = TRY(counting_now.count(question));
+    const auto parts = TRY(counting_now.trace(question));
+    FigureTag tag;
+    tag.unit = figure.unit;
+    out.title = title_of(now.catalogue, *name);
+    out.now = shown(*name->indicator, tag, answer.value).value;
+    const bool same_records = tally::digest(parts).hex() == figure.digest;
+    if (same_records && out.now == figure.value) return std::optional<FigureChange>();
+
+    tally::Counting counting_then(now.catalogue, then.tree, then.books);
+    const auto parts_then = TRY(counting_then.trace(question));
+    out.records = compare(parts_then, parts);
+    const bool found_then = tally::digest(parts_then).hex() == figure.digest;
+    out.says =
+        found_then ? says_records(out) : says_definition(figure, out, name->indicator->version);
+    return std::optional(std::move(out));
+}
+
+}  // namespace
+
+Result<std::vector<FigureChange>> diff(const Snapshot& signed_report, const Sources& then,
+                                       const Sources& now) {
+    std::optional<Id<area::Area>> area;
+    if (const auto code = area::Code::parse(signed_report.area)) {
+        area = now.tree.find(*code, signed_report.period.to);
+    }
+    if (!area) {
+        return Refusal{
+            .reason = Reason::Missing,
+            .rule = "snapshot.area",
+            .subject = signed_report.area,
+            .says = {fmt::format("快照里的区域“{}”在本机构的区划里找不到。", signed_report.area),
+                     fmt::format("The snapshot's area “{}” is not among this office's areas.",
+                                 signed_report.area)},
+            .remedy = {"请确认这份快照是本机构签发的。", "See whether this office signed it."}};
+    }
+    std::vector<FigureChange> out;
+    for (const auto& figure : signed_report.figures) {
+        auto change = TRY(compare(figure, *area, then, now));
+        if (change) out.push_back(std::move(*change));
+    }
+    return out;
+}
+
+}  // namespace qingshui::report

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "report/snapshot.h"
+
+namespace qingshui::report {
+
+// What became of one record behind a figure since it was signed.
+struct RecordChange {
+    enum class Kind {
+        Added,      // 新增: it counts now.
+        Removed,    // 减少: it counted then.
+        Changed,    // 变更: it counts with another amount.
+        Corrected,  // 更正: something else in it changed, or where and when it counts.
+    };
+    Kind kind = Kind::Added;
+    std::string schema;  // Register id; empty for an area that a scope counted.
+    std::int64_t record = 0;
+    Id<area::Area> area;
+    Date day;
+    Decimal before, after;  // What it adds, in storage units; 0 if it does not count.
+
+    friend bool operator==(const RecordChange&, const RecordChange&) = default;
+};
+
+// Why a figure of a signed report would be another today.
+struct FigureChange {
+    std::string id;
+    Text title;
+    std::optional<Decimal> then, now;
+    std::string unit;
+    std::vector<RecordChange> records;
+    Text says;  // 455例变为461例，原因是以下6条记录。
+};
+
+// Compares a signed report with the books of now: the figures that changed, or whose records
+// did, in its order. `then` must read the books as of the snapshot. Refuses "snapshot.area" if
+// the tree does not know its area.
+Result<std::vector<FigureChange>> diff(const Snapshot& signed_report, const Sources& then,
+                                       const Sources& now);
+
+// The changes as lines for a person; records named by `now`. Says so if nothing changed.
+std::string words(const std::vector<FigureChange>& changes, const Sources& now, Language language);
+
+// For programs: [{"id","then","now","unit","says","records":[{"kind","register","record",
+// "before","after"}…]}…]. Ends with a line break.
+std::string to_json(const std::vector<FigureChange>& changes);
+
+}  // namespace qingshui::report

@@ -1,0 +1,115 @@
+#include "report/diff.h"
+
+#include <gtest/gtest.h>
+
+#include "report/probe_report.h"
+
+namespace qingshui::report {
+namespace {
+
+// One office when its report was signed, and the same office later.
+class DiffTest : public testing::Test {
+protected:
+    DiffTest() {
+        then_.three_beds();
+        now_.three_beds();
+    }
+    Snapshot signed_report() {
+        return snapshot(draft(then_.sources(), probe::Office::request()).value());
+    }
+    std::vector<FigureChange> changes() {
+        auto found = diff(signed_report(), then_.sources(), now_.sources());
+        EXPECT_TRUE(found);
+        return std::move(found).value();
+    }
+    static const FigureChange& of(const std::vector<FigureChange>& changes, std::string_view id) {
+        for (const auto& change : changes) {
+            if (change.id == id) return change;
+        }
+        throw std::runtime_error("no change of " + std::string(id));
+    }
+    probe::Office then_, now_;
+};
+
+TEST(Snapshot, ReadsBackWhatItWrote) {
+    probe::Office office;
+    office.three_beds();
+    const auto made = snapshot(draft(office.sources(), probe::Office::request()).value());
+    const auto text = to_json(made);
+    const auto read = read_snapshot(text);
+    ASSERT_TRUE(read) << words(read.error(), Language::English);
+    EXPECT_EQ(*read, made);
+    EXPECT_EQ(to_json(*read), text);
+    EXPECT_EQ(made.as_of, 42);
+    EXPECT_EQ(made.area, "990102003");
+}
+
+TEST(Snapshot, RefusesWhatIsNotOneInExactWords) {
+    const auto read = read_snapshot(R"({"format":1,"report":"annual"})");
+    ASSERT_FALSE(read);
+    EXPECT_EQ(read.error().rule, "snapshot.malformed");
+    EXPECT_EQ(read.error().says.zh, "签发的快照读不出来：“office”缺失或不合规定。");
+    EXPECT_EQ(read.error().says.en,
+              "The signed snapshot cannot be read: “office” is missing or malformed.");
+    EXPECT_EQ(read.error().remedy.zh, "请改用签发时保存的原文件。");
+    EXPECT_EQ(read_snapshot("{").error().says.zh, "签发的快照读不出来：“JSON”缺失或不合规定。");
+}
+
+TEST_F(DiffTest, FindsNothingIfNothingChanged) {
+    EXPECT_TRUE(changes().empty());
+    EXPECT_EQ(words(changes(), now_.sources(), Language::Chinese),
+              "与签发时相比，没有数字变动。\n");
+}
+
+TEST_F(DiffTest, TellsWhichRecordsChangedAFigure) {
+    now_.bed(4, "2021-06-01", "blue", "1.00", "1");
+    now_.bed(5, "2021-06-01", "blue", "1.00", "1");
+    now_.books.withdraw("garden.bed", 1);
+    const auto found = changes();
+    const auto& beds = of(found, "garden.beds");
+    EXPECT_EQ(beds.says.zh, "3处变为4处，原因是以下3条记录。");
+    EXPECT_EQ(beds.says.en, "3处 became 4处 because of the following 3 records.");
+    ASSERT_EQ(beds.records.size(), 3U);
+    EXPECT_EQ(beds.records[0].kind, RecordChange::Kind::Removed);
+    EXPECT_EQ(beds.records[0].record, 1);
+    EXPECT_EQ(beds.records[1].kind, RecordChange::Kind::Added);
+    const auto text = words(found, now_.sources(), Language::Chinese);
+    EXPECT_NE(text.find("花坛数：3处变为4处，原因是以下3条记录。\n"), std::string::npos);
+    EXPECT_NE(text.find("  新增 “花坛”b4 2021-06-01: 0 → 1\n"), std::string::npos);
+}
+
+TEST_F(DiffTest, TellsAnotherAmountFromAMereCorrection) {
+    now_.bed(1, "2021-03-01", "red", "13.50", "15000");
+    const auto found = changes();
+    const auto& size = of(found, "garden.size");
+    EXPECT_EQ(size.says.zh, "21.75平方米变为22.75平方米，原因是以下1条记录。");
+    ASSERT_EQ(size.records.size(), 1U);
+    EXPECT_EQ(size.records[0].kind, RecordChange::Kind::Changed);
+    EXPECT_EQ(size.records[0].before.text(), "12.50");
+    EXPECT_EQ(size.records[0].after.text(), "13.50");
+    const auto& beds = of(found, "garden.beds");
+    EXPECT_EQ(beds.says.zh, "3处没有变，但以下1条记录有变动。");
+    EXPECT_EQ(beds.records[0].kind, RecordChange::Kind::Corrected);
+}
+
+TEST_F(DiffTest, SaysIfTheBooksOfThenAreNotWhatWasSigned) {
+    const auto kept = signed_report();
+    then_.bed(2, "2021-04-01", "red", "9.00", "1");
+    now_.bed(2, "2021-04-01", "red", "9.00", "1");
+    const auto found = diff(kept, then_.sources(), now_.sources()).value();
+    EXPECT_NE(of(found, "garden.size").says.zh.find("依据的记录与签发时不一致"), std::string::npos);
+}
+
+TEST_F(DiffTest, RefusesASnapshotOfAnotherOffice) {
+    auto other = signed_report();
+    other.area = "990102007";
+    const auto found = diff(other, then_.sources(), now_.sources());
+    ASSERT_FALSE(found);
+    EXPECT_EQ(found.error().rule, "snapshot.area");
+    EXPECT_EQ(found.error().says.zh, "快照里的区域“990102007”在本机构的区划里找不到。");
+    EXPECT_EQ(found.error().says.en,
+              "The snapshot's area “990102007” is not among this office's areas.");
+}
+
+}  // namespace
+}  // namespace qingshui::report

@@ -1,0 +1,89 @@
+// The changes since a report was signed, for people and for programs.
+
+#include <fmt/format.h>
+
+#include "base/chinese.h"
+#include "json/json.h"
+#include "report/diff.h"
+
+namespace qingshui::report {
+
+namespace {
+
+using Kind = RecordChange::Kind;
+
+Text title(Kind kind) {
+    switch (kind) {
+        case Kind::Added: return {"新增", "added"};
+        case Kind::Removed: return {"减少", "removed"};
+        case Kind::Changed: return {"变更", "changed"};
+        case Kind::Corrected: return {"更正", "corrected"};
+    }
+    return {};
+}
+
+// How the record of a change is named: its register and label, or the area's path.
+std::string record_name(const RecordChange& change, const Sources& now, Language language) {
+    if (change.schema.empty()) return now.tree.path_name({change.record}, change.day);
+    const auto* schema = now.catalogue.schema(change.schema);
+    const auto labels = now.records.labels(change.schema, {change.record});
+    const auto label = labels.empty() || labels.front().empty() ? fmt::format("#{}", change.record)
+                                                                : labels.front();
+    const auto title = schema != nullptr ? schema->title.in(language) : change.schema;
+    if (language == Language::Chinese) return fmt::format("“{}”{}", title, label);
+    return fmt::format("{} “{}”", title, label);
+}
+
+std::string line(const RecordChange& change, const Sources& now, Language language) {
+    return fmt::format("  {} {} {}: {} → {}\n", title(change.kind).in(language),
+                       record_name(change, now, language), change.day.text(),
+                       change.before.shortest(), change.after.shortest());
+}
+
+json::Value number(const std::optional<Decimal>& value) {
+    return value ? json::Value(value->shortest()) : json::Value(nullptr);
+}
+
+}  // namespace
+
+std::string words(const std::vector<FigureChange>& changes, const Sources& now, Language language) {
+    if (changes.empty()) {
+        const Text none{"与签发时相比，没有数字变动。",
+                        "No figure has changed since it was signed."};
+        return none.in(language) + "\n";
+    }
+    std::string out;
+    for (const auto& change : changes) {
+        const auto mark = language == Language::Chinese ? "：" : ": ";
+        out += change.title.in(language) + mark + change.says.in(language) + "\n";
+        for (const auto& record : change.records) out += line(record, now, language);
+    }
+    return out;
+}
+
+std::string to_json(const std::vector<FigureChange>& changes) {
+    json::Array out;
+    for (const auto& change : changes) {
+        json::Array records;
+        for (const auto& record : change.records) {
+            json::Object each;
+            each["kind"] = title(record.kind).en;
+            each["register"] = record.schema;
+            each["record"] = record.record;
+            each["before"] = record.before.shortest();
+            each["after"] = record.after.shortest();
+            records.push_back(std::move(each));
+        }
+        json::Object object;
+        object["id"] = change.id;
+        object["then"] = number(change.then);
+        object["now"] = number(change.now);
+        object["unit"] = change.unit;
+        object["says"] = json::Object{{"zh", change.says.zh}, {"en", change.says.en}};
+        object["records"] = std::move(records);
+        out.push_back(std::move(object));
+    }
+    return json::print_pretty(json::Value(std::move(out)));
+}
+
+}  // namespace qingshui::report
