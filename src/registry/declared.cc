@@ -1,9 +1,23 @@
 #include "registry/declared.h"
 
 #include <algorithm>
+#include <optional>
 
 #include <fmt/format.h>
 
+// Some broken files run into assertions of the library, "[ .a]" for one. They become an
+// exception that read_toml catches; without them the library would read on regardless.
+namespace qingshui::registry {
+namespace {
+struct Unparsable {};
+constexpr void claim(bool truth) {
+    if (!truth) throw Unparsable();
+}
+}  // namespace
+}  // namespace qingshui::registry
+
+#undef NDEBUG
+#define TOML_ASSERT(truth) qingshui::registry::claim(static_cast<bool>(truth))
 #define TOML_EXCEPTIONS 0
 #define TOML_ENABLE_FORMATTERS 0
 #include <toml++/toml.h>
@@ -77,6 +91,40 @@ Declared declared(const toml::node& node, int line) {
     return out;
 }
 
+// None if the library met what it takes for impossible.
+std::optional<toml::parse_result> parsed(std::string_view text) {
+    try {
+        return toml::parse(text);
+    } catch (const Unparsable&) {
+        return std::nullopt;
+    }
+}
+
+// The line that parsed() answers none for: the text up to the line before is parsed.
+int unparsable_line(std::string_view text) {
+    std::vector<std::size_t> ends;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] == '\n') ends.push_back(i + 1);
+    }
+    ends.push_back(text.size());
+    const auto first = std::partition_point(ends.begin(), ends.end(), [&](std::size_t end) {
+        return parsed(text.substr(0, end)).has_value();
+    });
+    return static_cast<int>(first - ends.begin()) + 1;
+}
+
+Refusal not_toml(const std::string& file, int line, const std::string& why) {
+    Refusal refusal{Reason::Invalid, "pack.syntax", file};
+    refusal.says = {"TOML 写法有误：" + why, "Not TOML: " + why};
+    refusal.remedy = {
+        "请检查这一行及其上一行的引号、括号、等号和逗号，键是否重复，{ } 是否写在同一行",
+        "Check quotes, brackets, equals signs and commas here and on the line above, keys written "
+        "twice, and that { } stand on one line"};
+    refusal.where.file = file;
+    refusal.where.row = line;
+    return refusal;
+}
+
 }  // namespace
 
 const Declared* Declared::find(std::string_view key) const {
@@ -94,19 +142,11 @@ Result<Declared> read_toml(std::string_view text, const std::string& file) {
         refusal.where.file = file;
         return refusal;
     }
-    const toml::parse_result result = toml::parse(text);
-    if (result) return declared(result.table(), 1);
-
-    Refusal refusal{Reason::Invalid, "pack.syntax", file};
-    const std::string why(result.error().description());
-    refusal.says = {"TOML 写法有误：" + why, "Not TOML: " + why};
-    refusal.remedy = {
-        "请检查这一行及其上一行的引号、括号、等号和逗号，键是否重复，{ } 是否写在同一行",
-        "Check quotes, brackets, equals signs and commas here and on the line "
-        "above, keys written twice, and that { } stand on one line"};
-    refusal.where.file = file;
-    refusal.where.row = line_of(result.error().source());
-    return refusal;
+    const auto result = parsed(text);
+    if (!result) return not_toml(file, unparsable_line(text), "unexpected character");
+    if (*result) return declared(result->table(), 1);
+    const toml::parse_error& error = result->error();
+    return not_toml(file, line_of(error.source()), std::string(error.description()));
 }
 
 }  // namespace qingshui::registry
