@@ -308,7 +308,8 @@ std::vector<Refusal> faults(const Schema& schema, const Record& record) {
 
 std::string masked(Mask mask, std::string_view text) {
     const auto starred = [text](std::size_t head, std::size_t tail) {
-        if (text.size() <= head + tail) return std::string(text.size(), '*');
+        std::string hidden(text.size(), '*');
+        if (text.size() <= head + tail) return hidden;
         return std::string(text.substr(0, head)) + std::string(text.size() - head - tail, '*') +
                std::string(text.substr(text.size() - tail));
     };

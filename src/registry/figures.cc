@@ -49,21 +49,23 @@ void check_required(const Draft& draft, const Section& section, std::string_view
 
 Figures::Figures(Drafts& drafts) : drafts_(drafts) {
     for (auto& [folder, draft] : drafts_) {
-        for (auto& [id, section] : draft.root.named_parts("indicator")) {
-            const std::string full = draft.pack.id + "." + id;
-            if (!is_dotted_id(full)) {
-                section.fault("", "pack.id",
-                              {fmt::format("“{}”不能作指标的标识", id),
-                               fmt::format("\"{}\" cannot be an indicator's id", id)},
-                              {"请用小写字母、数字和下划线；要分段时用点隔开并加引号，如 "
-                               "[indicator.\"grove.houses\"]",
-                               "Use lower-case letters, digits and underscores; parts are joined "
-                               "by dots, in quotes: [indicator.\"grove.houses\"]"});
-            }
-            entries_.emplace(full, Entry{&draft, section});
-            order_.push_back(full);
-        }
+        for (auto& [id, section] : draft.root.named_parts("indicator")) add(draft, id, section);
     }
+}
+
+void Figures::add(Draft& draft, const std::string& id, const Section& section) {
+    const std::string full = draft.pack.id + "." + id;
+    if (!is_dotted_id(full)) {
+        section.fault("", "pack.id",
+                      {fmt::format("“{}”不能作指标的标识", id),
+                       fmt::format("\"{}\" cannot be an indicator's id", id)},
+                      {"请用小写字母、数字和下划线；要分段时用点隔开并加引号，如 "
+                       "[indicator.\"grove.houses\"]",
+                       "Use lower-case letters, digits and underscores; parts are joined by dots, "
+                       "in quotes: [indicator.\"grove.houses\"]"});
+    }
+    entries_.emplace(full, Entry{&draft, section});
+    order_.push_back(full);
 }
 
 void Figures::read_all() {
@@ -87,6 +89,7 @@ void Figures::read(Entry& entry, const std::string& id) {
     });
     sections.push_back(entry.section);
     std::vector<Indicator> versions;
+    versions.reserve(sections.size());
     for (const Section& section : sections) {
         versions.push_back(read_version(entry, id, section));
     }
@@ -107,24 +110,23 @@ bool Figures::takes_cell(const Indicator& indicator, std::string_view cell) cons
 }
 
 std::optional<Figures::Found> Figures::find(const Draft& draft, std::string_view name) {
-    for (const std::string& full : {draft.pack.id + "." + std::string(name), std::string(name)}) {
-        std::string_view id = full;
-        while (true) {
-            const auto found = entries_.find(id);
-            const bool whole = id.size() == full.size();
-            if (found != entries_.end()) {
-                Entry& entry = found->second;
-                if (entry.state == State::Unread && depth_ < kDepthMax) read(entry, found->first);
-                if (whole) return Found{full, found->first, ""};
-                const auto cell = full.substr(id.size() + 1);
-                const bool known =
-                    !entry.versions.empty() && takes_cell(entry.versions.back(), cell);
-                if (known) return Found{full, found->first, cell};
-            }
-            const std::size_t dot = id.rfind('.');
-            if (dot == std::string_view::npos) break;
-            id = id.substr(0, dot);
+    if (auto own = find(draft.pack.id + "." + std::string(name))) return own;
+    return find(std::string(name));
+}
+
+// The longest beginning of `full` that is an indicator; what follows must be one of its cells.
+std::optional<Figures::Found> Figures::find(const std::string& full) {
+    for (std::size_t end = full.size(); end != std::string::npos; end = full.rfind('.', end - 1)) {
+        const auto found = entries_.find(std::string_view(full).substr(0, end));
+        if (found != entries_.end()) {
+            Entry& entry = found->second;
+            if (entry.state == State::Unread && depth_ < kDepthMax) read(entry, found->first);
+            if (end == full.size()) return Found{full, found->first, ""};
+            const std::string cell = full.substr(end + 1);
+            const bool known = !entry.versions.empty() && takes_cell(entry.versions.back(), cell);
+            if (known) return Found{full, found->first, cell};
         }
+        if (end == 0) break;
     }
     return std::nullopt;
 }
@@ -183,23 +185,24 @@ void Figures::report_circle(const Section& section, std::string_view key,
 }
 
 void Figures::read_checks() {
-    for (auto& [folder, draft] : drafts_) {
-        std::set<std::string> ids;
-        for (const Section& each : draft.root.parts("check")) {
-            const std::string id = each.text("id");
-            check_id(each, "id", id);
-            if (!id.empty() && !ids.insert(id).second) {
-                each.fault(
-                    "id", "pack.repeated",
-                    {fmt::format("“{}”已经用过", id), fmt::format("\"{}\" is used twice", id)},
-                    {"请换一个标识", "Give it another id"});
-            }
-            std::vector<std::pair<std::string, std::string>> reads;
-            auto rule = read_rule(draft, each, expr::Kind::Bool, reads);
-            if (!rule) continue;
-            draft.pack.checks.push_back({draft.pack.id + "." + id, std::move(*rule),
-                                         std::move(reads), each.both("says"), each.text("basis")});
+    for (auto& [folder, draft] : drafts_) read_checks(draft);
+}
+
+void Figures::read_checks(Draft& draft) {
+    std::set<std::string> ids;
+    for (const Section& each : draft.root.parts("check")) {
+        const std::string id = each.text("id");
+        check_id(each, "id", id);
+        if (!id.empty() && !ids.insert(id).second) {
+            each.fault("id", "pack.repeated",
+                       {fmt::format("“{}”已经用过", id), fmt::format("\"{}\" is used twice", id)},
+                       {"请换一个标识", "Give it another id"});
         }
+        std::vector<std::pair<std::string, std::string>> reads;
+        auto rule = read_rule(draft, each, expr::Kind::Bool, reads);
+        if (!rule) continue;
+        draft.pack.checks.push_back({draft.pack.id + "." + id, std::move(*rule), std::move(reads),
+                                     each.both("says"), each.text("basis")});
     }
 }
 

@@ -46,6 +46,9 @@ private:
         std::vector<Indicator> versions = {};  // Newest last.
     };
 
+    void add(Draft& draft, const std::string& id, const Section& section);
+    std::optional<Found> find(const std::string& full);
+    void read_checks(Draft& draft);
     const Schema* schema(std::string_view id) const;
     const Rates* rates(std::string_view id) const;
     std::vector<std::string> register_ids() const;

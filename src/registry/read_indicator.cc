@@ -71,6 +71,41 @@ void check_until(const Section& section, IndicatorKind kind) {
                   {"请删去", "Remove it"});
 }
 
+// Ends the days of `before` where those of `after` begin.
+void join_days(Indicator& before, const Indicator& after, const Section& ending,
+               const Section& section) {
+    const auto last = after.valid.from.plus_days(-1);
+    if (last && *last >= before.valid.from) before.valid.to = *last;
+    const auto declared = ending.date("until");
+    const bool joins = before.valid.from < after.valid.from && (!declared || declared == last);
+    if (joins || !section.date("from")) return;
+    section.fault("from", "pack.versions",
+                  {fmt::format("第{}版与第{}版的期间有空隙或重叠", before.version, after.version),
+                   fmt::format("The days of versions {} and {} overlap or leave a gap",
+                               before.version, after.version)},
+                  {"请让前一版的 until 正好是后一版 from 的前一天，或不写 until",
+                   "End the earlier one on the day before the later one's from, or leave its "
+                   "until out"});
+}
+
+void check_successor(const Indicator& before, const Indicator& after, const Section& section) {
+    if (before.version >= after.version) {
+        section.fault("version", "pack.versions",
+                      {"版本号应随时间递增", "Version numbers rise with time"},
+                      {fmt::format("请写成：version = {}", before.version + 1),
+                       fmt::format("Write: version = {}", before.version + 1)});
+    }
+    if (before.scale == after.scale) return;
+    section.fault(
+        "", "pack.versions",
+        {fmt::format("第{}版数到{}位小数，第{}版数到{}位，应当一致", before.version, before.scale,
+                     after.version, after.scale),
+         fmt::format("Version {} counts to {} decimals, version {} to {}: they must agree",
+                     before.version, before.scale, after.version, after.scale)},
+        {"请用 round(…, n) 使各版本的小数位数相同",
+         "Bring them to the same decimals with round(…, n)"});
+}
+
 std::vector<std::string> rate_names(const Draft& draft) {
     std::vector<std::string> names;
     for (const Rates& table : draft.pack.rates) {
@@ -263,49 +298,18 @@ void Figures::read_rate(const Entry& entry, const Section& section, Indicator& i
 void Figures::join_versions(Entry& entry, const std::vector<Section>& sections) const {
     auto& versions = entry.versions;
     for (std::size_t i = 0; i < versions.size(); ++i) {
-        const Section& section = sections[i];
-        const auto from = section.date("from");
+        const auto from = sections[i].date("from");
         versions[i].valid = {from.value_or(Date::min()), Date::max()};
         if (!from && versions.size() > 1) {
-            section.fault(
+            sections[i].fault(
                 "", "pack.missing_key",
                 {"有几个版本的指标，每个版本都要写 from",
                  "With several versions, each needs a from"},
                 {"请加上，例如：from = 2021-01-01", "Add it, for example: from = 2021-01-01"});
         }
         if (i == 0) continue;
-        Indicator& before = versions[i - 1];
-        const auto last = versions[i].valid.from.plus_days(-1);
-        if (last && *last >= before.valid.from) before.valid.to = *last;
-        const auto declared = sections[i - 1].date("until");
-        const bool joins =
-            before.valid.from < versions[i].valid.from && (!declared || declared == last);
-        if (from && !joins) {
-            section.fault("from", "pack.versions",
-                          {fmt::format("第{}版与第{}版的期间有空隙或重叠", before.version,
-                                       versions[i].version),
-                           fmt::format("The days of versions {} and {} overlap or leave a gap",
-                                       before.version, versions[i].version)},
-                          {"请让前一版的 until 正好是后一版 from 的前一天，或不写 until",
-                           "End the earlier one on the day before the later one's from, or leave "
-                           "its until out"});
-        }
-        if (before.version >= versions[i].version) {
-            section.fault("version", "pack.versions",
-                          {"版本号应随时间递增", "Version numbers rise with time"},
-                          {fmt::format("请写成：version = {}", before.version + 1),
-                           fmt::format("Write: version = {}", before.version + 1)});
-        }
-        if (before.scale == versions[i].scale) continue;
-        section.fault(
-            "", "pack.versions",
-            {fmt::format("第{}版数到{}位小数，第{}版数到{}位，应当一致", before.version,
-                         before.scale, versions[i].version, versions[i].scale),
-             fmt::format("Version {} counts to {} decimals, version {} to {}: they must "
-                         "agree",
-                         before.version, before.scale, versions[i].version, versions[i].scale)},
-            {"请用 round(…, n) 使各版本的小数位数相同",
-             "Bring them to the same decimals with round(…, n)"});
+        join_days(versions[i - 1], versions[i], sections[i - 1], sections[i]);
+        check_successor(versions[i - 1], versions[i], sections[i]);
     }
 }
 
