@@ -140,6 +140,11 @@ public:
     virtual std::vector<std::int64_t> search_find(std::int64_t tenant, std::string_view kind,
                                                   std::string_view phrase, std::int64_t after,
                                                   int most) = 0;
+    // What stands there, empty if nothing does, and how many records have something: for
+    // those who check the index.
+    virtual std::string search_tokens(std::int64_t tenant, std::string_view kind,
+                                      std::int64_t record) = 0;
+    virtual std::int64_t search_count(std::int64_t tenant) = 0;
 };
 
 // Where connections come from. Safe to share between threads.

@@ -269,6 +269,9 @@ TEST_P(DatabaseContract, ForgetsWhatIsRemovedFromSearch) {
     connection_->search_put(1, "k", 1, "路 灯");
     connection_->search_put(1, "k", 1, "路 面");
     EXPECT_THAT(connection_->search_find(1, "k", "路 灯", 0, 10), IsEmpty());
+    EXPECT_EQ(connection_->search_tokens(1, "k", 1), "路 面");
+    EXPECT_EQ(connection_->search_tokens(2, "k", 1), "");
+    EXPECT_EQ(connection_->search_count(1), 1);
     EXPECT_THAT(connection_->search_find(1, "k", "路 面", 0, 10), ElementsAre(1));
     connection_->search_remove(1, "k", 1);
     connection_->search_remove(1, "k", 1);

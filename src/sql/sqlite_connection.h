@@ -38,6 +38,9 @@ public:
     std::vector<std::int64_t> search_find(std::int64_t tenant, std::string_view kind,
                                           std::string_view phrase, std::int64_t after,
                                           int most) override;
+    std::string search_tokens(std::int64_t tenant, std::string_view kind,
+                              std::int64_t record) override;
+    std::int64_t search_count(std::int64_t tenant) override;
 
     sqlite3* raw() { return handle_.get(); }
 

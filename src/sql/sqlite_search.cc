@@ -107,4 +107,16 @@ std::vector<std::int64_t> SqliteConnection::search_find(std::int64_t tenant, std
     return records;
 }
 
+std::string SqliteConnection::search_tokens(std::int64_t tenant, std::string_view kind,
+                                            std::int64_t record) {
+    const auto entry = find_entry(*this, tenant, kind, record);
+    return entry ? entry->tokens : "";
+}
+
+std::int64_t SqliteConnection::search_count(std::int64_t tenant) {
+    const auto rows =
+        prepare("SELECT count(*) FROM qs_search WHERE tenant = $1").query(parameters(tenant));
+    return rows->next() ? rows->integer(0) : 0;
+}
+
 }  // namespace qingshui::sql

@@ -147,6 +147,17 @@ std::vector<Document> read_documents(sql::Connection& connection, std::int64_t t
     return documents;
 }
 
+std::vector<Document> read_all_documents(sql::Connection& connection, std::int64_t tenant) {
+    auto rows = connection
+                    .prepare(
+                        "select name, digest, seq, kind from document "
+                        "where tenant = $1 order by kind, name")
+                    .query(sql::parameters(tenant));
+    std::vector<Document> documents;
+    while (rows->next()) documents.push_back(read_row(*rows, rows->text(3)));
+    return documents;
+}
+
 std::optional<Document> read_document(sql::Connection& connection, std::int64_t tenant,
                                       std::string_view kind, std::string_view name) {
     auto rows = connection

@@ -32,7 +32,8 @@ registry::Catalogue read_catalogue(const Folders& folders);
 
 // Documents: a row each, the body among the contents.
 void write_document(sql::Connection& connection, std::int64_t tenant, const Document& document);
-// All of one kind, or one; by name, without bodies.
+// All, or those of one kind; by name, without bodies. Or one with its body.
+std::vector<Document> read_all_documents(sql::Connection& connection, std::int64_t tenant);
 std::vector<Document> read_documents(sql::Connection& connection, std::int64_t tenant,
                                      std::string_view kind);
 std::optional<Document> read_document(sql::Connection& connection, std::int64_t tenant,

@@ -1,15 +1,72 @@
 #include "store/verify.h"
 
-#include "store/session.h"
+#include "store/verification.h"
 
 namespace qingshui::store {
 
-std::vector<Text> verify_office(sql::Database& database, const Folder& /*folder*/,
-                                std::int64_t /*tenant*/,
-                                const std::function<void(std::int64_t, std::int64_t)>& /*p*/) {
-    std::vector<Text> differences;
-    for (const auto& message : database.check()) differences.push_back({message, message});
-    return differences;
+namespace {
+
+// Runs one part; what it cannot read is a difference.
+template <typename Part>
+void guarded(Findings& findings, const Part& part) {
+    try {
+        part();
+    } catch (const std::exception& failure) {
+        findings.add({fmt::format("无法读取：{}", failure.what()),
+                      fmt::format("Cannot be read: {}", failure.what())});
+    }
+}
+
+void check_engine(sql::Database& database, Findings& findings) {
+    for (const auto& message : database.check()) {
+        findings.add(
+            {fmt::format("数据库文件：{}", message), fmt::format("Database file: {}", message)});
+    }
+}
+
+void check_books(sql::Database& database, const Folder& folder, std::int64_t tenant,
+                 Findings& findings) {
+    Session session(database.connect(), tenant);
+    session.connection().begin_read();
+    session.load();
+    findings.expect(session.journal().end().seq + count_records(session));
+    Past past;
+    guarded(findings, [&] { past = check_history(session, findings); });
+    guarded(findings, [&] { check_office(session, past, findings); });
+    guarded(findings, [&] { check_areas(session, past, findings); });
+    guarded(findings, [&] { check_contents(session, past, findings); });
+    guarded(findings, [&] { check_records(session, past, findings); });
+    guarded(findings, [&] { check_attachments(folder, findings); });
+}
+
+}  // namespace
+
+void Findings::add(Text difference) {
+    ++count_;
+    if (differences_.size() < kShownMax) differences_.push_back(std::move(difference));
+}
+
+void Findings::step() {
+    constexpr std::int64_t kEvery = 1'000;
+    if (++done_ % kEvery == 0 && progress_) progress_(std::min(done_, all_), all_);
+}
+
+std::vector<Text> Findings::take() {
+    if (progress_) progress_(all_, all_);
+    const auto more = count_ - static_cast<std::int64_t>(differences_.size());
+    if (more > 0) {
+        differences_.push_back({fmt::format("另有{}处差异", more),
+                                fmt::format("There are {} more differences", more)});
+    }
+    return std::move(differences_);
+}
+
+std::vector<Text> verify_office(sql::Database& database, const Folder& folder, std::int64_t tenant,
+                                const std::function<void(std::int64_t, std::int64_t)>& progress) {
+    Findings findings(progress);
+    guarded(findings, [&] { check_engine(database, findings); });
+    guarded(findings, [&] { check_books(database, folder, tenant, findings); });
+    return findings.take();
 }
 
 }  // namespace qingshui::store

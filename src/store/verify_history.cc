@@ -1,0 +1,164 @@
+#include <filesystem>
+#include <fstream>
+
+#include "json/json.h"
+#include "store/area_acts.h"
+#include "store/contents.h"
+#include "store/verification.h"
+
+namespace qingshui::store {
+
+namespace {
+
+constexpr int kPage = 1'000;
+
+void note_record(const Entry& entry, Past& past) {
+    past.records[entry.record] = {entry.seq, entry.subject, entry.act != "withdraw"};
+}
+
+void note_area(const Entry& entry, Past& past, Findings& findings) {
+    past.areas_seq = entry.seq;
+    if (past.tree.apply(parse_act(entry.after))) return;
+    findings.add({fmt::format("变更日志第{}条的区域变动与之前的不衔接", entry.seq),
+                  fmt::format("The act on areas of history entry {} does not follow", entry.seq)});
+}
+
+void note(const Entry& entry, Past& past, Findings& findings) {
+    if (entry.act == "office" && entry.seq == 1) past.office = entry;
+    if (entry.act == "packs") past.packs = entry;
+    if (entry.act == "area") note_area(entry, past, findings);
+    if (entry.act == "boundary") {
+        past.boundaries[entry.record] = entry.after;
+        past.boundaries_seq = entry.seq;
+    }
+    if (entry.act == "keep") past.documents[entry.after] = entry.seq;
+    if (entry.act == "file" || entry.act == "correct" || entry.act == "withdraw") {
+        note_record(entry, past);
+    }
+}
+
+bool is_same(const area::Span& a, const area::Span& b) {
+    return a.area == b.area && a.from == b.from && a.to == b.to && a.parent == b.parent &&
+           a.code == b.code && a.name == b.name && a.successors == b.successors;
+}
+
+std::string digest_of(const std::filesystem::path& path) {
+    std::ifstream file(path, std::ios::binary);
+    Hasher hasher;
+    std::string block(1U << 16U, '\0');
+    while (file) {
+        file.read(block.data(), static_cast<std::streamsize>(block.size()));
+        hasher.add(std::string_view(block).substr(0, static_cast<std::size_t>(file.gcount())));
+    }
+    return hasher.digest().hex();
+}
+
+}  // namespace
+
+Past check_history(Session& session, Findings& findings) {
+    Past past;
+    Journal::End end;
+    while (true) {
+        const auto page = session.journal().after(end.seq, kPage);
+        for (const auto& entry : page) {
+            const bool follows = entry.seq == end.seq + 1 && entry.previous == end.hash;
+            if (!follows || entry_hash(session.tenant(), entry) != entry.hash) {
+                findings.add(
+                    {fmt::format("变更日志第{}条与校验链不符，内容被改动过", entry.seq),
+                     fmt::format("History entry {} breaks the chain: it was altered", entry.seq)});
+            }
+            end = {entry.seq, entry.hash};
+            note(entry, past, findings);
+            findings.step();
+        }
+        if (page.empty()) return past;
+    }
+}
+
+void check_office(Session& session, const Past& past, Findings& findings) {
+    const auto& office = session.office();
+    json::Object object;
+    object["tenant"] = office.tenant;
+    object["title"] = office.title;
+    object["root"] = office.root.number;
+    const bool agrees = past.office && past.office->after == json::print(object) &&
+                        office.format == kFormat && office.areas_seq == past.areas_seq &&
+                        office.boundaries_seq == past.boundaries_seq && past.packs &&
+                        office.packs_seq == past.packs->seq;
+    if (agrees) return;
+    findings.add({"办公室的基本信息与变更日志不符",
+                  "What is kept of the office itself differs from the history"});
+}
+
+void check_areas(Session& session, const Past& past, Findings& findings) {
+    std::map<Id<area::Area>, std::vector<area::Span>> kept;
+    for (auto& span : read_spans(session.connection(), session.tenant())) {
+        kept[span.area].push_back(std::move(span));
+    }
+    const auto differs = [&](Id<area::Area> area) {
+        findings.add({fmt::format("区域（编号{}）与变更日志不符", area.number),
+                      fmt::format("Area {} differs from the history", area.number)});
+    };
+    for (const auto& [area, spans] : kept) {
+        const auto life = past.tree.life(area);
+        if (!std::equal(spans.begin(), spans.end(), life.begin(), life.end(), is_same)) {
+            differs(area);
+        }
+    }
+    if (kept.size() != past.tree.size()) {
+        findings.add(
+            {fmt::format("有{}个区域，变更日志中有{}个", kept.size(), past.tree.size()),
+             fmt::format("There are {} areas, {} by the history", kept.size(), past.tree.size())});
+    }
+    std::map<std::int64_t, std::string> boundaries;
+    for (auto& one : read_boundaries(session.connection(), session.tenant())) {
+        boundaries.emplace(one.area.number, std::move(one.geojson));
+    }
+    if (boundaries == past.boundaries) return;
+    findings.add({"区域边界与变更日志不符", "Boundaries differ from the history"});
+}
+
+void check_contents(Session& session, const Past& past, Findings& findings) {
+    auto& connection = session.connection();
+    const auto tenant = session.tenant();
+    const auto in_use = print_folders(read_folders_in_use(connection, tenant));
+    if (!past.packs || past.packs->after != in_use) {
+        findings.add({"在用的业务包与变更日志不符", "The packs in use differ from the history"});
+    }
+    auto rows = connection
+                    .prepare(
+                        "select digest, body from content where tenant = $1 "
+                        "order by digest")
+                    .query(sql::parameters(tenant));
+    while (rows->next()) {
+        const auto body = rows->value(1);
+        const auto* blob = std::get_if<sql::Blob>(&body);
+        if (blob != nullptr && sha256(blob->bytes).hex() == rows->text(0)) continue;
+        findings.add({fmt::format("存档内容{}被改动过", rows->text(0)),
+                      fmt::format("The content {} was altered", rows->text(0))});
+    }
+    rows.reset();
+    std::map<std::string, std::int64_t> documents;
+    for (auto& document : read_all_documents(connection, tenant)) {
+        documents.emplace(print_document(document), document.seq);
+        if (read_document(connection, tenant, document.kind, document.name)) continue;
+        findings.add({fmt::format("存档文件“{}”不见了", document.name),
+                      fmt::format("The document \"{}\" is gone", document.name)});
+    }
+    if (documents == past.documents) return;
+    findings.add({"存档文件与变更日志不符", "Documents kept differ from the history"});
+}
+
+void check_attachments(const Folder& folder, Findings& findings) {
+    namespace fs = std::filesystem;
+    if (!fs::exists(folder.attachments())) return;
+    for (const auto& entry : fs::recursive_directory_iterator(folder.attachments())) {
+        if (!entry.is_regular_file()) continue;
+        const auto name = entry.path().filename().string();
+        if (digest_of(entry.path()) == name) continue;
+        findings.add({fmt::format("附件“{}”的内容与名称不符，被改动过", name),
+                      fmt::format("The attachment \"{}\" is not what its name says", name)});
+    }
+}
+
+}  // namespace qingshui::store
