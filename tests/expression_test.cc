@@ -47,6 +47,7 @@ sql::Value stored(const Value& value) {
 
 std::vector<sql::Value> stored(const std::vector<Value>& values) {
     std::vector<sql::Value> all;
+    all.reserve(values.size());
     for (const Value& value : values) all.push_back(stored(value));
     return all;
 }
@@ -156,11 +157,13 @@ std::optional<Expression> grown(Node& tree, const Choose& choose) {
 }
 
 // `inner` within `count` times `before` and `after`.
-std::string nested(int count, std::string_view before, std::string inner, std::string_view after) {
-    for (int level = 0; level < count; ++level) {
-        inner = std::string(before) + inner + std::string(after);
-    }
-    return inner;
+std::string nested(int count, std::string_view before, std::string_view inner,
+                   std::string_view after) {
+    std::string text;
+    for (int level = 0; level < count; ++level) text += before;
+    text += inner;
+    for (int level = 0; level < count; ++level) text += after;
+    return text;
 }
 
 struct Nesting {
@@ -171,7 +174,7 @@ struct Nesting {
 };
 
 TEST(Expression, ThatIsAcceptedIsNeverTooDeepForTheDatabase) {
-    const Nesting nestings[] = {
+    const std::vector<Nesting> nestings = {
         {"", "people", " + people", 48},
         {"people - (", "people", ")", 11},
         {"people / (", "people", ")", 11},

@@ -13,7 +13,7 @@
 namespace qingshui::expr {
 namespace {
 
-constexpr Type kBool{Kind::Bool};
+const Type kBool{Kind::Bool};
 
 bool is_ordered(Kind kind) {
     return kind == Kind::Number || kind == Kind::Text || kind == Kind::Date ||
@@ -129,10 +129,15 @@ bool Checker::run(Node& node) {
 
 bool Checker::unknown(const Node& node, const Names& names, const std::string& prefix) {
     const std::string word = prefix.empty() ? node.path : node.path.substr(prefix.size());
+    const std::size_t point = node.path.rfind('.');
+    const std::string last = point == std::string::npos ? "" : node.path.substr(point + 1);
     const auto near = chinese::nearest(word, names.all());
     Text remedy = {"名称写字段或指标的 id；有哪些，见 qingshui pack show",
                    "Write the id of a field or an indicator; qingshui pack show lists them"};
-    if (!near.empty()) {
+    if (macro_named(last) || function_named(last, true)) {
+        remedy = {fmt::format("函数要写括号：{}(…)", node.path),
+                  fmt::format("A function has brackets: {}(…)", node.path)};
+    } else if (!near.empty()) {
         const std::string meant = prefix + fmt::format("{}", fmt::join(near, "”“" + prefix));
         const std::string english = prefix + fmt::format("{}", fmt::join(near, "\", \"" + prefix));
         remedy = {fmt::format("您是不是想写“{}”？", meant),

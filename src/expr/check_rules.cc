@@ -14,7 +14,7 @@ Text described(const Type& type) {
     Text words = title(type.kind);
     if (type.kind == Kind::Number && type.scale > 0) {
         words.zh += fmt::format("（{}位小数）", type.scale);
-        words.en += fmt::format(" with {} decimals", type.scale);
+        words.en += fmt::format(" with {} decimal{}", type.scale, type.scale == 1 ? "" : "s");
     }
     return words;
 }
@@ -110,15 +110,20 @@ Text mismatch(const Node& node) {
     Text kinds;
     for (const Node& part : node.parts) {
         const Text kind = part.op == Op::List ? Text{"列表", "a list"} : described(part.type);
-        kinds.zh += (kinds.zh.empty() ? "" : "、") + kind.zh;
-        kinds.en += (kinds.en.empty() ? "" : ", ") + kind.en;
+        const bool is_last = &part == &node.parts.back();
+        if (!kinds.zh.empty()) {
+            kinds.zh += is_last ? "和" : "、";
+            kinds.en += is_last ? " and " : ", ";
+        }
+        kinds.zh += kind.zh;
+        kinds.en += kind.en;
     }
     const std::string sign = written(node);
     if (node.parts.empty()) {
         return {fmt::format("“{}”没有给值", sign), fmt::format("\"{}\" has no values", sign)};
     }
     return {fmt::format("“{}”不能用于{}", sign, kinds.zh),
-            fmt::format("\"{}\" does not work on {}", sign, kinds.en)};
+            fmt::format("\"{}\" cannot take {}", sign, kinds.en)};
 }
 
 Text allowed(const Node& node) {

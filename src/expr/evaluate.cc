@@ -16,9 +16,8 @@ bool is_none(const Value& value) { return value.index() == 0; }
 
 template <typename T>
 const T& as(const Value& value) {
-    const T* found = std::get_if<T>(&value);
-    ensure(found != nullptr, "a value is of its node's type");
-    return *found;
+    ensure(std::holds_alternative<T>(value), "a value is of its node's type");
+    return std::get<T>(value);
 }
 
 Value number(std::int64_t whole) { return Decimal::whole(whole); }
@@ -235,7 +234,7 @@ Value Evaluator::call(const Node& node) {
         case Function::DateOf: return day_of(first);
         case Function::Round: return number(as<Decimal>(first).rounded(node.type.scale));
         case Function::Abs: {
-            const Decimal& value = as<Decimal>(first);
+            const auto& value = as<Decimal>(first);
             return value.mantissa() < 0 ? value.negated() : value;
         }
         default: return text_call(node, first);
@@ -243,13 +242,13 @@ Value Evaluator::call(const Node& node) {
 }
 
 Value Evaluator::text_call(const Node& node, const Value& first) {
-    const std::string& text = as<std::string>(first);
+    const auto& text = as<std::string>(first);
     if (node.function == Function::Size) {
         return number(static_cast<std::int64_t>(chinese::length(text)));
     }
     const Value second = run(node.parts[1]);
     if (is_none(second)) return kNone;
-    const std::string& part = as<std::string>(second);
+    const auto& part = as<std::string>(second);
     switch (node.function) {
         case Function::StartsWith: return text.starts_with(part);
         case Function::EndsWith: return text.ends_with(part);

@@ -26,7 +26,7 @@ Refusal all_of(std::vector<Refusal> faults, std::string_view source) {
     Refusal refusal;
     refusal.rule = "expr.faulty";
     refusal.says = {"表达式有" + count + "处错误", "The expression has " + count + " faults"};
-    refusal.where.value = source;
+    refusal.subject = source;
     refusal.faults = std::move(faults);
     return refusal;
 }

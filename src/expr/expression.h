@@ -94,8 +94,8 @@ public:
     static constexpr int kDepthMax = 50;              // Nesting.
 
     // Refuses "expr.syntax", "expr.name", "expr.type", "expr.scale", "expr.too_long" and
-    // "expr.too_deep". The words say at which character; `where.value` is what stands there,
-    // the rest of `where` is left to the file that the expression came from. Several faults
+    // "expr.too_deep". The words say at which character, `subject` is what stands there; `where`
+    // is left to the file that the expression came from. Several faults
     // of names and types are refused together as "expr.faulty", each in `faults`.
     static Result<Expression> parse(std::string_view source, const Names& names);
 

@@ -19,13 +19,12 @@ Refusal fault(std::string_view rule, Position at, std::string_view value, const 
         fmt::format("At character {}{} of the expression: {}", at.column,
                     is_first_row ? std::string() : fmt::format(" of line {}", at.row), says.en)};
     refusal.remedy = remedy;
-    refusal.where.value = value;
     return refusal;
 }
 
 Text title(Kind kind) {
     switch (kind) {
-        case Kind::Bool: return {"是否", "a yes/no"};
+        case Kind::Bool: return {"条件", "a condition"};
         case Kind::Number: return {"数", "a number"};
         case Kind::Text: return {"文本", "a text"};
         case Kind::Date: return {"日期", "a date"};

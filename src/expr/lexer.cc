@@ -112,7 +112,7 @@ private:
             while (is_digit(here())) take(digits);
         }
         if (starts_word(here())) {
-            take(digits);
+            while (starts_word(here()) || is_digit(here())) take(digits);
             return fault(
                 "expr.syntax", at, digits,
                 {fmt::format("“{}”不是数", digits), fmt::format("\"{}\" is not a number", digits)},
@@ -128,19 +128,18 @@ private:
         const char quote = here();
         step();
         std::string content;
-        while (here() != quote) {
-            if (offset_ == source_.size() || is_control(here())) {
-                return fault("expr.syntax", at, content,
-                             {"文本的引号没有配对", "A text is not closed"},
-                             {"在文本末尾补上同样的引号；换行写成 \\n",
-                              "End the text with the quote it began with; write a line break "
-                              "as \\n"});
-            }
+        while (here() != quote && offset_ < source_.size() && !is_control(here())) {
             if (here() == '\\') {
                 content += TRY(escaped());
             } else {
                 take(content);
             }
+        }
+        if (here() != quote) {
+            return fault(
+                "expr.syntax", at, content, {"文本的引号没有配对", "A text is not closed"},
+                {R"(在文本末尾补上同样的引号；换行写成 \n)",
+                 R"(End the text with the quote it began with; write a line break as \n)"});
         }
         step();
         found_.push_back({Token::Kind::Text, std::move(content), at});
@@ -155,11 +154,11 @@ private:
         if (sign == "n") return std::string("\n");
         if (sign == "t") return std::string("\t");
         if (sign == "\\" || sign == "'" || sign == "\"") return sign;
-        return fault("expr.syntax", at, "\\" + sign,
-                     {fmt::format("文本里不能写“\\{}”", sign),
-                      fmt::format("\"\\{}\" means nothing in a text", sign)},
-                     {"可以写 \\n、\\t、\\\\、\\' 和 \\\"",
-                      "What may stand: \\n, \\t, \\\\, \\' and \\\"."});
+        return fault(
+            "expr.syntax", at, "\\" + sign,
+            {fmt::format("文本里不能写“\\{}”", sign),
+             fmt::format("\"\\{}\" means nothing in a text", sign)},
+            {R"(可以写 \n、\t、\\、\' 和 \")", R"(What may stand: \n, \t, \\, \' and \")"});
     }
 
     Result<void> quoted(Position at) {

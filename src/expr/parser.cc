@@ -69,11 +69,11 @@ public:
 private:
     // Counts how deep the parser has gone, so that it cannot exhaust the stack.
     struct Deeper {
-        explicit Deeper(int& depth) : depth_(depth) { ++depth_; }
-        ~Deeper() { --depth_; }
+        explicit Deeper(int& now) : depth(now) { ++depth; }
+        ~Deeper() { --depth; }
         Deeper(const Deeper&) = delete;
         Deeper& operator=(const Deeper&) = delete;
-        int& depth_;
+        int& depth;
     };
 
     const Token& here() const { return tokens_[next_]; }
@@ -115,9 +115,8 @@ private:
                 return {fmt::format("改用“{}”", sign), fmt::format("Write \"{}\"", sign)};
             }
         }
-        return {"运算符两边要有值，括号和引号要成对，例如 (a + b) * 2 > 10 && kind == '水'",
-                "Operators need a value on both sides, brackets and quotes come in pairs, as in "
-                "(a + b) * 2 > 10 && kind == '水'"};
+        return {"运算符两边都要有值，括号和引号要成对",
+                "Operators need a value on both sides; brackets and quotes come in pairs"};
     }
 
     Result<Node> expression() {
@@ -212,13 +211,13 @@ private:
     }
 
     Result<Node> unary() {
-        const Deeper deeper(depth_);
-        if (depth_ > 2 * Expression::kDepthMax) return too_deep(here().at);
         const Position at = here().at;
         std::optional<Op> op;
         if (take("!")) op = Op::Not;
         if (!op && take("-")) op = Op::Negate;
         if (!op) return postfix();
+        const Deeper deeper(depth_);
+        if (depth_ > Expression::kDepthMax) return too_deep(at);
         std::vector<Node> parts;
         parts.push_back(TRY(unary()));
         return node(*op, at, std::move(parts));
@@ -232,15 +231,17 @@ private:
                 return unexpected();
             }
             ++next_;
-            if (word.kind == Token::Kind::Word && is_sign("(")) {
-                value = TRY(method(std::move(value), word));
-            } else if (value.op == Op::Name) {
-                value.path += '.';
-                value.path += word.text;
-            } else {
-                return not_a_record(word);
-            }
+            value = TRY(selected(std::move(value), word));
         }
+        return value;
+    }
+
+    // value.word(…), or a longer name.
+    Result<Node> selected(Node value, const Token& word) {
+        if (word.kind == Token::Kind::Word && is_sign("(")) return method(std::move(value), word);
+        if (value.op != Op::Name) return not_a_record(word);
+        value.path += '.';
+        value.path += word.text;
         return value;
     }
 
@@ -310,10 +311,7 @@ private:
         const auto near = chinese::nearest(word.text, known, 1);
         Text remedy = {fmt::format("可以用的函数：{}", fmt::join(known, "、")),
                        fmt::format("The functions are: {}", fmt::join(known, ", "))};
-        if (!near.empty()) {
-            remedy = {fmt::format("您是不是想写“{}”？", near[0]),
-                      fmt::format("Did you mean \"{}\"?", near[0])};
-        } else if (!method && macro_named(word.text)) {
+        if (!method && macro_named(word.text) && !function_named(word.text, false)) {
             remedy = {fmt::format("写在子表后面，例如 officers.{}(…)", word.text),
                       fmt::format("Write it after a sub-table, as in officers.{}(…)", word.text)};
         } else if (!method && function_named(word.text, true)) {
@@ -322,6 +320,9 @@ private:
         } else if (method && function_named(word.text, false)) {
             remedy = {fmt::format("写在值前面，例如 {}(x)", word.text),
                       fmt::format("Write it before its values, as in {}(x)", word.text)};
+        } else if (!near.empty()) {
+            remedy = {fmt::format("您是不是想写“{}”？", near[0]),
+                      fmt::format("Did you mean \"{}\"?", near[0])};
         }
         return fault("expr.name", word.at, word.text,
                      {fmt::format("没有函数“{}”", word.text),
@@ -363,7 +364,7 @@ private:
             return fault("expr.syntax", token.at, token.text,
                          {fmt::format("数“{}”太长", token.text),
                           fmt::format("The number \"{}\" is too long", token.text)},
-                         {"最多 18 位数字，其中小数最多 12 位",
+                         {"最多18位数字，其中小数最多12位",
                           "At most 18 digits, 12 of them after the point"});
         }
         ++next_;

@@ -12,26 +12,28 @@ namespace qingshui::expr {
 namespace {
 
 // How tightly an operator binds; a part that binds less stands in brackets.
-enum Binding { kConditional, kOr, kAnd, kComparison, kSum, kProduct, kUnary, kPostfix };
+enum class Binding { Conditional, Or, And, Comparison, Sum, Product, Unary, Postfix };
+
+Binding tighter(Binding binding) { return static_cast<Binding>(static_cast<int>(binding) + 1); }
 
 Binding binding(const Node& node) {
     switch (node.op) {
-        case Op::Conditional: return kConditional;
-        case Op::Or: return kOr;
-        case Op::And: return kAnd;
+        case Op::Conditional: return Binding::Conditional;
+        case Op::Or: return Binding::Or;
+        case Op::And: return Binding::And;
         case Op::Plus:
-        case Op::Minus: return kSum;
+        case Op::Minus: return Binding::Sum;
         case Op::Times:
-        case Op::Divide: return kProduct;
+        case Op::Divide: return Binding::Product;
         case Op::Not:
-        case Op::Negate: return kUnary;
+        case Op::Negate: return Binding::Unary;
         case Op::Literal:
         case Op::Name:
         case Op::LineName:
         case Op::List:
         case Op::Call:
-        case Op::Over: return kPostfix;
-        default: return kComparison;
+        case Op::Over: return Binding::Postfix;
+        default: return Binding::Comparison;
     }
 }
 
@@ -97,7 +99,7 @@ std::string joined(const std::vector<Node>& parts, std::size_t from = 0) {
 }
 
 std::string chain(const Node& node) {
-    const auto least = static_cast<Binding>(binding(node) + 1);
+    const auto least = tighter(binding(node));
     std::string out;
     for (const Node& each : node.parts) {
         if (!out.empty()) out += " " + written(node) + " ";
@@ -109,7 +111,7 @@ std::string chain(const Node& node) {
 std::string call(const Node& node) {
     const FunctionName& function = name_of(node.function);
     if (!function.method) return fmt::format("{}({})", function.name, joined(node.parts));
-    return fmt::format("{}.{}({})", part(node.parts[0], kPostfix), function.name,
+    return fmt::format("{}.{}({})", part(node.parts[0], Binding::Postfix), function.name,
                        joined(node.parts, 1));
 }
 
@@ -129,12 +131,12 @@ std::string print(const Node& root) {
         case Op::LineName: return root.variable + "." + name(root.path);
         case Op::List: return "[" + joined(root.parts) + "]";
         case Op::Not:
-        case Op::Negate: return written(root) + part(root.parts[0], kUnary);
+        case Op::Negate: return written(root) + part(root.parts[0], Binding::Unary);
         case Op::And:
         case Op::Or: return chain(root);
         case Op::Conditional:
-            return fmt::format("{} ? {} : {}", part(root.parts[0], kOr), part(root.parts[1], kOr),
-                               print(root.parts[2]));
+            return fmt::format("{} ? {} : {}", part(root.parts[0], Binding::Or),
+                               part(root.parts[1], Binding::Or), print(root.parts[2]));
         case Op::Call: return call(root);
         case Op::Over: return over(root);
         default: break;
@@ -142,7 +144,7 @@ std::string print(const Node& root) {
     ensure(root.parts.size() == 2, "an operator has two sides");
     const Binding own = binding(root);
     return fmt::format("{} {} {}", part(root.parts[0], own), written(root),
-                       part(root.parts[1], static_cast<Binding>(own + 1)));
+                       part(root.parts[1], tighter(own)));
 }
 
 }  // namespace qingshui::expr
