@@ -159,17 +159,6 @@ Refusal chapters_twice() {
             .remedy = {"请删去后一处。", "Remove the second one."}};
 }
 
-Refusal frame_without_chapters(std::string_view report) {
-    return {.rule = "report.chapter",
-            .subject = std::string(report),
-            .says = {fmt::format("报告“{}”声明了章节，框架里却没有“{{{{chapters}}}}”。", report),
-                     fmt::format("Report “{}” declares chapters, but its frame has no "
-                                 "“{{{{chapters}}}}”.",
-                                 report)},
-            .remedy = {"请在章节应在的地方写上“{{chapters}}”。",
-                       "Write “{{chapters}}” where the chapters belong."}};
-}
-
 Refusal unknown_register(std::string_view name, const std::vector<std::string>& names) {
     return {.rule = "report.each",
             .subject = std::string(name),
@@ -222,33 +211,10 @@ Refusal id_taken(std::string_view id, const Where& first) {
         .subject = std::string(id),
         .says = {fmt::format("数字的编号“{}”已在{}第{}行用于另一个数（指标、时期或单位不同）。", id,
                              first.file, first.row),
-                 fmt::format("The id “{}” is already used on line {} of {} for another period "
-                             "or form.",
+                 fmt::format("The id “{}” is already used on line {} of {} for another number "
+                             "(indicator, period or unit).",
                              id, first.row, first.file)},
         .remedy = {"请用“| 作 另一个编号”加以区别。", "Tell them apart with “| as ANOTHER.ID”."}};
-}
-
-Refusal unknown_chapter(std::string_view report, std::string_view pack,
-                        const std::vector<std::string>& packs) {
-    return {.rule = "report.chapter",
-            .subject = std::string(pack),
-            .says = {fmt::format("报告“{}”要用的业务包“{}”不存在。", report, pack),
-                     fmt::format("Report “{}” names pack “{}”, which there is not.", report, pack)},
-            .remedy = nearest_of(pack, packs,
-                                 {"请从 chapters 里删去它，或加上这个业务包。",
-                                  "Remove it from `chapters`, or add that pack."})};
-}
-
-Refusal chapter_without_text(std::string_view report, std::string_view pack) {
-    return {
-        .rule = "report.chapter",
-        .subject = std::string(pack),
-        .says = {fmt::format("报告“{}”要用业务包“{}”的章节，但它没有 report.md。", report, pack),
-                 fmt::format("Report “{}” wants the chapter of pack “{}”, which has no "
-                             "report.md.",
-                             report, pack)},
-        .remedy = {"请在该业务包的文件夹里写 report.md，或从 chapters 里删去它。",
-                   "Write report.md in that pack's folder, or remove it from `chapters`."}};
 }
 
 Refusal unknown_report(std::string_view report, const std::vector<std::string>& reports) {

@@ -26,16 +26,12 @@ Refusal passage_twice(std::string_view key, int first_line);
 Refusal tag_in_passage();
 Refusal chapters_outside_frame();
 Refusal chapters_twice();
-Refusal frame_without_chapters(std::string_view report);
 Refusal unknown_register(std::string_view name, const std::vector<std::string>& names);
 Refusal bad_filter(const Refusal& fault);
 Refusal unknown_field(std::string_view name, const registry::Schema& schema);
 Refusal bad_limit(std::string_view limit);
 Refusal unknown_each_word(std::string_view word);
 Refusal id_taken(std::string_view id, const Where& first);
-Refusal unknown_chapter(std::string_view report, std::string_view pack,
-                        const std::vector<std::string>& packs);
-Refusal chapter_without_text(std::string_view report, std::string_view pack);
 Refusal unknown_report(std::string_view report, const std::vector<std::string>& reports);
 // Bundles the faults of templates.
 Refusal faulty(std::vector<Refusal> faults);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/ensure.h"
 #include "report/layout.h"
 #include "report/layout_words.h"
 #include "report/report.h"
@@ -17,22 +18,12 @@ void take(std::vector<Refusal>& faults, const Refusal& refusal) {
     faults.insert(faults.end(), refusal.faults.begin(), refusal.faults.end());
 }
 
-void take(std::vector<Refusal>& faults, Refusal refusal, const std::string& file) {
-    refusal.where.file = file;
-    faults.push_back(std::move(refusal));
-}
-
 Layout parsed(const Catalogue& catalogue, const Place& place, std::string_view text,
               std::vector<Refusal>& faults) {
     auto layout = parse_layout(catalogue, place, text);
     if (layout) return std::move(layout).value();
     take(faults, layout.error());
     return {};
-}
-
-bool has_chapters(const Layout& layout) {
-    return std::any_of(layout.pieces.begin(), layout.pieces.end(),
-                       [](const Piece& piece) { return piece.kind == Piece::Kind::Chapters; });
 }
 
 // Do two tags show one number? Its form (五次, 5次, 5) may differ.
@@ -68,24 +59,12 @@ private:
     std::map<std::string, Seen> seen_;
 };
 
-std::vector<std::string> pack_ids(const Catalogue& catalogue) {
-    std::vector<std::string> ids;
-    for (const auto& pack : catalogue.packs()) ids.push_back(pack.id);
-    return ids;
-}
-
 void read_chapters(const Catalogue& catalogue, Layouts& layouts, std::vector<Refusal>& faults) {
-    const auto& report = *layouts.report;
-    for (const auto& id : report.chapters) {
+    for (const auto& id : layouts.report->chapters) {
         const auto* pack = catalogue.pack(id);
-        if (pack == nullptr) {
-            take(faults, unknown_chapter(report.id, id, pack_ids(catalogue)), report.file);
-        } else if (!pack->text) {
-            take(faults, chapter_without_text(report.id, id), report.file);
-        } else {
-            const Place place{pack->text->file, id, id};
-            layouts.chapters.emplace_back(pack, parsed(catalogue, place, pack->text->text, faults));
-        }
+        ensure(pack != nullptr && pack->text, "a catalogue has every chapter of its reports");
+        const Place place{pack->text->file, id, id};
+        layouts.chapters.emplace_back(pack, parsed(catalogue, place, pack->text->text, faults));
     }
 }
 
@@ -94,12 +73,7 @@ Layouts read_report(const Catalogue& catalogue, const Pack& pack, const registry
     Layouts layouts{&pack, &report, {}, {}, {}};
     const auto key = pack.id + "." + report.id;
     layouts.heading = parsed(catalogue, {report.file, pack.id, key}, report.heading, faults);
-    const auto before = faults.size();
     layouts.frame = parsed(catalogue, {report.file, pack.id, key, true}, report.text, faults);
-    const bool frame_is_well = faults.size() == before;
-    if (frame_is_well && !report.chapters.empty() && !has_chapters(layouts.frame)) {
-        take(faults, frame_without_chapters(report.id), report.file);
-    }
     read_chapters(catalogue, layouts, faults);
     Ids ids(faults);
     ids.read(layouts.frame);

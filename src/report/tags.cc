@@ -257,7 +257,8 @@ EachRead read_each(const registry::Catalogue& catalogue, std::string_view pack,
         } else if (word == "limit") {
             fault = set_limit(read.tag, next_word(rest));
         } else {
-            fault = unknown_each_word(word);
+            read.faults.push_back(unknown_each_word(word));
+            break;  // What follows belongs to it.
         }
         if (fault) read.faults.push_back(std::move(*fault));
     }
