@@ -9,7 +9,8 @@ namespace {
 // Characters that part a list; those that are written with a backslash within a part.
 constexpr std::array<std::string_view, 6> kListMarks = {"、", "，", "；", ",", ";", "\n"};
 constexpr std::array<std::string_view, 3> kLineMarks = {"、", "；", ";"};
-constexpr std::array<std::string_view, 3> kBlanks = {" ", "\t", "\u3000"};
+constexpr std::array<std::string_view, 6> kBlanks = {" ", "\t", "\n", "\r", "\u3000", "\u00A0"};
+constexpr char kEmpty = 'e';  // After a backslash: an empty part of a line of empty parts.
 
 template <typename Marks>
 std::string_view mark_at(std::string_view text, std::size_t at, const Marks& marks) {
@@ -19,23 +20,48 @@ std::string_view mark_at(std::string_view text, std::size_t at, const Marks& mar
     return {};
 }
 
-std::string escaped(std::string_view part) {
+std::string_view without_blanks_before(std::string_view text) {
+    for (auto blank = mark_at(text, 0, kBlanks); !blank.empty();) {
+        text.remove_prefix(blank.size());
+        blank = mark_at(text, 0, kBlanks);
+    }
+    return text;
+}
+
+std::string_view blank_at_end(std::string_view text) {
+    for (const std::string_view blank : kBlanks) {
+        if (text.ends_with(blank)) return blank;
+    }
+    return {};
+}
+
+std::string_view without_blanks_after(std::string_view text) {
+    for (auto blank = blank_at_end(text); !blank.empty(); blank = blank_at_end(text)) {
+        text.remove_suffix(blank.size());
+    }
+    return text;
+}
+
+// `is_alone`: the part is its whole line, where list marks would part it.
+std::string escaped(std::string_view part, bool is_alone) {
+    const std::size_t begin = part.size() - without_blanks_before(part).size();
+    const std::size_t end = without_blanks_after(part).size();
     std::string text;
     for (std::size_t at = 0; at < part.size();) {
-        const std::string_view mark = mark_at(part, at, kLineMarks);
-        if (!mark.empty()) {
-            text += '\\';
-            text += mark;
-            at += mark.size();
-            continue;
-        }
-        const char each = part[at++];
-        if (each == '\\' || each == '|') text += '\\';
+        std::string_view unit = is_alone ? mark_at(part, at, kLineMarks) : "";
+        const bool is_outer = at < begin || at >= end;
+        if (unit.empty() && is_outer) unit = mark_at(part, at, kBlanks);
+        const char each = part[at];
         if (each == '\n' || each == '\r') {
             text += each == '\n' ? "\\n" : "\\r";
+        } else if (!unit.empty()) {
+            text += '\\';
+            text += unit;
         } else {
+            if (each == '\\' || each == '|') text += '\\';
             text += each;
         }
+        at += std::max<std::size_t>(unit.size(), 1);
     }
     return text;
 }
@@ -59,87 +85,68 @@ private:
             at_ += std::max<std::size_t>(mark.size(), 1);
             return end_line();
         }
-        if (text_[at_] == '|') {
-            ++at_;
-            return end_part();
-        }
-        if (text_[at_] == '\r') {
-            ++at_;
-            return;
-        }
-        part_ += text_[at_++];
+        const char each = text_[at_++];
+        if (each == '|') return end_part();
+        if (each != '\r') part_ += each;
     }
 
     void take_escaped() {
+        if (!is_written_) written_from_ = part_.size();
+        is_written_ = true;
         const char next = text_[at_ + 1];
         at_ += 2;
-        is_written_ = true;
         if (next == 'n' || next == 'r') {
             part_ += next == 'n' ? '\n' : '\r';
-            kept_ = part_.size();
-            return;
+        } else if (next != kEmpty) {
+            part_ += next;
+            // The rest of a character of several bytes.
+            while (at_ < text_.size() && is_continuation(text_[at_])) part_ += text_[at_++];
         }
-        part_ += next;
-        // The rest of a character of several bytes.
-        while (at_ < text_.size() && (static_cast<unsigned char>(text_[at_]) & 0xC0U) == 0x80U) {
-            part_ += text_[at_++];
-        }
-        kept_ = part_.size();
+        written_to_ = part_.size();
     }
 
+    // Blanks around a part go, but for those that a backslash precedes.
     void end_part() {
-        std::string part = trimmed(part_);
-        if (part.size() < kept_ && is_written_) part = part_.substr(0, kept_);
-        line_.push_back(std::move(part));
-        part_.clear();
-        kept_ = 0;
+        const std::string_view part = part_;
+        std::size_t from = part.size() - without_blanks_before(part).size();
+        std::size_t to = without_blanks_after(part).size();
+        if (is_written_) {
+            from = std::min(from, written_from_);
+            to = std::max(to, written_to_);
+        }
+        line_.emplace_back(from < to ? part.substr(from, to - from) : "");
+        is_line_written_ = is_line_written_ || is_written_ || !line_.back().empty();
         is_written_ = false;
+        part_.clear();
     }
 
     void end_line() {
         end_part();
-        const bool is_blank = std::all_of(line_.begin(), line_.end(),
-                                          [](const std::string& part) { return part.empty(); });
-        if (!is_blank) lines_.push_back(std::move(line_));
+        if (is_line_written_) lines_.push_back(std::move(line_));
         line_.clear();
+        is_line_written_ = false;
+    }
+
+    static bool is_continuation(char byte) {
+        return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U;
     }
 
     std::string_view text_;
     bool is_list_;
     std::size_t at_ = 0;
     std::string part_;
-    std::size_t kept_ = 0;  // Up to where the part was written with backslashes.
-    bool is_written_ = false;
+    bool is_written_ = false;  // Has a backslash; from where to where they stand:
+    std::size_t written_from_ = 0;
+    std::size_t written_to_ = 0;
     std::vector<std::string> line_;
+    bool is_line_written_ = false;
     std::vector<std::vector<std::string>> lines_;
 };
 
 }  // namespace
 
 std::string trimmed(std::string_view text) {
-    bool is_trimming = true;
-    while (is_trimming) {
-        is_trimming = false;
-        for (const std::string_view blank : kBlanks) {
-            if (text.starts_with(blank)) {
-                text.remove_prefix(blank.size());
-                is_trimming = true;
-            }
-            if (text.ends_with(blank) && !text.empty()) {
-                text.remove_suffix(blank.size());
-                is_trimming = true;
-            }
-        }
-        if (text.starts_with('\n') || text.starts_with('\r')) {
-            text.remove_prefix(1);
-            is_trimming = true;
-        }
-        if (text.ends_with('\n') || text.ends_with('\r')) {
-            text.remove_suffix(1);
-            is_trimming = true;
-        }
-    }
-    return std::string(text);
+    return std::string(without_blanks_after(without_blanks_before(text)));
 }
 
 std::vector<std::string> split_list(std::string_view text) {
@@ -166,10 +173,14 @@ std::string print_lines(const std::vector<std::vector<std::string>>& lines) {
     std::string text;
     for (const auto& line : lines) {
         if (!text.empty()) text += '\n';
+        const std::size_t before = text.size();
+        bool is_empty = true;
         for (std::size_t index = 0; index < line.size(); ++index) {
             if (index > 0) text += " | ";
-            text += escaped(line[index]);
+            text += escaped(line[index], line.size() == 1);
+            is_empty = is_empty && line[index].empty();
         }
+        if (is_empty) text.insert(before, {'\\', kEmpty});
     }
     return text;
 }
