@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "app/cell_reading.h"
+#include "app/header_titles.h"
 #include "app/sheet_columns.h"
 #include "area/boundary.h"
 #include "area/listing.h"

@@ -11,6 +11,7 @@
 
 namespace qingshui::app {
 
+// What an export wrote.
 struct Exported {
     std::int64_t records = 0;
 };

@@ -2,6 +2,7 @@
 #include <map>
 
 #include "app/cell_reading.h"
+#include "app/header_titles.h"
 #include "app/import.h"
 #include "app/sheet_columns.h"
 

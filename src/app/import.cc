@@ -34,16 +34,52 @@ void add_fault(Refusal fault, const std::string& name, std::vector<Refusal>& fau
     for (const Refusal& one : fault.faults) add_fault(one, name, faults);
 }
 
-void missing_columns(const IncomingSheet& incoming, std::vector<Refusal>& faults) {
-    for (const registry::Field* field : incoming.plan.missing) {
-        Refusal fault{Reason::Invalid,
-                      "import.column_missing",
-                      field->id,
-                      {fmt::format("缺少“{}”这一列。", field->title.zh),
-                       fmt::format("The column “{}” is missing.", field->title.en)},
-                      {fmt::format("请在表头加上“{}”并逐行填写。", field->title.zh),
-                       fmt::format("Add “{}” to the header and fill it in.", field->title.en)}};
-        fault.where.column = field->title.zh;
+Refusal missing_column(const registry::Field& field) {
+    Refusal fault{Reason::Invalid,
+                  "import.column_missing",
+                  field.id,
+                  {fmt::format("缺少“{}”这一列。", field.title.zh),
+                   fmt::format("The column “{}” is missing.", field.title.en)},
+                  {fmt::format("请在表头加上“{}”并逐行填写。", field.title.zh),
+                   fmt::format("Add “{}” to the header and fill it in.", field.title.en)}};
+    fault.where.column = field.title.zh;
+    return fault;
+}
+
+Refusal repeated_column(const std::string& title) {
+    Refusal fault{Reason::Invalid,
+                  "import.column_twice",
+                  "",
+                  {fmt::format("“{}”与前面的一列是同一项。", title),
+                   fmt::format("“{}” is the same field as a column before it.", title)},
+                  {"请只保留一列，或改正列名。", "Keep one of them, or mend its title."}};
+    fault.where.column = title;
+    fault.where.value = title;
+    return fault;
+}
+
+Refusal unknown_unit(const UnknownUnit& column) {
+    const registry::Field& field = *column.field;
+    const std::string& own = field.unit.empty() ? "个" : field.unit;
+    Refusal fault{Reason::Invalid,
+                  "import.unit_unknown",
+                  field.id,
+                  {fmt::format("“{}”不能用“{}”作单位。", field.title.zh, column.unit),
+                   fmt::format("“{}” cannot be given in “{}”.", field.title.en, column.unit)},
+                  {fmt::format("请换算成“{0}”或“万{0}”，并在表头的括号里写明。", own),
+                   fmt::format("Convert it to “{0}” or “万{0}” and say so in the title.", own)}};
+    fault.where.column = column.title;
+    fault.where.value = column.title;
+    return fault;
+}
+
+// What is wrong with the header as a whole.
+void header_faults(const IncomingSheet& incoming, std::vector<Refusal>& faults) {
+    std::vector<Refusal> found;
+    for (const auto* field : incoming.plan.missing) found.push_back(missing_column(*field));
+    for (const auto& title : incoming.plan.repeated) found.push_back(repeated_column(title));
+    for (const auto& unit : incoming.plan.unknown_units) found.push_back(unknown_unit(unit));
+    for (Refusal& fault : found) {
         fault.where.row = static_cast<int>(incoming.plan.body);
         add_fault(std::move(fault), incoming.name, faults);
     }
@@ -59,7 +95,7 @@ void understand_sheet(const registry::Catalogue& catalogue, const ImportFile& fi
     auto plan = plan_sheet(catalogue, sheet, file.name, options.register_id);
     if (!plan) return add_fault(plan.error(), name, faults);
     incoming.sheets.push_back({name, std::move(sheet), std::move(plan).value()});
-    missing_columns(incoming.sheets.back(), faults);
+    header_faults(incoming.sheets.back(), faults);
 }
 
 bool is_json(const ImportFile& file) {

@@ -21,7 +21,8 @@ Result<const registry::Schema*> find_register(const registry::Catalogue& catalog
     Refusal refusal{Reason::Missing, "register.unknown", std::string(name)};
     refusal.says = {fmt::format("没有台账“{}”。", name),
                     fmt::format("There is no register “{}”.", name)};
-    refusal.remedy = {"用 qingshui pack show 查看全部台账。", "See all with qingshui pack show."};
+    refusal.remedy = {"用 qingshui pack show 查看全部台账。",
+                      "See all registers with qingshui pack show."};
     if (!nearest.empty()) {
         refusal.remedy = {fmt::format("是不是“{}”？", nearest.front()),
                           fmt::format("Did you mean “{}”?", nearest.front())};

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "app/cell_lines.h"
+#include "app/header_titles.h"
 #include "base/chinese.h"
 #include "registry/record_json.h"
 

@@ -2,10 +2,11 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include <fmt/format.h>
 
-#include "app/cell_lines.h"
+#include "app/header_titles.h"
 #include "app/registers.h"
 #include "base/chinese.h"
 
@@ -16,19 +17,23 @@ using registry::Field;
 using registry::FieldType;
 using registry::Schema;
 
-constexpr std::size_t kHeaderWithin = 20;  // Rows from the top in which a header may stand.
+// "金额(万元)", "金额/万元", "金额:万元" → {"金额", "万元"}; folded before.
+struct Parted {
+    std::string name;
+    std::string unit;
+    bool is_bracketed = false;
+};
 
-void erase_all(std::string& text, std::string_view part) {
-    for (auto at = text.find(part); at != std::string::npos; at = text.find(part)) {
-        text.erase(at, part.size());
-    }
-}
-
-// "金额（万元）" → {"金额", "万元"}; half-width brackets after folding.
-std::pair<std::string, std::string> parted(const std::string& title) {
+Parted parted(const std::string& title) {
     const auto open = title.rfind('(');
-    if (open == std::string::npos || open == 0 || !title.ends_with(')')) return {title, ""};
-    return {title.substr(0, open), title.substr(open + 1, title.size() - open - 2)};
+    if (open != std::string::npos && open > 0 && title.ends_with(')')) {
+        std::string unit = title.substr(open + 1, title.size() - open - 2);
+        if (unit.starts_with("单位:")) unit.erase(0, std::string_view("单位:").size());
+        return {title.substr(0, open), unit, true};
+    }
+    const auto mark = title.find_last_of("/:");
+    if (mark == std::string::npos || mark == 0) return {title, ""};
+    return {title.substr(0, mark), title.substr(mark + 1)};
 }
 
 struct Meant {
@@ -36,97 +41,155 @@ struct Meant {
     std::size_t index;
 };
 
-// Every name a column of this register may bear.
-std::map<std::string, Meant> names_of(const Schema& schema) {
-    std::map<std::string, Meant> names;
-    const auto add = [&](const Text& title, const std::string& id, Meant meant) {
-        for (const std::string& name : {title.zh, title.en, id}) {
-            if (!name.empty()) names.emplace(comparable(name), meant);
+// Every name that a column of a register may bear. Chinese titles exactly as declared win
+// over titles compared loosely, these over English ones, these over ids.
+class ColumnNames {
+public:
+    explicit ColumnNames(const Schema& schema) : schema_(schema) {
+        const auto add_all = [&](const auto& name_of) {
+            add(name_of(record_id_title(), "record"), {SheetColumn::Kind::RecordId, 0});
+            for (std::size_t index = 0; index < schema.fields.size(); ++index) {
+                const Field& field = schema.fields[index];
+                add(name_of(field.title, field.id), {SheetColumn::Kind::Field, index});
+            }
+            for (std::size_t index = 0; index < schema.lines.size(); ++index) {
+                const auto& lines = schema.lines[index];
+                add(name_of(lines.title, lines.id), {SheetColumn::Kind::Lines, index});
+            }
+        };
+        add_all([](const Text& title, const std::string&) { return exact(title.zh); });
+        add_all([](const Text& title, const std::string&) { return comparable(title.zh); });
+        add_all([](const Text& title, const std::string&) { return comparable(title.en); });
+        add_all([](const Text&, const std::string& id) { return comparable(id); });
+        for (std::size_t index = 0; index < schema.fields.size(); ++index) {
+            const Field& field = schema.fields[index];
+            const Parted title = parted(comparable(field.title.zh));
+            const bool has_unit = !title.unit.empty() && title.unit == comparable(field.unit);
+            if (has_unit) add(title.name, {SheetColumn::Kind::Field, index});
         }
-    };
-    add(record_id_title(), "record", {SheetColumn::Kind::RecordId, 0});
-    for (std::size_t index = 0; index < schema.fields.size(); ++index) {
-        add(schema.fields[index].title, schema.fields[index].id, {SheetColumn::Kind::Field, index});
     }
-    for (std::size_t index = 0; index < schema.lines.size(); ++index) {
-        add(schema.lines[index].title, schema.lines[index].id, {SheetColumn::Kind::Lines, index});
+
+    const Schema& schema() const { return schema_; }
+
+    std::optional<Meant> exactly(const std::string& title) const { return find(exact(title)); }
+    std::optional<Meant> loosely(const std::string& comparable) const { return find(comparable); }
+
+private:
+    // Comparable names have no blanks, so these are told apart from them.
+    static std::string exact(const std::string& title) { return title.empty() ? "" : " " + title; }
+
+    void add(const std::string& name, Meant meant) {
+        if (!name.empty()) names_.emplace(name, meant);
     }
-    return names;
+
+    std::optional<Meant> find(const std::string& name) const {
+        const auto found = names_.find(name);
+        return found == names_.end() ? std::optional<Meant>() : found->second;
+    }
+
+    const Schema& schema_;
+    std::map<std::string, Meant> names_;
+};
+
+bool is_number(const Field& field) {
+    return field.type == FieldType::Money || field.type == FieldType::Decimal ||
+           field.type == FieldType::Integer;
 }
 
-// The titles of a header of one row, or of two where merged cells stand above details.
-std::vector<std::string> titles_at(const paper::Sheet& sheet, std::size_t row, std::size_t height) {
-    const auto& top = sheet.rows[row];
-    std::vector<std::string> titles;
-    std::size_t columns = top.size();
-    if (height == 2) columns = std::max(columns, sheet.rows[row + 1].size());
-    std::string above;
-    for (std::size_t column = 0; column < columns; ++column) {
-        const std::string here = column < top.size() ? trimmed(text_of(top[column])) : "";
-        if (!here.empty()) above = here;
-        if (height == 1) {
-            titles.push_back(here);
-            continue;
-        }
-        const auto& low = sheet.rows[row + 1];
-        const std::string below = column < low.size() ? trimmed(text_of(low[column])) : "";
-        titles.push_back(below.empty() ? here : below);
-    }
-    return titles;
-}
-
-// What one of the unit that a title names is in the field's own; none if it is neither.
+// What one of the unit that a title names is in the field's own; none if that is not known.
 std::optional<ColumnUnit> unit_of(const Field& field, const std::string& named) {
-    if (named.empty() || named == field.unit) return ColumnUnit{named};
-    const bool is_number = field.type == FieldType::Money || field.type == FieldType::Decimal ||
-                           field.type == FieldType::Integer;
-    if (is_number && named == "万" + field.unit) return ColumnUnit{named, Decimal::whole(10'000)};
+    const std::string own = comparable(field.unit);
+    if (named.empty() || named == own) return ColumnUnit{named};
+    static const std::vector<std::pair<std::string, Decimal>> kMany = {
+        {"十", Decimal::whole(10)},
+        {"百", Decimal::whole(100)},
+        {"千", Decimal::whole(1'000)},
+        {"万", Decimal::whole(10'000)},
+        {"亿", Decimal::whole(100'000'000)}};
+    for (const auto& [many, factor] : kMany) {
+        if (named == many + own || named == many) return ColumnUnit{named, factor};
+        const auto one = divided(Decimal::whole(1), factor, 8);
+        if (own == many + named) return ColumnUnit{named, *one};
+    }
     return {};
 }
 
-std::optional<SheetColumn> column_of(const Schema& schema,
-                                     const std::map<std::string, Meant>& names,
-                                     const std::string& title) {
+// What a title means; its unit is none if it names one that is not known.
+struct Matched {
+    Meant meant;
+    std::optional<ColumnUnit> unit = ColumnUnit{};
+    std::string named_unit = {};
+};
+
+std::optional<Matched> match(const ColumnNames& names, const std::string& title) {
+    if (const auto meant = names.exactly(title)) return Matched{*meant};
     const std::string whole = comparable(title);
-    if (whole.empty()) return {};
-    if (const auto found = names.find(whole); found != names.end()) {
-        return SheetColumn{0, found->second.kind, found->second.index, title};
-    }
-    const auto [name, unit] = parted(whole);
-    const auto found = names.find(name);
-    if (found == names.end() || found->second.kind != SheetColumn::Kind::Field) return {};
-    const auto known = unit_of(schema.fields[found->second.index], unit);
-    if (!known) return {};
-    return SheetColumn{0, found->second.kind, found->second.index, title, *known};
+    if (const auto meant = names.loosely(whole)) return Matched{*meant};
+    const Parted parts = parted(whole);
+    const auto meant = names.loosely(parts.name);
+    if (!meant) return {};
+    const Field* field =
+        meant->kind == SheetColumn::Kind::Field ? &names.schema().fields[meant->index] : nullptr;
+    // Of what is no number, a bracket is a remark: 联系电话（手机）.
+    const bool has_unit = field != nullptr && is_number(*field) && !field->computed;
+    if (!has_unit && parts.is_bracketed) return Matched{*meant};
+    if (!has_unit) return {};
+    auto unit = unit_of(*field, parts.unit);
+    if (!unit && !parts.is_bracketed) return {};
+    return Matched{*meant, std::move(unit), parts.unit};
 }
 
-SheetPlan plan_at(const Schema& schema, const std::map<std::string, Meant>& names,
-                  const std::vector<std::string>& titles) {
+SheetPlan plan_at(const ColumnNames& names, const std::vector<std::vector<std::string>>& titles) {
+    const Schema& schema = names.schema();
     SheetPlan plan;
     plan.schema = &schema;
-    std::vector<bool> has_column(schema.fields.size(), false);
+    std::set<std::pair<SheetColumn::Kind, std::size_t>> seen;
     for (std::size_t column = 0; column < titles.size(); ++column) {
-        auto known = column_of(schema, names, titles[column]);
-        if (!known) {
-            if (!comparable(titles[column]).empty()) plan.ignored.push_back(titles[column]);
+        std::optional<Matched> matched;
+        std::string title;
+        for (const std::string& each : titles[column]) {
+            if (matched) break;
+            title = each;
+            matched = match(names, title);
+        }
+        if (!matched) {
+            const bool has_title = !titles[column].empty() && !comparable(title).empty();
+            if (has_title) plan.ignored.push_back(titles[column].front());
             continue;
         }
-        known->column = column;
-        if (known->kind == SheetColumn::Kind::Field) has_column[known->index] = true;
-        plan.columns.push_back(*known);
+        const Meant meant = matched->meant;
+        if (!seen.emplace(meant.kind, meant.index).second) {
+            plan.repeated.push_back(title);
+        } else if (!matched->unit) {
+            plan.unknown_units.push_back({&schema.fields[meant.index], title, matched->named_unit});
+        } else {
+            plan.columns.push_back({column, meant.kind, meant.index, title, *matched->unit});
+        }
     }
     for (std::size_t index = 0; index < schema.fields.size(); ++index) {
         const Field& field = schema.fields[index];
-        if (field.required && !field.computed && !has_column[index]) {
+        const bool is_needed = field.required && !field.computed;
+        if (is_needed && !seen.contains({SheetColumn::Kind::Field, index})) {
             plan.missing.push_back(&field);
         }
     }
     return plan;
 }
 
+// How many columns a plan gives a meaning.
+std::size_t known(const SheetPlan& plan) { return plan.columns.size() + plan.unknown_units.size(); }
+
+// By how much a row looks like the header: what it names, then how many units it tells.
+std::pair<std::size_t, std::ptrdiff_t> worth(const SheetPlan& plan) {
+    const auto units =
+        std::count_if(plan.columns.begin(), plan.columns.end(),
+                      [](const SheetColumn& column) { return !column.unit.text.empty(); });
+    return {known(plan), units};
+}
+
 // How well a sheet fits a register: named columns count for, missing and unknown ones against.
 int fit(const SheetPlan& plan) {
-    return 4 * static_cast<int>(plan.columns.size()) - 6 * static_cast<int>(plan.missing.size()) -
+    return 4 * static_cast<int>(known(plan)) - 6 * static_cast<int>(plan.missing.size()) -
            3 * static_cast<int>(plan.ignored.size());
 }
 
@@ -135,15 +198,31 @@ std::string stem(std::string_view file_name) {
     return std::string(file_name.substr(0, file_name.find_last_of('.')));
 }
 
-bool is_named(const Schema& schema, std::string_view name) {
-    return name == schema.id || name == schema.title.zh || name == schema.title.en;
+const Schema* named(const registry::Catalogue& catalogue, std::string_view name) {
+    if (name.empty()) return nullptr;
+    if (const Schema* schema = catalogue.schema(name)) return schema;
+    for (const registry::Pack& pack : catalogue.packs()) {
+        for (const Schema& schema : pack.registers) {
+            if (schema.title.zh == name || schema.title.en == name) return &schema;
+        }
+    }
+    return nullptr;
+}
+
+std::string titles_of(const std::vector<const Field*>& fields, Language language) {
+    std::string titles;
+    const bool is_en = language == Language::English;
+    for (const Field* field : fields) {
+        const char* glue = titles.empty() || !is_en ? "" : ", ";
+        titles += fmt::format("{}“{}”", glue, field->title.in(language));
+    }
+    return titles;
 }
 
 Refusal no_header(const Schema& schema) {
-    std::string titles;
+    std::vector<const Field*> needed;
     for (const Field& field : schema.fields) {
-        if (field.required && !field.computed)
-            titles += (titles.empty() ? "" : "、") + field.title.zh;
+        if (field.required && !field.computed) needed.push_back(&field);
     }
     return {
         Reason::Invalid,
@@ -151,57 +230,102 @@ Refusal no_header(const Schema& schema) {
         schema.id,
         {fmt::format("前 {} 行里没有找到“{}”的表头。", kHeaderWithin, schema.title.zh),
          fmt::format("The first {} rows have no header of “{}”.", kHeaderWithin, schema.title.en)},
-        {fmt::format("表头至少要有：{}。", titles), fmt::format("It needs: {}.", titles)}};
+        {fmt::format("表头至少要有{}。", titles_of(needed, Language::Chinese)),
+         fmt::format("It needs at least {}.", titles_of(needed, Language::English))}};
 }
 
-Refusal unclear(const std::vector<const Schema*>& candidates) {
-    std::string names;
-    for (const Schema* one : candidates) {
-        names += fmt::format("{}{}（{}）", names.empty() ? "" : "、", one->title.zh, one->id);
+Refusal unclear(Text says, Text remedy) {
+    return {Reason::Invalid, "import.register_unclear", "", std::move(says), std::move(remedy)};
+}
+
+Refusal no_candidate() {
+    return unclear(
+        {"看不出这是哪个台账的表：没有一行像表头。",
+         "It is not clear which register this is: no row looks like a header."},
+        {"请检查表头的列名，或用 --register 指明台账；不用导入的工作表请删去或隐藏。",
+         "Check the titles of the columns, or name the register with --register; remove or hide "
+         "sheets that are not to be taken in."});
+}
+
+Refusal poor(const SheetPlan& plan) {
+    const auto& title = plan.schema->title;
+    return unclear(
+        {fmt::format("看不出这是哪个台账的表：最像“{}”，但缺少{}。", title.zh,
+                     titles_of(plan.missing, Language::Chinese)),
+         fmt::format("It is not clear which register this is: most like “{}”, but without {}.",
+                     title.en, titles_of(plan.missing, Language::English))},
+        {"请补上缺少的列；如果是别的台账，请用 --register 指明。",
+         "Add the missing columns; if it is another register, name it with --register."});
+}
+
+Refusal several(const std::vector<SheetPlan>& candidates) {
+    std::string zh;
+    std::string en;
+    for (const SheetPlan& one : candidates) {
+        const Schema& schema = *one.schema;
+        zh += fmt::format("{}{}（{}）", zh.empty() ? "" : "、", schema.title.zh, schema.id);
+        en += fmt::format("{}{} ({})", en.empty() ? "" : ", ", schema.title.en, schema.id);
     }
-    if (candidates.empty()) {
-        return {Reason::Invalid,
-                "import.register_unclear",
-                "",
-                {"看不出这是哪个台账的表：没有一行像表头。",
-                 "It is not clear which register this is: no row looks like a header."},
-                {"请用 --register 指明台账。", "Name the register with --register."}};
+    return unclear({fmt::format("这张表可能属于几个台账：{}。", zh),
+                    fmt::format("This sheet may belong to several registers: {}.", en)},
+                   {"请用 --register 指明，或把文件名改为台账的名称。",
+                    "Name it with --register, or name the file after the register."});
+}
+
+// What the file name, the sheet's name and the rows above its header say.
+std::string spoken_of(const paper::Sheet& sheet, const std::string& file, std::size_t body) {
+    std::string text = file + "\n" + sheet.name;
+    for (std::size_t row = 0; row < std::min(body, sheet.rows.size()); ++row) {
+        for (const paper::Cell& cell : sheet.rows[row]) text += "\n" + text_of(cell);
     }
-    return {Reason::Invalid,
-            "import.register_unclear",
-            "",
-            {fmt::format("这张表可能属于几个台账：{}。", names),
-             fmt::format("This sheet may belong to several registers: {}.", names)},
-            {"请用 --register 指明，或把文件名改为台账的名称。",
-             "Name it with --register, or name the file after the register."}};
+    return text;
+}
+
+// Of plans that fit equally well, the one whose register is spoken of by the longest name.
+std::optional<SheetPlan> mentioned(const std::vector<SheetPlan>& candidates,
+                                   const paper::Sheet& sheet, const std::string& file) {
+    const SheetPlan* best = nullptr;
+    std::size_t longest = 0;
+    for (const SheetPlan& one : candidates) {
+        const std::string& title = one.schema->title.zh;
+        const bool is_mentioned = spoken_of(sheet, file, one.body).find(title) != std::string::npos;
+        if (!is_mentioned || title.size() < longest) continue;
+        best = title.size() > longest ? &one : nullptr;
+        longest = title.size();
+    }
+    return best == nullptr ? std::optional<SheetPlan>() : *best;
+}
+
+// The plans of the registers that a sheet fits best, equally well.
+std::vector<SheetPlan> fitting(const registry::Catalogue& catalogue, const paper::Sheet& sheet) {
+    std::vector<SheetPlan> candidates;
+    for (const registry::Pack& pack : catalogue.packs()) {
+        for (const Schema& schema : pack.registers) {
+            auto plan = plan_for(schema, sheet);
+            if (!plan) continue;
+            const int margin = candidates.empty() ? 1 : fit(*plan) - fit(candidates.front());
+            if (margin > 0) candidates.clear();
+            if (margin >= 0) candidates.push_back(std::move(*plan));
+        }
+    }
+    return candidates;
 }
 
 }  // namespace
 
 Text record_id_title() { return {"记录编号", "Record"}; }
 
-std::string comparable(std::string_view title) {
-    std::string text = chinese::folded(title);
-    for (const std::string_view part : {"(必填)", "(选填)", "*", " ", "\n", "\r", "\t"}) {
-        erase_all(text, part);
-    }
-    for (char& each : text) {
-        if (each >= 'A' && each <= 'Z') each = static_cast<char>(each - 'A' + 'a');
-    }
-    return text;
-}
-
 std::optional<SheetPlan> plan_for(const Schema& schema, const paper::Sheet& sheet) {
-    const auto names = names_of(schema);
+    const ColumnNames names(schema);
     const std::size_t least = schema.fields.size() > 1 ? 2 : 1;
     std::optional<SheetPlan> best;
     const std::size_t rows = std::min(sheet.rows.size(), kHeaderWithin);
     for (std::size_t row = 0; row < rows; ++row) {
-        for (std::size_t height = 1; height <= 2 && row + height <= sheet.rows.size(); ++height) {
-            SheetPlan plan = plan_at(schema, names, titles_at(sheet, row, height));
+        for (std::size_t height = 1; height <= 2 && row + height <= rows; ++height) {
+            SheetPlan plan = plan_at(names, header_titles(sheet, row, height));
             plan.body = row + height;
-            const bool is_better = !best || plan.columns.size() > best->columns.size();
-            if (plan.columns.size() >= least && is_better) best = std::move(plan);
+            const bool is_better = !best || worth(plan) > worth(*best);
+            if (known(plan) >= least && is_better) best = std::move(plan);
         }
     }
     return best;
@@ -215,22 +339,23 @@ Result<SheetPlan> plan_sheet(const registry::Catalogue& catalogue, const paper::
         return no_header(*schema);
     }
 
-    const std::string name = stem(file_name);
-    std::vector<const Schema*> candidates;
-    std::optional<SheetPlan> best;
-    for (const registry::Pack& pack : catalogue.packs()) {
-        for (const Schema& schema : pack.registers) {
-            auto plan = plan_for(schema, sheet);
-            if (!plan) continue;
-            if (is_named(schema, name) || is_named(schema, sheet.name)) return *plan;
-            const int margin = best ? fit(*plan) - fit(*best) : 1;
-            if (margin > 0) candidates.clear();
-            if (margin >= 0) candidates.push_back(&schema);
-            if (margin > 0) best = std::move(plan);
-        }
+    const std::string file = stem(file_name);
+    const Schema* schema = named(catalogue, sheet.name);
+    if (schema == nullptr) schema = named(catalogue, file);
+    if (schema != nullptr) {
+        if (auto plan = plan_for(*schema, sheet)) return *plan;
+        return no_header(*schema);
     }
-    if (!best || candidates.size() > 1) return unclear(candidates);
-    return *best;
+    const auto candidates = fitting(catalogue, sheet);
+    if (candidates.empty()) return no_candidate();
+    if (candidates.size() > 1) {
+        if (auto plan = mentioned(candidates, sheet, file)) return *plan;
+        return several(candidates);
+    }
+    const SheetPlan& best = candidates.front();
+    const bool is_poor = known(best) < best.missing.size() + best.ignored.size();
+    if (is_poor && !best.missing.empty()) return poor(best);
+    return best;
 }
 
 }  // namespace qingshui::app

@@ -20,27 +20,35 @@ struct SheetColumn {
     ColumnUnit unit = {};
 };
 
+// A column whose title names a unit that its field cannot be had in: 金额（美元） for 元.
+struct UnknownUnit {
+    const registry::Field* field = nullptr;
+    std::string title;
+    std::string unit;
+};
+
 // A sheet understood as records of a register.
 struct SheetPlan {
     const registry::Schema* schema = nullptr;
     std::size_t body = 0;  // First row below the header, from 0.
     std::vector<SheetColumn> columns;
-    std::vector<std::string> ignored = {};             // Titles that match no field.
+    std::vector<std::string> ignored = {};   // Titles that match no field.
+    std::vector<std::string> repeated = {};  // Titles of what has a column already.
+    std::vector<UnknownUnit> unknown_units = {};
     std::vector<const registry::Field*> missing = {};  // Required fields without a column.
 };
 
 // The title of the column that exports put the record's number in.
 Text record_id_title();
 
-// A title as it is compared: folded, without blanks, stars and （必填）; Latin in lower case.
-std::string comparable(std::string_view title);
-
 // Finds the header row (of one or two rows, below any title rows) that names most fields of
 // `schema`. None if no row names at least two of its columns (or its only one).
 std::optional<SheetPlan> plan_for(const registry::Schema& schema, const paper::Sheet& sheet);
 
-// The register a sheet is about: as named, or the one whose columns it has. Refuses
-// "register.unknown" with the nearest, "import.no_header", "import.register_unclear".
+// The register a sheet is about: as named, or as the sheet or the file is called, or the one
+// whose columns it has; of several with the same columns the one that its file name, sheet
+// name or title rows speak of. Refuses "register.unknown" with the nearest,
+// "import.no_header", "import.register_unclear".
 Result<SheetPlan> plan_sheet(const registry::Catalogue& catalogue, const paper::Sheet& sheet,
                              std::string_view file_name, std::string_view register_id);
 
