@@ -11,11 +11,12 @@
 namespace qingshui::area {
 namespace {
 
-constexpr const char* kCode = "代码";
-constexpr const char* kName = "名称";
-constexpr const char* kParent = "上级";
-constexpr const char* kLevel = "级别";
-constexpr const char* kFrom = "设立日期";
+// The columns, as files title them.
+constexpr const char* kCode = "区域代码";
+constexpr const char* kName = "区域名称";
+constexpr const char* kParent = "上级代码";
+constexpr const char* kLevel = "层级";
+constexpr const char* kFrom = "启用日期";
 
 // A row whose cells make sense by themselves.
 struct Row {
@@ -118,7 +119,7 @@ void ListingReader::check_level(const ListedArea& one, const Code& code) {
     if (!level) {
         fault(one.row, kLevel, one.level,
               make("listing.level",
-                   {fmt::format("“{}”不是区域级别", one.level),
+                   {fmt::format("“{}”不是区域层级", one.level),
                     fmt::format("\"{}\" is not a level of areas", one.level)},
                    {"请填写街道、社区、小区、网格、楼栋、单元或户，也可以留空",
                     "Write street, community, compound, grid, building, unit or household, or "
@@ -126,11 +127,11 @@ void ListingReader::check_level(const ListedArea& one, const Code& code) {
     } else if (*level != code.level()) {
         fault(one.row, kLevel, one.level,
               make("listing.level",
-                   {fmt::format("代码{}是{}的代码，级别却写作{}", code.text(),
+                   {fmt::format("代码{}是{}的代码，层级却写作{}", code.text(),
                                 title(code.level()).zh, one.level),
                     fmt::format("{} is the code of a {}, not of a {}", code.text(),
                                 title(code.level()).en, title(*level).en)},
-                   {"请核对代码和级别", "Check the code and the level"}));
+                   {"请核对代码和层级", "Check the code and the level"}));
     }
 }
 

@@ -11,11 +11,11 @@ namespace qingshui::area {
 // One row of a list of areas as a person hands it in, each cell as its text.
 struct ListedArea {
     int row = 0;         // Of the sheet, for messages.
-    std::string code;    // 代码
-    std::string name;    // 名称
-    std::string parent;  // 上级: a code or a name; empty: who gave the code out.
-    std::string level;   // 级别: a word of parse_level(); empty: what the code says.
-    std::string from;    // 设立日期: as chinese::parse_date() reads; empty: see read_listing().
+    std::string code;    // 区域代码
+    std::string name;    // 区域名称
+    std::string parent;  // 上级代码: a code or a name; empty: who gave the code out.
+    std::string level;   // 层级: a word of parse_level(); empty: what the code says.
+    std::string from;    // 启用日期: as chinese::parse_date() reads; empty: see read_listing().
 };
 
 // What a list comes to.
