@@ -52,6 +52,12 @@ Refusal report_unknown(const registry::Catalogue& catalogue, const std::string& 
         {fmt::format("可用：{}。", known), fmt::format("There are: {}.", known)}};
 }
 
+// The office's name as its reports begin; one made without a name goes by its area's.
+std::string office_name(const store::Reader& reader, Id<area::Area> root) {
+    if (reader.title() != std::to_string(reader.tenant())) return reader.title();
+    return reader.tree().life(root).back().name;
+}
+
 }  // namespace
 
 // Passages as the office kept them.
@@ -199,7 +205,7 @@ report::Sources Reporting::sources() {
 Result<report::Draft> Reporting::draft(const ReportRequest& request) {
     report::Request asked;
     asked.report = request.report;
-    asked.office = reader_->title();
+    asked.office = office_name(*reader_, actor_.scope);
     asked.period = TRY(parse_period(request.period));
     asked.today = clock_.now().wall().date;
     asked.area = actor_.scope;

@@ -5,6 +5,7 @@
 
 #include "app/export.h"
 #include "app/import.h"
+#include "app/sampling.h"
 #include "cmd/commands.h"
 
 namespace qingshui::cmd {
@@ -17,8 +18,42 @@ struct Options {
     std::string output;
     std::string fault_file;
     std::string reason;
+    std::string name = "qingshuihe-2021";
     bool is_dry_run = false;
 };
+
+int example(Console& console, Context& context, const Options& options) {
+    std::int64_t rows = 0;
+    const auto done =
+        app::write_example(options.name, options.office, [&](const sample::Written& file) {
+            rows += static_cast<std::int64_t>(file.rows);
+            if (context.err_is_terminal && !console.as_json()) {
+                console.note({fmt::format("{}  {} 行", file.file, file.rows),
+                              fmt::format("{}  {} rows", file.file, file.rows)});
+            }
+        });
+    if (!done) return console.refuse(done.error());
+    if (console.as_json()) {
+        json::Array files;
+        for (const auto& file : done->files) {
+            files.push_back({{"file", file.file}, {"rows", file.rows}});
+        }
+        console.print(json::Object{{"tenant", done->office.tenant.text()},
+                                   {"name", done->office.title},
+                                   {"files", std::move(files)}});
+    }
+    const std::string& tenant = done->office.tenant.text();
+    const std::string packs =
+        done->has_packs ? fmt::format(" --packs {}/packs", options.office) : "";
+    console.say(
+        {fmt::format("已写出 {} 个文件，{} 行，都是编造的示例数据。", done->files.size(), rows),
+         fmt::format("Wrote {} files of {} made-up rows.", done->files.size(), rows)});
+    console.say({fmt::format("接着：qingshui init OFFICE --tenant {} --name {}{}", tenant,
+                             done->office.title, packs),
+                 fmt::format("Next: qingshui init OFFICE --tenant {} --name {}{}", tenant,
+                             done->office.title, packs)});
+    return Done;
+}
 
 bool is_importable(const std::filesystem::path& path) {
     static const std::vector<std::string> kEndings = {".xlsx", ".ods",  ".csv",    ".tsv",
@@ -194,6 +229,17 @@ void add_paper_commands(CLI::App& app, Context& context) {
     add_import(app, context, options);
 
     auto* command = app.add_subcommand(
+        "example", words("写出样例办公室的表格", "Write the files of an example office"));
+    command->add_option("DIR", options->office, words("写到哪个文件夹", "The folder to write"))
+        ->required();
+    command->add_option("--name", options->name, words("样例名称", "Which example"));
+    command->callback([&context, options] {
+        context.chosen = [&context, options](Console& console) {
+            return example(console, context, *options);
+        };
+    });
+
+    command = app.add_subcommand(
         "export", words("导出台账为 XLSX 或 CSV", "Export a register as XLSX or CSV"));
     command->add_option("OFFICE", options->office, words("办公室文件夹", "The office's folder"))
         ->required();

@@ -1,0 +1,167 @@
+#include <fmt/format.h>
+
+#include "app/reporting.h"
+#include "cmd/commands.h"
+#include "report/report.h"
+
+namespace qingshui::cmd {
+namespace {
+
+struct Options {
+    std::string office;
+    app::ReportRequest request;
+    std::string format = "table";
+    std::string output = "-";
+    std::string key;
+    std::string file;
+    std::string text;
+};
+
+std::string outcome(const report::CheckOutcome& check, Language language) {
+    const bool is_en = language == Language::English;
+    if (!check.holds) return is_en ? "no answer" : "无从核对";
+    if (*check.holds) return is_en ? "holds" : "相符";
+    return is_en ? "FAILS" : "不符";
+}
+
+// The figures and checks of a report as tables on a terminal.
+void print_tables(Console& console, const report::Draft& draft) {
+    using Align = Table::Align;
+    const Language language = console.language();
+    console.out() << draft.heading << "\n\n";
+    Table figures({{{"数字", "Figure"}},
+                   {{"名称", "Name"}},
+                   {{"正文写作", "As written"}, Align::Right},
+                   {{"时间", "Period"}},
+                   {{"记录", "Records"}, Align::Right},
+                   {{"摘要", "Digest"}}});
+    for (const report::Figure& figure : draft.figures) {
+        figures.add({figure.id, figure.title.in(language), figure.text,
+                     figure.question.period.text(), std::to_string(figure.records()),
+                     figure.digest.hex().substr(0, 12)});
+    }
+    figures.print(console.out(), language);
+    console.out() << '\n';
+    Table checks({{{"核对", "Check"}}, {{"结果", "Outcome"}}, {{"说明", "What it says"}}});
+    for (const report::CheckOutcome& check : draft.checks) {
+        checks.add({check.id, outcome(check, language), check.says.in(language)});
+    }
+    checks.print(console.out(), language);
+    console.out() << fmt::format("\n{} {}，{} {}\n", draft.figures.size(),
+                                 language == Language::English ? "figures" : "个数字",
+                                 draft.checks.size(),
+                                 language == Language::English ? "checks" : "项核对");
+}
+
+int report(Console& console, Context& context, const Options& options) {
+    const auto store = store::open(options.office, context.clock);
+    if (!store) return console.refuse(store.error());
+    auto reader = (*store)->read();
+    const auto actor = actor_of(context, *reader);
+    app::Reporting reporting(actor, std::move(reader), context.clock);
+
+    const auto draft = reporting.draft(options.request);
+    if (!draft) return console.refuse(draft.error());
+    const bool is_json = options.format == "json" || console.as_json();
+    if (is_json) {
+        write_file(console, options.output, report::to_json(*draft));
+    } else if (options.format == "md") {
+        write_file(console, options.output, report::to_markdown(*draft));
+    } else if (options.format == "html") {
+        write_file(console, options.output, reporting.html(*draft));
+    } else if (options.format == "docx") {
+        write_file(console, options.output, paper::docx(report::to_document(*draft)));
+    } else {
+        print_tables(console, *draft);
+    }
+    if (options.output != "-") {
+        console.note({fmt::format("已写到 {}。", options.output),
+                      fmt::format("Written to {}.", options.output)});
+    }
+    return Done;
+}
+
+int passage(Console& console, Context& context, const Options& options) {
+    const auto store = store::open(options.office, context.clock);
+    if (!store) return console.refuse(store.error());
+    const auto actor = actor_of(context, *(*store)->read());
+    const std::string text = options.file.empty() ? options.text : read_file(options.file);
+    const auto written =
+        app::write_passage(actor, **store, context.clock,
+                           {options.request.report, options.request.period, options.key, text});
+    if (!written) return console.refuse(written.error());
+    if (console.as_json()) console.print(json::Object{{"entry", written->seq}});
+    console.say(
+        {"段落已保存，重新生成报告时保留。", "Kept; it stays when the report is made again."});
+    return Done;
+}
+
+// OFFICE, REPORT and --period, which every command here needs. Below `report` itself they are
+// asked for by hand, for `report sign OFFICE …` leaves them to its subcommand.
+void add_request(CLI::App& command, const Words& words, Options& options, bool is_required) {
+    command.add_option("OFFICE", options.office, words("办公室文件夹", "The office's folder"))
+        ->required(is_required);
+    command
+        .add_option("REPORT", options.request.report,
+                    words("报告，如 annual", "The report, such as annual"))
+        ->required(is_required);
+    command
+        .add_option("--period", options.request.period,
+                    words("时间段，如 2021", "The period, such as 2021"))
+        ->required(is_required);
+}
+
+using Action = int (*)(Console&, Context&, const Options&);
+
+CLI::App* add_below(CLI::App& parent, Context& context, const std::shared_ptr<Options>& options,
+                    const std::string& name, const std::string& description, Action action) {
+    auto* command = parent.add_subcommand(name, description);
+    add_request(*command, Words(context.language), *options, true);
+    command->callback([&context, options, action] {
+        context.chosen = [&context, options, action](Console& console) {
+            return action(console, context, *options);
+        };
+    });
+    return command;
+}
+
+}  // namespace
+
+void add_report_commands(CLI::App& app, Context& context) {
+    const Words words(context.language);
+    const auto options = std::make_shared<Options>();
+    auto* command = app.add_subcommand("report", words("生成报告", "Write a report"));
+    add_request(*command, words, *options, false);
+    command->add_option("--area", options->request.area,
+                        words("区域；缺省为全辖区", "The area; default: the whole office"));
+    command->add_option(
+        "--as-of", options->request.as_of,
+        words("按当时的账，如 2021-10-31", "The books as they were, such as 2021-10-31"));
+    command->add_option("--format", options->format, words("格式", "The format"))
+        ->check(CLI::IsMember({"table", "json", "md", "html", "docx"}));
+    command->add_option("-o,--output", options->output,
+                        words("输出文件；- 为屏幕", "The file to write; - for the screen"));
+    command->callback([&context, options, command] {
+        if (!command->get_subcommands().empty()) return;
+        const bool is_whole = !options->office.empty() && !options->request.report.empty() &&
+                              !options->request.period.empty();
+        if (!is_whole) throw CLI::RequiredError("OFFICE REPORT --period");
+        context.chosen = [&context, options](Console& console) {
+            return report(console, context, *options);
+        };
+    });
+
+    auto* below = add_below(*command, context, options, "passage",
+                            words("写报告中的手写段落", "Write a passage by hand"), passage);
+    below
+        ->add_option(
+            "KEY", options->key,
+            words("段落，如 environment.highlights", "The passage, such as environment.highlights"))
+        ->required();
+    below->add_option("--file", options->file, words("文字所在文件", "File with the words"))
+        ->check(CLI::ExistingFile);
+    below->add_option("--text", options->text,
+                      words("文字；空则恢复缺省文字", "The words; empty: back to the default"));
+}
+
+}  // namespace qingshui::cmd
