@@ -48,6 +48,7 @@ std::set<std::vector<std::string>> unique_keys(const Schema& schema) {
 
 std::vector<std::string> key_ids(const Schema& schema, std::size_t key) {
     std::vector<std::string> ids;
+    ids.reserve(schema.unique[key].size());
     for (const std::size_t index : schema.unique[key]) ids.push_back(schema.fields[index].id);
     return ids;
 }
@@ -195,7 +196,7 @@ private:
         lose(schema.id + "." + lines.id,
              {fmt::format("台账“{}”的子表“{}”不见了，其中的行会丢失", schema.title.zh,
                           lines.title.zh),
-              fmt::format("The sub-table \"{}\" of \"{}\" is gone, and its lines would be lost",
+              fmt::format(R"(The sub-table "{}" of "{}" is gone, and its lines would be lost)",
                           lines.title.en, schema.title.en)},
              {"请放回去；不再填写的，写 least = 0",
               "Put it back; if it is no longer filled in, let least be 0"});
@@ -203,14 +204,13 @@ private:
 
     void add_lines(const Schema& schema, const Lines& lines) {
         Step step{Step::Kind::AddLines, schema.id, lines.id};
-        step.says = {
-            fmt::format("台账“{}”增加子表“{}”", schema.title.zh, lines.title.zh),
-            fmt::format("New sub-table \"{}\" of \"{}\"", lines.title.en, schema.title.en)};
+        step.says = {fmt::format("台账“{}”增加子表“{}”", schema.title.zh, lines.title.zh),
+                     fmt::format(R"(New sub-table "{}" of "{}")", lines.title.en, schema.title.en)};
         plan_.steps.push_back(std::move(step));
         if (lines.least == 0) return;
         note({fmt::format("台账“{}”的旧记录没有“{}”，下次更正时须补填", schema.title.zh,
                           lines.title.zh),
-              fmt::format("Old records of \"{}\" have no \"{}\"; they need it when next corrected",
+              fmt::format(R"(Old records of "{}" have no "{}"; they need it when next corrected)",
                           schema.title.en, lines.title.en)});
     }
 
@@ -225,7 +225,7 @@ private:
             lose(path(table, field),
                  {fmt::format("“{}”的字段“{}”不见了，已填的内容会丢失", table.title.zh,
                               field.title.zh),
-                  fmt::format("The field \"{}\" of \"{}\" is gone, and what it holds would be lost",
+                  fmt::format(R"(The field "{}" of "{}" is gone, and what it holds would be lost)",
                               field.title.en, table.title.en)},
                  {"请放回去；不再填写的，去掉 required 即可",
                   "Put it back; if it is no longer filled in, drop its required"});
@@ -239,7 +239,7 @@ private:
     void add_field(const Table& table, const Field& field) {
         Step step{Step::Kind::AddField, table.schema.id, table.lines, field.id};
         step.says = {fmt::format("“{}”增加字段“{}”", table.title.zh, field.title.zh),
-                     fmt::format("New field \"{}\" of \"{}\"", field.title.en, table.title.en)};
+                     fmt::format(R"(New field "{}" of "{}")", field.title.en, table.title.en)};
         plan_.steps.push_back(std::move(step));
         if (field.required) must_fill(table, field);
     }
@@ -259,7 +259,7 @@ private:
             return lose(path(table, after),
                         {fmt::format("“{}”的字段“{}”由{}位小数改为{}位，会丢掉小数", table.title.zh,
                                      after.title.zh, before.scale, after.scale),
-                         fmt::format("The field \"{}\" of \"{}\" would lose decimals: {} become {}",
+                         fmt::format(R"(The field "{}" of "{}" would lose decimals: {} become {})",
                                      after.title.en, table.title.en, before.scale, after.scale)},
                         {fmt::format("请保留 {}；报表上少写几位，用指标的 unit.decimals",
                                      type_word(before)),
@@ -294,7 +294,7 @@ private:
         step.digits = after.scale - before.scale;
         step.says = {fmt::format("“{}”的字段“{}”增加到{}位小数", table.title.zh, after.title.zh,
                                  after.scale),
-                     fmt::format("The field \"{}\" of \"{}\" has {} decimals now", after.title.en,
+                     fmt::format(R"(The field "{}" of "{}" has {} decimals now)", after.title.en,
                                  table.title.en, after.scale)};
         plan_.steps.push_back(std::move(step));
         rescaled_.insert(table.schema.id);
@@ -323,13 +323,13 @@ private:
         for (std::size_t key = 0; key < before.unique.size(); ++key) {
             if (new_keys.count(key_ids(before, key)) > 0) continue;
             unique_step(Step::Kind::DropUnique, before, key,
-                        {"不再要求“{}”的“{}”不重复", "\"{1}\" of \"{0}\" may repeat now"});
+                        {"不再要求“{}”的“{}”不重复", R"("{1}" of "{0}" may repeat now)"});
         }
         for (std::size_t key = 0; key < after.unique.size(); ++key) {
             if (old_keys.count(key_ids(after, key)) > 0) continue;
             unique_step(Step::Kind::AddUnique, after, key,
                         {"要求“{}”的“{}”不重复，已有重复的记录时不能启用",
-                         "\"{1}\" of \"{0}\" must not repeat; refused while records repeat it"});
+                         R"("{1}" of "{0}" must not repeat; refused while records repeat it)"});
         }
     }
 

@@ -61,7 +61,7 @@ bool read_reference(const std::string& pack_id, const Section& section, const st
                   {fmt::format("“{}”没有写明引用哪个台账", type),
                    fmt::format("\"{}\" does not say which register it refers to", type)},
                   {"请写成：type = \"ref:业务包.台账\"，如 \"ref:economy.firm\"",
-                   "Write: type = \"ref:PACK.REGISTER\", as in \"ref:economy.firm\""});
+                   R"(Write: type = "ref:PACK.REGISTER", as in "ref:economy.firm")"});
     return false;
 }
 

@@ -216,7 +216,7 @@ void Figures::read_split(const Section& section, const Schema& counted,
     section.fault(
         "split", "pack.field",
         {fmt::format("“{}”所引的台账“{}”没有唯一键，分项没有名字", field.id, field.refers_to),
-         fmt::format("\"{}\" refers to \"{}\", which has no unique key to name cells by", field.id,
+         fmt::format(R"("{}" refers to "{}", which has no unique key to name cells by)", field.id,
                      field.refers_to)},
         {"请给那个台账写上 unique，或换一个字段",
          "Give that register a unique key, or use another field"});

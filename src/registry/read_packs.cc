@@ -23,7 +23,7 @@ Refusal file_fault(const std::string& file, std::string rule, Text says, Text re
 
 void check_files(const std::string& folder, const Catalogue::Files& files, PackFaults& faults) {
     for (const auto& [name, text] : files) {
-        const std::string file = folder + "/" + name;
+        const std::string file = fmt::format("{}/{}", folder, name);
         if (text.size() > Catalogue::kFileBytesMax) {
             faults.add(file_fault(file, "pack.too_large",
                                   {"文件大于 1 MB", "The file exceeds 1 MB"},
@@ -45,7 +45,7 @@ void read_header(const std::string& folder, Draft& draft) {
     if (!id.empty() && is_id(id) && id != folder) {
         header->fault("id", "pack.folder",
                       {fmt::format("标识“{}”与文件夹名“{}”不同", id, folder),
-                       fmt::format("The id \"{}\" is not the folder's name \"{}\"", id, folder)},
+                       fmt::format(R"(The id "{}" is not the folder's name "{}")", id, folder)},
                       {fmt::format("请写成：id = \"{}\"，或给文件夹改名", folder),
                        fmt::format("Write: id = \"{}\", or rename the folder", folder)});
     }
@@ -141,7 +141,8 @@ private:
             const std::string register_id = draft.pack.id + "." + id;
             take_table(section, table_name(register_id), register_id);
             for (const auto& [lines_id, lines] : section.named_parts("lines")) {
-                take_table(lines, table_name(register_id, lines_id), register_id + "." + lines_id);
+                take_table(lines, table_name(register_id, lines_id),
+                           fmt::format("{}.{}", register_id, lines_id));
             }
         }
     }
@@ -156,11 +157,11 @@ private:
         }
         const auto [taken, added] = tables_.emplace(table, id);
         if (added) return;
-        section.fault("", "pack.table",
-                      {fmt::format("“{}”与“{}”的表名都是“{}”", id, taken->second, table),
-                       fmt::format("\"{}\" and \"{}\" would share the table \"{}\"", id,
-                                   taken->second, table)},
-                      {"请换一个标识", "Give it another id"});
+        section.fault(
+            "", "pack.table",
+            {fmt::format("“{}”与“{}”的表名都是“{}”", id, taken->second, table),
+             fmt::format(R"("{}" and "{}" would share the table "{}")", id, taken->second, table)},
+            {"请换一个标识", "Give it another id"});
     }
 
     void read_reports(Draft& draft) const {
@@ -193,7 +194,7 @@ private:
     static std::string passages(const Draft& draft, const Section& section) {
         const std::string short_id = section.text("passages");
         if (short_id.empty()) return {};
-        const std::string id = draft.pack.id + "." + short_id;
+        std::string id = draft.pack.id + "." + short_id;
         for (const Schema& schema : draft.pack.registers) {
             if (schema.id != id) continue;
             const bool is_fit = schema.position("report") && schema.position("period") &&

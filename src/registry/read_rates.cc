@@ -62,6 +62,7 @@ std::vector<Value> read_row(const Section& section, const std::vector<Field>& fi
 
 void check_columns(const Section& section, const std::vector<Field>& fields) {
     std::vector<std::string> known;
+    known.reserve(fields.size());
     for (const Field& field : fields) known.push_back(field.id);
     for (const KeyRule& rule : part_rule("rate_row").keys) known.emplace_back(rule.name);
     for (const auto& [key, value] : section.declared().members) {
