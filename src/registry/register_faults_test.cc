@@ -264,15 +264,6 @@ const std::vector<FaultyPack>& faulty_packs() {
      "\"peopel\"\n"
      "  Did you mean \"people\"?\n"},
     {"rule = \"people >= 1\"",
-     "rule = \"people >=\"",
-     "expr.syntax",
-     "第26行 “people >=”：表达式第10个字处：表达式没有写完\n"
-     "  运算符两边要有值，括号和引号要成对，例如 (a + b) * 2 > 10 && kind == '水'\n",
-     "row 26 \"people >=\": At character 10 of the expression: The expression ends too "
-     "early\n"
-     "  Operators need a value on both sides, brackets and quotes come in pairs, as "
-     "in (a + b) * 2 > 10 && kind == '水'\n"},
-    {"rule = \"people >= 1\"",
      "rule = \"people + 1\"",
      "pack.expression",
      "第26行：“rule”的结果应是真假，而它是数\n"
