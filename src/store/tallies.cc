@@ -53,6 +53,7 @@ void Tallies::add(const std::vector<tally::Share>& shares, int sign) {
 }
 
 void Tallies::flush() {
+    if (pending_.empty()) return;
     std::vector<std::pair<TallyKey, std::int64_t>> rows;
     rows.reserve(pending_.size());
     for (const auto& [place, amount] : pending_) {
@@ -82,6 +83,7 @@ void Tallies::clear(std::string_view indicator, int version) {
 std::vector<tally::AreaSum> Tallies::sums(const registry::Indicator& indicator,
                                           const Period& period,
                                           std::optional<Id<area::Area>> area) {
+    flush();
     const auto text = fmt::format(
         "select area, cell, cast(sum(amount) as bigint){}{} group by area, cell "
         "order by area, cell",
@@ -97,6 +99,7 @@ std::vector<tally::AreaSum> Tallies::sums(const registry::Indicator& indicator,
 std::vector<std::pair<TallyKey, std::int64_t>> Tallies::rows(const registry::Indicator& indicator,
                                                              const Period& period,
                                                              std::optional<Id<area::Area>> area) {
+    flush();
     const auto text = fmt::format("select indicator, version, day, area, cell, amount{}{}",
                                   kOfPeriod, area ? " and area = $6" : "");
     auto rows = connection_.prepare(text).query(place_parameters(tenant_, indicator, period, area));

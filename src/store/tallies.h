@@ -36,6 +36,7 @@ public:
     // Forgets all sums of an indicator's version.
     void clear(std::string_view indicator, int version);
 
+    // What is asked below includes what was not flushed: it is flushed first.
     std::vector<tally::AreaSum> sums(const registry::Indicator& indicator, const Period& period,
                                      std::optional<Id<area::Area>> area);
     // Every row of these days that is not zero.

@@ -1,0 +1,302 @@
+// Goal: what the books say now and as of any moment never drifts from the records.
+// Method: play random histories of filing, correcting, withdrawing, refusing, moving areas and
+// new declarations; after each step compare every tally with a count of the records that are
+// left; at the end read the books as of every step and compare with what they said then.
+
+#include <rapidcheck/gtest.h>
+
+#include "store/test_office.h"
+
+namespace qingshui::store {
+
+namespace {
+
+using test::day;
+using test::TestOffice;
+
+const std::vector<Period> kPeriods{{Date::min(), Date::max()},
+                                   Period::year(2021),
+                                   Period::parse("2021-03").value(),
+                                   {day("2021-03-02"), day("2021-03-02")}};
+
+// Everything the books say about one indicator.
+struct Said {
+    std::vector<tally::AreaSum> sums;
+    std::vector<tally::Part> parts;
+};
+
+bool is_equal(const tally::AreaSum& a, const tally::AreaSum& b) {
+    return a.area == b.area && a.cell == b.cell && a.amount == b.amount;
+}
+
+bool is_equal(const Said& a, const Said& b) {
+    return a.parts == b.parts &&
+           std::equal(a.sums.begin(), a.sums.end(), b.sums.begin(), b.sums.end(),
+                      [](const auto& one, const auto& two) { return is_equal(one, two); });
+}
+
+using Snapshot = std::map<std::string, std::vector<Said>>;  // By indicator, per period.
+
+Snapshot ask(const registry::Catalogue& catalogue, tally::Books& books) {
+    Snapshot snapshot;
+    for (const auto& id : catalogue.indicator_ids()) {
+        const auto& indicator = *catalogue.indicator(id);
+        for (const auto& period : kPeriods) {
+            snapshot[id].push_back({books.sums(indicator, period), books.parts(indicator, period)});
+        }
+    }
+    return snapshot;
+}
+
+// The sums counted from the records themselves.
+std::vector<tally::AreaSum> recount(Reader& reader, const registry::Indicator& indicator,
+                                    const Period& period) {
+    const auto& schema = *reader.catalogue().schema(indicator.of);
+    std::map<std::tuple<Id<area::Area>, std::string, Date>, std::int64_t> amounts;
+    for (const auto& kept : reader.records(schema.id, {0}, 1'000'000)) {
+        for (const auto& share : tally::shares(schema, kept.record, {&indicator})) {
+            if (!period.holds(share.day)) continue;
+            amounts[{share.area, share.cell, share.day}] += share.amount;
+        }
+    }
+    std::map<std::pair<Id<area::Area>, std::string>, std::int64_t> sums;
+    for (const auto& [place, amount] : amounts) {
+        if (amount != 0) sums[{std::get<0>(place), std::get<1>(place)}] += amount;
+    }
+    std::vector<tally::AreaSum> out;
+    for (const auto& [place, sum] : sums) out.push_back({place.first, place.second, sum});
+    return out;
+}
+
+class History {
+public:
+    void step() {
+        switch (*rc::gen::inRange(0, 12)) {
+            case 0:
+            case 1: file_firm(); break;
+            case 2:
+            case 3:
+            case 4: file_visit(); break;
+            case 5:
+            case 6: correct_visit(); break;
+            case 7: correct_firm(); break;
+            case 8: withdraw(); break;
+            case 9: refuse(); break;
+            case 10: change_areas(); break;
+            default: set_packs(); break;
+        }
+        office_.clock.set({office_.clock.now().ms + 1'000});
+        check_now();
+    }
+
+    void check_past() {
+        const auto reader = office_.store->read();
+        for (const auto& [seq, then] : snapshots_) {
+            const auto books = reader->books_as_of({seq});
+            const auto now = ask(reader->catalogue(), *books);
+            for (const auto& [id, said] : then) {
+                const auto& again = now.at(id);
+                for (std::size_t i = 0; i < said.size(); ++i) {
+                    if (is_equal(said[i], again[i])) continue;
+                    RC_FAIL(fmt::format("{} as of {} in period {}", id, seq, i));
+                }
+            }
+            for (const auto& [id, kept] : records_.at(seq)) {
+                const auto again = reader->record_as_of(kept.first, {id}, {seq});
+                RC_ASSERT(again.has_value());
+                RC_ASSERT(again->record == kept.second.record);
+                RC_ASSERT(again->seq == kept.second.seq);
+            }
+        }
+        const auto differences = office_.verify();
+        if (!differences.empty()) RC_FAIL(differences.front().en);
+    }
+
+private:
+    Id<area::Area> any_area() { return *rc::gen::elementOf(areas_); }
+    std::string any_day() {
+        return *rc::gen::element<std::string>("2021-01-01", "2021-03-01", "2021-03-02",
+                                              "2021-12-31", "2022-01-01");
+    }
+
+    test::Values any_firm() {
+        auto values = office_.firm(std::to_string(*rc::gen::inRange(1, 8)), any_day());
+        values["place"] = registry::Key{any_area().number};
+        values["staff"] = Decimal::whole(*rc::gen::inRange(0, 4));
+        if (*rc::gen::arbitrary<bool>()) values["closed_on"] = day(any_day());
+        return values;
+    }
+    test::Values any_visit() {
+        auto values = office_.visit(*rc::gen::elementOf(firms_), any_day());
+        values["place"] = registry::Key{any_area().number};
+        values["kind"] = *rc::gen::element<std::string>("planned", "sudden");
+        if (*rc::gen::arbitrary<bool>()) values["passed"] = *rc::gen::arbitrary<bool>();
+        if (*rc::gen::arbitrary<bool>()) values["fine"] = Decimal(*rc::gen::inRange(0, 500), 2);
+        const std::vector<std::vector<std::string>> topics{
+            {}, {"fire"}, {"food"}, {"food", "fire"}};
+        values["topics"] = *rc::gen::elementOf(topics);
+        values["note"] = *rc::gen::element<std::string>("", "油烟扰民", "噪声");
+        return values;
+    }
+    registry::Record any_visit_record() {
+        const auto& schema = *office_.store->read()->catalogue().schema("shop.visit");
+        auto record = test::make_record(schema, any_visit());
+        for (int i = *rc::gen::inRange(0, 3); i > 0; --i) {
+            record.lines[0].push_back({std::string("员"), Decimal(*rc::gen::inRange(0, 20), 1)});
+        }
+        return record;
+    }
+
+    void file_firm() {
+        const auto done = office_.file("shop.firm", any_firm());
+        if (done) firms_.push_back(done->record);
+    }
+    void file_visit() {
+        if (firms_.empty()) return;
+        const auto record = any_visit_record();
+        const auto done = office_.write(
+            [&](Writer& writer) { return writer.file("shop.visit", record, {"tester"}); });
+        if (done) visits_.push_back(done->record);
+    }
+    void correct_visit() {
+        if (visits_.empty()) return;
+        const auto id = *rc::gen::elementOf(visits_);
+        const auto record = any_visit_record();
+        (void)office_.write(
+            [&](Writer& writer) { return writer.correct("shop.visit", id, record, {"tester"}); });
+    }
+    void correct_firm() {
+        if (firms_.empty()) return;
+        const auto id = *rc::gen::elementOf(firms_);
+        const auto values = any_firm();
+        (void)office_.write([&](Writer& writer) {
+            return writer.correct(
+                "shop.firm", id, test::make_record(*writer.catalogue().schema("shop.firm"), values),
+                {"tester"});
+        });
+    }
+    void withdraw() {
+        auto& ids = *rc::gen::arbitrary<bool>() ? firms_ : visits_;
+        if (ids.empty()) return;
+        const auto place =
+            static_cast<std::size_t>(*rc::gen::inRange<int>(0, static_cast<int>(ids.size())));
+        const std::string schema = &ids == &firms_ ? "shop.firm" : "shop.visit";
+        const auto done = office_.write(
+            [&](Writer& writer) { return writer.withdraw(schema, ids[place], {"tester"}); });
+        if (done) ids.erase(ids.begin() + static_cast<std::ptrdiff_t>(place));
+    }
+    // An act that does much and then is refused or thrown away.
+    void refuse() {
+        const auto values = any_firm();
+        const bool throws = *rc::gen::arbitrary<bool>();
+        const auto before = office_.store->read()->last_seq();
+        const auto act = [&](Writer& writer) -> Result<void> {
+            (void)writer.file("shop.firm",
+                              test::make_record(*writer.catalogue().schema("shop.firm"), values),
+                              {"tester"});
+            (void)writer.change_areas(area::Rename{day("2021-05-05"), office_.east, "改名"},
+                                      {"tester"});
+            (void)writer.books().sums(*writer.catalogue().indicator("shop.staff"), kPeriods[0]);
+            if (throws) throw Failure("thrown by a test");
+            return Refusal{Reason::Invalid, "test.refused"};
+        };
+        try {
+            (void)office_.store->write(act);
+        } catch (const Failure&) {
+            RC_ASSERT(throws);
+        }
+        RC_ASSERT(office_.store->read()->last_seq() == before);
+    }
+    void change_areas() {
+        const auto part = any_area();
+        const auto when = day(any_day());
+        const int which = *rc::gen::inRange(0, 3);
+        (void)office_.write([&](Writer& writer) {
+            const auto id = writer.new_area_id();
+            const auto code = area::Code::parse(fmt::format("341502005{:03}", ++codes_)).value();
+            switch (which) {
+                case 0:
+                    areas_.push_back(id);
+                    return writer.change_areas(area::Found{when, id, office_.root, code, "新社区"},
+                                               {"tester"});
+                case 1:
+                    areas_.push_back(id);
+                    return writer.change_areas(
+                        area::Merge{when,
+                                    {part, areas_.front()},
+                                    {when, id, office_.root, code, "合并社区"}},
+                        {"tester"});
+                default: return writer.change_areas(area::Rename{when, part, "改名"}, {"tester"});
+            }
+        });
+    }
+    void set_packs() {
+        std::string pack = test::kShopPack;
+        const int extra = ++packs_;
+        for (int i = 1; i <= extra; ++i) {
+            pack += fmt::format(
+                "\n[indicator.extra{}]\ntitle = {{ zh = \"加{}\", en = \"Extra {}\" }}\n"
+                "unit = \"次\"\nof = \"visit\"\nmeasure = \"people + {}\"\n",
+                i, i, i, i);
+        }
+        const auto done = office_.write([&](Writer& writer) {
+            return writer.set_packs({{"shop", {{"pack.toml", pack}}}}, {"tester"});
+        });
+        if (!done) RC_FAIL(words(done.error(), Language::English));
+    }
+
+    void check_now() {
+        const auto reader = office_.store->read();
+        auto& snapshot = snapshots_[reader->last_seq()];
+        snapshot = ask(reader->catalogue(), reader->books());
+        for (const auto& [id, said] : snapshot) {
+            const auto& indicator = *reader->catalogue().indicator(id);
+            for (std::size_t i = 0; i < said.size(); ++i) {
+                check_indicator(*reader, indicator, kPeriods[i], said[i]);
+            }
+        }
+        auto& records = records_[reader->last_seq()];
+        records.clear();
+        for (const auto* schema : {"shop.firm", "shop.visit"}) {
+            for (auto& kept : reader->records(schema, {0}, 1'000'000)) {
+                records.insert({kept.id.number, {schema, kept}});
+            }
+        }
+    }
+    static void check_indicator(Reader& reader, const registry::Indicator& indicator,
+                                const Period& period, const Said& said) {
+        const auto expected = recount(reader, indicator, period);
+        if (!std::equal(said.sums.begin(), said.sums.end(), expected.begin(), expected.end(),
+                        [](const auto& a, const auto& b) { return is_equal(a, b); })) {
+            RC_FAIL("tallies of " + indicator.id);
+        }
+        // A stock's parts hold on the last day: they are the sums since ever.
+        const bool is_stock = indicator.kind == registry::IndicatorKind::Stock;
+        const Period summed{is_stock ? Date::min() : period.from, period.to};
+        std::int64_t sum = 0;
+        for (const auto& one : reader.books().sums(indicator, summed)) sum += one.amount;
+        std::int64_t traced = 0;
+        for (const auto& part : said.parts) traced += part.amount;
+        RC_ASSERT(traced == sum);
+    }
+
+    TestOffice office_;
+    std::vector<Id<area::Area>> areas_{office_.east, office_.west};
+    std::vector<Id<registry::Record>> firms_;
+    std::vector<Id<registry::Record>> visits_;
+    int codes_ = 100;
+    int packs_ = 0;
+    std::map<std::int64_t, Snapshot> snapshots_;  // By history number.
+    std::map<std::int64_t, std::map<std::int64_t, std::pair<std::string, Kept>>> records_;
+};
+
+RC_GTEST_PROP(BooksProperty, AgreeWithTheRecordsNowAndAsOfAnyMoment, ()) {
+    History history;
+    const int steps = *rc::gen::inRange(1, 16);
+    for (int i = 0; i < steps; ++i) history.step();
+    history.check_past();
+}
+
+}  // namespace
+
+}  // namespace qingshui::store
