@@ -62,6 +62,7 @@ private:
     const Span* changeable(Id<Area> area);
     void check_parent(const refused::Named& child, Id<Area> area, Id<Area> parent);
     void check_code(const Code& code, Id<Area> area);
+    bool keeps(Id<Area> area, const Code& code) const;
     void check_prefix(const Found& found);
     std::optional<Seen> seen(Id<Area> area) const;
     bool ends(Id<Area> area) const {
@@ -277,16 +278,22 @@ void Tree::Acting::check_code(const Code& code, Id<Area> area) {
     const auto [begin, end] =
         tree_.by_code_.equal_range(std::hash<std::string_view>{}(code.text()));
     for (auto entry = begin; entry != end; ++entry) {
-        for (const auto& span : tree_.lives_[entry->second].spans) {
-            if (span.code != code || span.to < day_ || span.area == area) continue;
-            const bool given_up = std::any_of(moves_.begin(), moves_.end(), [&](const Move& move) {
-                return move.area == span.area && move.code && *move.code != code;
-            });
-            if (ends(span.area) || given_up) continue;
-            faults_.push_back(refused::code_taken(code, refused::Named(span)));
-            return;
-        }
+        const auto& spans = tree_.lives_[entry->second].spans;
+        const auto holder = std::find_if(spans.begin(), spans.end(), [&](const Span& span) {
+            const bool is_later = span.code == code && span.to >= day_;
+            return is_later && span.area != area && keeps(span.area, code);
+        });
+        if (holder == spans.end()) continue;
+        faults_.push_back(refused::code_taken(code, refused::Named(*holder)));
+        return;
     }
+}
+
+// Does an area that has a code keep it through the act?
+bool Tree::Acting::keeps(Id<Area> area, const Code& code) const {
+    return !ends(area) && std::none_of(moves_.begin(), moves_.end(), [&](const Move& move) {
+        return move.area == area && move.code && *move.code != code;
+    });
 }
 
 // Below the community a code begins with the division code of whoever gave it out: the

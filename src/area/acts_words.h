@@ -12,7 +12,8 @@ struct Named {
     std::string name;
     Code code;
 
-    Named(std::string name_, Code code_) : name(std::move(name_)), code(std::move(code_)) {}
+    Named(std::string its_name, Code its_code)
+        : name(std::move(its_name)), code(std::move(its_code)) {}
     explicit Named(const Span& span) : name(span.name), code(span.code) {}
     explicit Named(const Found& found) : name(found.name), code(found.code) {}
 };

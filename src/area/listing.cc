@@ -73,6 +73,7 @@ private:
     std::optional<Id<Area>> named_parent(const Row& row);
     std::optional<Id<Area>> area_of(const Code& code) const;
     void unknown_parent(const Row& row);
+    std::vector<std::string> nearest_parents(const Row& row) const;
     bool is_known(const Row& row, Id<Area> parent, Date day);
 
     Tree tree_;
@@ -236,22 +237,24 @@ std::optional<Id<Area>> ListingReader::named_parent(const Row& row) {
     return std::nullopt;
 }
 
-void ListingReader::unknown_parent(const Row& row) {
+// What the parent's cell may have meant: codes if it holds a code, else names.
+std::vector<std::string> ListingReader::nearest_parents(const Row& row) const {
     constexpr std::size_t kHelped = 20;  // Faults that are given the nearest words.
-    std::vector<std::string> near;
-    if (!row.parent.empty() && faults_.size() < kHelped) {
-        const bool by_code = Code::parse(row.parent).has_value();
-        std::set<std::string> words;
-        for (const auto& root : tree_.roots(Date::max())) {
-            for (const auto& stay : tree_.subtree(root, {Date::max(), Date::max()})) {
-                const auto& span = tree_.life(stay.area).back();
-                if (span.code.level() < row.code.level()) {
-                    words.insert(by_code ? span.code.text() : span.name);
-                }
-            }
+    if (row.parent.empty() || faults_.size() >= kHelped) return {};
+    const bool by_code = Code::parse(row.parent).has_value();
+    std::set<std::string> words;
+    for (const auto& root : tree_.roots(Date::max())) {
+        for (const auto& stay : tree_.subtree(root, {Date::max(), Date::max()})) {
+            const auto& span = tree_.life(stay.area).back();
+            if (span.code.level() >= row.code.level()) continue;
+            words.insert(by_code ? span.code.text() : span.name);
         }
-        near = chinese::nearest(row.parent, std::vector(words.begin(), words.end()));
     }
+    return chinese::nearest(row.parent, std::vector(words.begin(), words.end()));
+}
+
+void ListingReader::unknown_parent(const Row& row) {
+    const auto near = nearest_parents(row);
     const auto says =
         row.parent.empty()
             ? Text{fmt::format("代码{}不在本辖区之内：没有发放这一代码的上级区域", row.code.text()),
