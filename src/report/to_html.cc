@@ -92,6 +92,7 @@ std::string source(const Figure& figure, const std::string& place) {
     };
     std::string out =
         fmt::format(R"(<section class="source" id="s-{0}" data-figure="{0}">)"
+                    "\n<p class=\"back\"><a href=\"#{3}\">← 返回正文</a></p>"
                     "\n<h3 tabindex=\"-1\">{1} <span class=\"value\">{2}</span></h3>\n<dl>\n",
                     escaped(figure.id), escaped(figure.title.zh), escaped(figure.text), place);
     const auto value = figure.value ? figure.value->shortest() + figure.unit : std::string("—");
