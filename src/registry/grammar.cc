@@ -252,7 +252,7 @@ constexpr auto kReport = std::to_array<KeyRule>({
     {"heading", Shape::Text, kRequired, "", "", "标题的写法", "The title line",
      "heading = \"{{area}}{{year}}年工作报告\""},
     {"chapters", Shape::Texts, kRequired, "", "", "依次收入哪些业务包的 report.md",
-     "The packs whose report.md it holds, in order", R"(chapters = ["party", "epidemic"])"},
+     "The packs whose report.md it holds, in order", R"(chapters = ["roads", "parks"])"},
     {"text", Shape::Text, kRequired, "", "", "框架文件，各章放在 {{chapters}} 处",
      "The frame's file, with {{chapters}} where they stand", "text = \"annual.md\""},
     {"passages", Shape::Text, kOptional, "", "",
