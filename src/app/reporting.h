@@ -31,12 +31,12 @@ public:
     std::string html(const report::Draft& draft);
 
     store::Reader& reader() { return *reader_; }
+    // What the last draft() read from. Requires one.
+    report::Sources sources();
 
 private:
     class Lists;
     class Kept;
-
-    report::Sources sources();
 
     access::Actor actor_;
     std::unique_ptr<store::Reader> reader_;

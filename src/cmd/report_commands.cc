@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "app/reporting.h"
+#include "app/signing.h"
 #include "cmd/commands.h"
 #include "report/report.h"
 
@@ -81,6 +82,37 @@ int report(Console& console, Context& context, const Options& options) {
     return Done;
 }
 
+int sign(Console& console, Context& context, const Options& options) {
+    const auto store = store::open(options.office, context.clock);
+    if (!store) return console.refuse(store.error());
+    const auto actor = actor_of(context, *(*store)->read());
+    const auto kept =
+        app::sign_report(actor, **store, context.clock, options.office, options.request);
+    if (!kept) return console.refuse(kept.error());
+    if (console.as_json()) {
+        console.print(json::Object{
+            {"name", kept->name}, {"digest", kept->digest.hex()}, {"as_of", kept->snapshot.as_of}});
+    }
+    console.say({fmt::format("已签存 {}，摘要 {}。", kept->name, kept->digest.hex()),
+                 fmt::format("Signed and kept as {}, digest {}.", kept->name, kept->digest.hex())});
+    return Done;
+}
+
+int diff(Console& console, Context& context, const Options& options) {
+    const auto store = store::open(options.office, context.clock);
+    if (!store) return console.refuse(store.error());
+    const auto actor = actor_of(context, *(*store)->read());
+    const auto compared = app::compare_signed(actor, **store, context.clock, options.office,
+                                              options.request, options.key);
+    if (!compared) return console.refuse(compared.error());
+    if (console.as_json()) {
+        console.out() << report::to_json(compared->changes);
+        return Done;
+    }
+    console.out() << compared->words.in(console.language());
+    return Done;
+}
+
 int passage(Console& console, Context& context, const Options& options) {
     const auto store = store::open(options.office, context.clock);
     if (!store) return console.refuse(store.error());
@@ -151,8 +183,14 @@ void add_report_commands(CLI::App& app, Context& context) {
         };
     });
 
-    auto* below = add_below(*command, context, options, "passage",
-                            words("写报告中的手写段落", "Write a passage by hand"), passage);
+    add_below(*command, context, options, "sign", words("签存报告", "Sign a report and keep it"),
+              sign);
+    auto* below = add_below(*command, context, options, "diff",
+                            words("与签存的报告比较", "Compare with the signed report"), diff);
+    below->add_option("--with", options->key,
+                      words("签存件名称；缺省为最近一份", "Which signed one; default: the latest"));
+    below = add_below(*command, context, options, "passage",
+                      words("写报告中的手写段落", "Write a passage by hand"), passage);
     below
         ->add_option(
             "KEY", options->key,

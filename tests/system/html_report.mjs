@@ -26,13 +26,17 @@ page.on("request", (request) => {
 
 await page.goto(pathToFileURL(report).href);
 await page.screenshot({ path: path.join(folder, "report-desktop.png") });
-await page.click('[data-figure="environment.disputes"]');
-await page.waitForSelector("[data-record]");
+await page.click('a.figure[href="#s-environment.disputes"]');
+await page.waitForSelector(".source.open table.records tbody tr");
 await page.screenshot({ path: path.join(folder, "trace-desktop.png") });
-const records = Number(await page.getAttribute("[data-records]", "data-records"));
+const records = await page.locator(".source.open table.records tbody tr").count();
+await page.click(".source.open .back a");
+await page.waitForSelector(".source.open", { state: "detached" }).catch(() => {});
+const isBack = await page.isVisible('a.figure[href="#s-environment.disputes"]');
+await page.goto(pathToFileURL(report).href + "#s-environment.disputes");
 await page.setViewportSize({ width: 390, height: 844 });
 await page.screenshot({ path: path.join(folder, "trace-phone.png") });
 await page.goto(pathToFileURL(report).href);
 await page.screenshot({ path: path.join(folder, "report-phone.png") });
 await browser.close();
-console.log(JSON.stringify({ records, errors, requests }));
+console.log(JSON.stringify({ records, isBack, errors, requests }));

@@ -2,7 +2,7 @@
 
 import csv
 import decimal
-import shutil
+import json
 import unittest
 
 import openpyxl
@@ -118,6 +118,42 @@ class ExampleYear(unittest.TestCase):
                     support.run("import", office, first, "--register", register)
                     support.run("export", office, register, "-o", second)
                     self.assertEqual(cells(first), cells(second))
+
+    def test_says_which_record_changed_a_signed_figure(self):
+        office = support.copy(to="signed")
+        support.run("report", "sign", office, "annual", "--period", "2021")
+        self.assertIn("没有", support.run("report", "diff", office, "annual", "--period", "2021").out)
+        export = support.WORK / "signed/disputes.csv"
+        support.run("export", office, "environment.dispute", "-o", export)
+        with open(export, encoding="utf-8-sig", newline="") as file:
+            rows = list(csv.reader(file))
+        column = rows[0].index("污染类别")
+        row = next(row for row in rows if row[column] == "水")
+        row[column] = "声"
+        with open(export, "w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows(rows)
+        support.run("import", office, export, "--register", "environment.dispute")
+
+        changes = json.loads(support.run("report", "diff", office, "annual", "--period", "2021",
+                                         "--json").out)
+
+        self.assertEqual({change["id"] for change in changes},
+                         {"environment.disputes", "environment.disputes.water",
+                          "environment.disputes.noise"})
+        water = next(one for one in changes if one["id"].endswith("water"))
+        self.assertEqual([len(water["records"]), water["records"][0]["record"]], [1, int(row[0])])
+        self.assertIn("12起变为11起", water["says"]["zh"] if isinstance(water["says"], dict) else water["says"])
+
+    def test_keeps_hand_written_passages(self):
+        office = support.copy(to="passage")
+        words = ["report", "passage", office, "annual", "--period", "2021"]
+        support.run(*words, "epidemic.overview", "--text", "全体干部职工昼夜值守。")
+
+        text = support.run("report", office, "annual", "--period", "2021", "--format", "md",
+                           "-o", "-").out
+
+        self.assertIn("全体干部职工昼夜值守。", text)
+        self.assertIn("没有段落", support.run(*words, "no.such", "--text", "x", code=1).err)
 
     def test_returns_from_a_backup(self):
         folder = support.fresh("backup")
