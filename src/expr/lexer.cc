@@ -129,11 +129,7 @@ private:
         step();
         std::string content;
         while (here() != quote && offset_ < source_.size() && !is_control(here())) {
-            if (here() == '\\') {
-                content += TRY(escaped());
-            } else {
-                take(content);
-            }
+            TRY(character(content));
         }
         if (here() != quote) {
             return fault(
@@ -146,6 +142,15 @@ private:
         return {};
     }
 
+    Result<void> character(std::string& content) {
+        if (here() == '\\') {
+            content += TRY(escaped());
+        } else {
+            take(content);
+        }
+        return {};
+    }
+
     Result<std::string> escaped() {
         const Position at = at_;
         step();
@@ -155,9 +160,9 @@ private:
         if (sign == "t") return std::string("\t");
         if (sign == "\\" || sign == "'" || sign == "\"") return sign;
         return fault(
-            "expr.syntax", at, "\\" + sign,
+            "expr.syntax", at, '\\' + sign,
             {fmt::format("文本里不能写“\\{}”", sign),
-             fmt::format("\"\\{}\" means nothing in a text", sign)},
+             fmt::format(R"("\{}" means nothing in a text)", sign)},
             {R"(可以写 \n、\t、\\、\' 和 \")", R"(What may stand: \n, \t, \\, \' and \")"});
     }
 
