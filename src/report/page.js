@@ -47,7 +47,7 @@
     rows.forEach((row, i) => {
       const line = content.insertRow();
       line.append(make('td', String(first + i + 1)));
-      row.forEach((text, column) => line.append(make('td', text, column === 4 ? 'number' : '')));
+      row.forEach((text, column) => line.append(make('td', text, ['', '', '', 'day', 'number'][column])));
     });
     return table;
   }
