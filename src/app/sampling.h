@@ -10,6 +10,7 @@
 
 namespace qingshui::app {
 
+// What was written of an example.
 struct WrittenExample {
     sample::Office office;
     std::vector<sample::Written> files;

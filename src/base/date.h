@@ -21,9 +21,9 @@ public:
     static std::optional<Date> from_days(std::int64_t days);
 
     int year() const;
-    int month() const;  // 1..12
-    int day() const;    // 1..31
-    int weekday() const;  // 1 (Monday) .. 7 (Sunday)
+    int month() const;                           // 1..12
+    int day() const;                             // 1..31
+    int weekday() const;                         // 1 (Monday) .. 7 (Sunday)
     std::int32_t days() const { return days_; }  // Since 1970-01-01.
 
     // None if that leaves the calendar.

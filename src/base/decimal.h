@@ -45,8 +45,8 @@ public:
     friend std::optional<Decimal> divided(const Decimal& a, const Decimal& b, int scale);
     Decimal negated() const { return Decimal(-mantissa_, scale_); }
 
-    std::string text() const;         // "12.50": all digits of the scale.
-    std::string shortest() const;     // "12.5": no trailing zeros.
+    std::string text() const;      // "12.50": all digits of the scale.
+    std::string shortest() const;  // "12.5": no trailing zeros.
 
     // By number, not by scale: 12.5 == 12.50.
     friend std::strong_ordering operator<=>(const Decimal& a, const Decimal& b);

@@ -35,9 +35,9 @@ struct Where {
 struct Refusal {
     Reason reason = Reason::Invalid;
     std::string rule;
-    std::string subject = {};          // What was refused: a field, a code, a step.
-    Text says = {};                    // What is wrong. A whole sentence.
-    Text remedy = {};                  // What to do next. A whole sentence, or empty.
+    std::string subject = {};  // What was refused: a field, a code, a step.
+    Text says = {};            // What is wrong. A whole sentence.
+    Text remedy = {};          // What to do next. A whole sentence, or empty.
     Where where = {};
     std::vector<Refusal> faults = {};  // Each separate fault, when there are several.
 

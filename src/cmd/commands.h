@@ -3,6 +3,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include <CLI/CLI.hpp>
 
@@ -12,6 +13,17 @@
 #include "store/store.h"
 
 namespace qingshui::cmd {
+
+// Keeps what the command line is read into until the command has run.
+class Held {
+public:
+    virtual ~Held() = default;
+};
+template <typename T>
+class HeldValue final : public Held {
+public:
+    T value = {};
+};
 
 // What every command works with.
 struct Context {
@@ -24,6 +36,15 @@ struct Context {
     std::string lang;                     // --lang, as given.
     std::string actor;                    // Who acts: the person at this machine.
     std::function<int(Console&)> chosen;  // What the command line asked for.
+    std::vector<std::unique_ptr<Held>> held = {};
+
+    template <typename T>
+    T& hold() {
+        auto kept = std::make_unique<HeldValue<T>>();
+        T& value = kept->value;
+        held.push_back(std::move(kept));
+        return value;
+    }
 };
 
 // The words of a command or option, in the language of the reader.

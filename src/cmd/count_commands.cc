@@ -128,10 +128,10 @@ int trace(Console& console, Context& context, const Options& options) {
 
 void add_count_commands(CLI::App& app, Context& context) {
     const Words words(context.language);
-    const auto options = std::make_shared<Options>();
+    auto& options = context.hold<Options>();
     const auto declare = [&](CLI::App* command) {
-        auto& request = options->request;
-        command->add_option("OFFICE", options->office, words("办公室文件夹", "The office's folder"))
+        auto& request = options.request;
+        command->add_option("OFFICE", options.office, words("办公室文件夹", "The office's folder"))
             ->required();
         command
             ->add_option("INDICATOR", request.figure,
@@ -154,20 +154,20 @@ void add_count_commands(CLI::App& app, Context& context) {
     auto* command = app.add_subcommand("count", words("查一个数", "Count one figure"));
     declare(command);
     command->add_option(
-        "--by", options->by,
+        "--by", options.by,
         words("分列：area、month 或分类字段", "List by: area, month or the split's field"));
-    command->callback([&context, options] {
-        context.chosen = [&context, options](Console& console) {
-            return count(console, context, *options);
+    command->callback([&context, &options] {
+        context.chosen = [&context, &options](Console& console) {
+            return count(console, context, options);
         };
     });
 
     command = app.add_subcommand("trace",
                                  words("列出一个数背后的记录", "List the records behind a figure"));
     declare(command);
-    command->callback([&context, options] {
-        context.chosen = [&context, options](Console& console) {
-            return trace(console, context, *options);
+    command->callback([&context, &options] {
+        context.chosen = [&context, &options](Console& console) {
+            return trace(console, context, options);
         };
     });
 }

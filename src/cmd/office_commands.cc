@@ -92,49 +92,49 @@ int restore(Console& console, const Options& options) {
 
 void add_office_commands(CLI::App& app, Context& context) {
     const Words words(context.language);
-    const auto options = std::make_shared<Options>();
+    auto& options = context.hold<Options>();
     const auto office = words("办公室文件夹", "The office's folder");
 
     auto* command = app.add_subcommand("init", words("建立办公室", "Make an office"));
-    command->add_option("OFFICE", options->office, office)->required();
+    command->add_option("OFFICE", options.office, office)->required();
     command
-        ->add_option("--tenant", options->tenant,
+        ->add_option("--tenant", options.tenant,
                      words("街道、乡镇代码（9 位）", "Code of the subdistrict (9 digits)"))
         ->required()
         ->check(CLI::Range(std::int64_t{1}, std::int64_t{999'999'999'999}));
     command->add_option(
-        "--packs", options->packs,
+        "--packs", options.packs,
         words("业务包文件夹；缺省为自带的业务包", "Folder of packs; default: those built in"));
-    command->add_option("--name", options->name, words("单位名称", "The office's name"));
-    command->callback([&context, options] {
-        context.chosen = [&context, options](Console& console) {
-            return init(console, context, *options);
+    command->add_option("--name", options.name, words("单位名称", "The office's name"));
+    command->callback([&context, &options] {
+        context.chosen = [&context, &options](Console& console) {
+            return init(console, context, options);
         };
     });
 
     command =
         app.add_subcommand("verify", words("核对账、链、数", "Recount tallies, check the chain"));
-    command->add_option("OFFICE", options->office, office)->required();
-    command->callback([&context, options] {
-        context.chosen = [&context, options](Console& console) {
-            return verify(console, context, *options);
+    command->add_option("OFFICE", options.office, office)->required();
+    command->callback([&context, &options] {
+        context.chosen = [&context, &options](Console& console) {
+            return verify(console, context, options);
         };
     });
 
     command = app.add_subcommand("backup", words("备份，可在使用中进行", "Back up, while in use"));
-    command->add_option("OFFICE", options->office, office)->required();
-    command->add_option("FILE", options->file, words("备份文件", "The backup file"))->required();
-    command->callback([&context, options] {
-        context.chosen = [&context, options](Console& console) {
-            return back_up(console, context, *options);
+    command->add_option("OFFICE", options.office, office)->required();
+    command->add_option("FILE", options.file, words("备份文件", "The backup file"))->required();
+    command->callback([&context, &options] {
+        context.chosen = [&context, &options](Console& console) {
+            return back_up(console, context, options);
         };
     });
 
     command = app.add_subcommand("restore", words("从备份恢复", "Restore a backup"));
-    command->add_option("FILE", options->file, words("备份文件", "The backup file"))->required();
-    command->add_option("OFFICE", options->office, office)->required();
-    command->callback([&context, options] {
-        context.chosen = [options](Console& console) { return restore(console, *options); };
+    command->add_option("FILE", options.file, words("备份文件", "The backup file"))->required();
+    command->add_option("OFFICE", options.office, office)->required();
+    command->callback([&context, &options] {
+        context.chosen = [&options](Console& console) { return restore(console, options); };
     });
 }
 

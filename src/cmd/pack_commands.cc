@@ -38,22 +38,22 @@ int show(Console& console, const std::string& folder) {
 
 void add_pack_commands(CLI::App& app, Context& context) {
     const Words words(context.language);
-    const auto folder = std::make_shared<std::string>();
+    auto& folder = context.hold<std::string>();
     auto* pack = app.add_subcommand("pack", words("业务包", "Packs of declarations"));
     pack->require_subcommand(1);
 
     auto* command = pack->add_subcommand(
         "check", words("检查业务包，列出全部错误", "Say everything wrong with packs"));
-    command->add_option("DIR", *folder, words("业务包文件夹", "Folder of packs"))->required();
-    command->callback([&context, folder] {
-        context.chosen = [folder](Console& console) { return check(console, *folder); };
+    command->add_option("DIR", folder, words("业务包文件夹", "Folder of packs"))->required();
+    command->callback([&context, &folder] {
+        context.chosen = [&folder](Console& console) { return check(console, folder); };
     });
 
     command =
         pack->add_subcommand("show", words("显示业务包声明的内容", "Print what packs declare"));
-    command->add_option("DIR", *folder, words("业务包文件夹", "Folder of packs"))->required();
-    command->callback([&context, folder] {
-        context.chosen = [folder](Console& console) { return show(console, *folder); };
+    command->add_option("DIR", folder, words("业务包文件夹", "Folder of packs"))->required();
+    command->callback([&context, &folder] {
+        context.chosen = [&folder](Console& console) { return show(console, folder); };
     });
 }
 

@@ -197,26 +197,26 @@ int export_(Console& console, Context& context, const Options& options) {
     return Done;
 }
 
-void add_import(CLI::App& app, Context& context, const std::shared_ptr<Options>& options) {
+void add_import(CLI::App& app, Context& context, Options& options) {
     const Words words(context.language);
     auto* command = app.add_subcommand(
         "import", words("导入表格、区域和边界", "Take in sheets, areas and boundaries"));
-    command->add_option("OFFICE", options->office, words("办公室文件夹", "The office's folder"))
+    command->add_option("OFFICE", options.office, words("办公室文件夹", "The office's folder"))
         ->required();
-    command->add_option("FILE", options->files, words("文件或文件夹", "Files or folders"))
+    command->add_option("FILE", options.files, words("文件或文件夹", "Files or folders"))
         ->required()
         ->check(CLI::ExistingPath);
     command->add_option(
-        "--register", options->register_id,
+        "--register", options.register_id,
         words("台账；缺省按表头识别", "The register; default: found by the header"));
-    command->add_flag("--dry-run", options->is_dry_run,
+    command->add_flag("--dry-run", options.is_dry_run,
                       words("只检查，不写入", "Check everything, write nothing"));
-    command->add_option("--faults", options->fault_file,
+    command->add_option("--faults", options.fault_file,
                         words("把错误标在这个工作簿里", "Mark the faults in this workbook"));
-    command->add_option("--reason", options->reason, words("原因", "Why"));
-    command->callback([&context, options] {
-        context.chosen = [&context, options](Console& console) {
-            return import(console, context, *options);
+    command->add_option("--reason", options.reason, words("原因", "Why"));
+    command->callback([&context, &options] {
+        context.chosen = [&context, &options](Console& console) {
+            return import(console, context, options);
         };
     });
 }
@@ -225,31 +225,30 @@ void add_import(CLI::App& app, Context& context, const std::shared_ptr<Options>&
 
 void add_paper_commands(CLI::App& app, Context& context) {
     const Words words(context.language);
-    const auto options = std::make_shared<Options>();
+    auto& options = context.hold<Options>();
     add_import(app, context, options);
 
     auto* command = app.add_subcommand(
         "example", words("写出样例办公室的表格", "Write the files of an example office"));
-    command->add_option("DIR", options->office, words("写到哪个文件夹", "The folder to write"))
+    command->add_option("DIR", options.office, words("写到哪个文件夹", "The folder to write"))
         ->required();
-    command->add_option("--name", options->name, words("样例名称", "Which example"));
-    command->callback([&context, options] {
-        context.chosen = [&context, options](Console& console) {
-            return example(console, context, *options);
+    command->add_option("--name", options.name, words("样例名称", "Which example"));
+    command->callback([&context, &options] {
+        context.chosen = [&context, &options](Console& console) {
+            return example(console, context, options);
         };
     });
 
     command = app.add_subcommand(
         "export", words("导出台账为 XLSX 或 CSV", "Export a register as XLSX or CSV"));
-    command->add_option("OFFICE", options->office, words("办公室文件夹", "The office's folder"))
+    command->add_option("OFFICE", options.office, words("办公室文件夹", "The office's folder"))
         ->required();
-    command->add_option("REGISTER", options->register_id, words("台账", "The register"))
+    command->add_option("REGISTER", options.register_id, words("台账", "The register"))->required();
+    command->add_option("-o,--output", options.output, words("输出文件", "The file to write"))
         ->required();
-    command->add_option("-o,--output", options->output, words("输出文件", "The file to write"))
-        ->required();
-    command->callback([&context, options] {
-        context.chosen = [&context, options](Console& console) {
-            return export_(console, context, *options);
+    command->callback([&context, &options] {
+        context.chosen = [&context, &options](Console& console) {
+            return export_(console, context, options);
         };
     });
 }

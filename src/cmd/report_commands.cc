@@ -145,13 +145,13 @@ void add_request(CLI::App& command, const Words& words, Options& options, bool i
 
 using Action = int (*)(Console&, Context&, const Options&);
 
-CLI::App* add_below(CLI::App& parent, Context& context, const std::shared_ptr<Options>& options,
-                    const std::string& name, const std::string& description, Action action) {
+CLI::App* add_below(CLI::App& parent, Context& context, Options& options, const std::string& name,
+                    const std::string& description, Action action) {
     auto* command = parent.add_subcommand(name, description);
-    add_request(*command, Words(context.language), *options, true);
-    command->callback([&context, options, action] {
-        context.chosen = [&context, options, action](Console& console) {
-            return action(console, context, *options);
+    add_request(*command, Words(context.language), options, true);
+    command->callback([&context, &options, action] {
+        context.chosen = [&context, &options, action](Console& console) {
+            return action(console, context, options);
         };
     });
     return command;
@@ -161,25 +161,25 @@ CLI::App* add_below(CLI::App& parent, Context& context, const std::shared_ptr<Op
 
 void add_report_commands(CLI::App& app, Context& context) {
     const Words words(context.language);
-    const auto options = std::make_shared<Options>();
+    auto& options = context.hold<Options>();
     auto* command = app.add_subcommand("report", words("生成报告", "Write a report"));
-    add_request(*command, words, *options, false);
-    command->add_option("--area", options->request.area,
+    add_request(*command, words, options, false);
+    command->add_option("--area", options.request.area,
                         words("区域；缺省为全辖区", "The area; default: the whole office"));
     command->add_option(
-        "--as-of", options->request.as_of,
+        "--as-of", options.request.as_of,
         words("按当时的账，如 2021-10-31", "The books as they were, such as 2021-10-31"));
-    command->add_option("--format", options->format, words("格式", "The format"))
+    command->add_option("--format", options.format, words("格式", "The format"))
         ->check(CLI::IsMember({"table", "json", "md", "html", "docx"}));
-    command->add_option("-o,--output", options->output,
+    command->add_option("-o,--output", options.output,
                         words("输出文件；- 为屏幕", "The file to write; - for the screen"));
-    command->callback([&context, options, command] {
+    command->callback([&context, &options, command] {
         if (!command->get_subcommands().empty()) return;
-        const bool is_whole = !options->office.empty() && !options->request.report.empty() &&
-                              !options->request.period.empty();
+        const bool is_whole = !options.office.empty() && !options.request.report.empty() &&
+                              !options.request.period.empty();
         if (!is_whole) throw CLI::RequiredError("OFFICE REPORT --period");
-        context.chosen = [&context, options](Console& console) {
-            return report(console, context, *options);
+        context.chosen = [&context, &options](Console& console) {
+            return report(console, context, options);
         };
     });
 
@@ -187,18 +187,18 @@ void add_report_commands(CLI::App& app, Context& context) {
               sign);
     auto* below = add_below(*command, context, options, "diff",
                             words("与签存的报告比较", "Compare with the signed report"), diff);
-    below->add_option("--with", options->key,
+    below->add_option("--with", options.key,
                       words("签存件名称；缺省为最近一份", "Which signed one; default: the latest"));
     below = add_below(*command, context, options, "passage",
                       words("写报告中的手写段落", "Write a passage by hand"), passage);
     below
         ->add_option(
-            "KEY", options->key,
+            "KEY", options.key,
             words("段落，如 environment.highlights", "The passage, such as environment.highlights"))
         ->required();
-    below->add_option("--file", options->file, words("文字所在文件", "File with the words"))
+    below->add_option("--file", options.file, words("文字所在文件", "File with the words"))
         ->check(CLI::ExistingFile);
-    below->add_option("--text", options->text,
+    below->add_option("--text", options.text,
                       words("文字；空则恢复缺省文字", "The words; empty: back to the default"));
 }
 
