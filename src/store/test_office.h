@@ -5,7 +5,6 @@
 #include <filesystem>
 #include <string>
 
-#include <gtest/gtest.h>
 #include <unistd.h>
 
 #include "store/store.h"
@@ -46,15 +45,21 @@ fields = [
   { id = "firm", type = "ref:shop.firm", zh = "企业", en = "Firm", required = true },
   { id = "place", type = "area", zh = "检查区域", en = "Area", required = true },
   { id = "on_day", type = "date", zh = "检查日期", en = "Day", required = true },
-  { id = "kind", type = "choice", zh = "方式", en = "Kind", required = true, choices = [ { code = "planned", zh = "定期", en = "Planned" }, { code = "sudden", zh = "不定期", en = "Unplanned" } ] },
+  { id = "kind", type = "choice", zh = "方式", en = "Kind", required = true, choices = [
+      { code = "planned", zh = "定期", en = "Planned" },
+      { code = "sudden", zh = "不定期", en = "Unplanned" } ] },
   { id = "fine", type = "money", zh = "罚款", en = "Fine", unit = "元", min = 0, max = 1000000 },
-  { id = "topics", type = "choices", zh = "内容", en = "Topics", choices = [ { code = "fire", zh = "消防", en = "Fire" }, { code = "food", zh = "食品", en = "Food" } ] },
+  { id = "topics", type = "choices", zh = "内容", en = "Topics", choices = [
+      { code = "fire", zh = "消防", en = "Fire" },
+      { code = "food", zh = "食品", en = "Food" } ] },
   { id = "note", type = "longtext", zh = "备注", en = "Note", search = true },
   { id = "spot", type = "place", zh = "位置", en = "Spot" },
   { id = "passed", type = "yesno", zh = "合格", en = "Passed" },
   { id = "people", type = "integer", zh = "人次", en = "People", computed = "officers.count()" },
 ]
-lines.officers = { title = { zh = "人员", en = "Officers" }, most = 5, fields = [ { id = "officer", type = "text", zh = "姓名", en = "Name", required = true }, { id = "hours", type = "decimal(1)", zh = "工时", en = "Hours" } ] }
+lines.officers = { title = { zh = "人员", en = "Officers" }, most = 5, fields = [
+  { id = "officer", type = "text", zh = "姓名", en = "Name", required = true },
+  { id = "hours", type = "decimal(1)", zh = "工时", en = "Hours" } ] }
 
 [[register.visit.check]]
 rule = "fine == null || kind == 'sudden'"
@@ -110,14 +115,12 @@ inline Instant start() { return Instant::at({day("2021-06-01"), 8 * 3600}); }
 class TemporaryFolder {
 public:
     TemporaryFolder() {
-        const auto* test = ::testing::UnitTest::GetInstance()->current_test_info();
         static int count = 0;
         // In memory where the system offers it: tests wait for many syncs.
         const std::filesystem::path memory = "/dev/shm";
         const bool has_memory = std::filesystem::is_directory(memory);
         path_ = (has_memory ? memory : std::filesystem::temp_directory_path()) /
-                fmt::format("qingshui-{}-{}-{}-{}", test->test_suite_name(), test->name(),
-                            ::getpid(), ++count);
+                fmt::format("qingshui-store-{}-{}", ::getpid(), ++count);
         std::filesystem::remove_all(path_);
         std::filesystem::create_directories(path_);
     }

@@ -1,0 +1,205 @@
+// New declarations in a living office: extended in place, or refused with what would be lost.
+
+#include <gmock/gmock.h>
+
+#include "store/test_office.h"
+
+namespace qingshui::store {
+
+namespace {
+
+using test::day;
+using test::TestOffice;
+using testing::IsEmpty;
+
+std::string replaced(std::string text, std::string_view from, std::string_view to) {
+    const auto place = text.find(from);
+    EXPECT_NE(place, std::string::npos) << from;
+    return text.replace(place, from.size(), to);
+}
+
+struct Packs : testing::Test {
+    TestOffice office;
+
+    Result<Written> set(const std::string& pack) {
+        return office.write([&](Writer& writer) {
+            return writer.set_packs({{"shop", {{"pack.toml", pack}}}}, {"tester"});
+        });
+    }
+};
+
+TEST_F(Packs, AddFieldsRegistersAndLinesInPlace) {
+    const auto firm = office.file("shop.firm", office.firm("A")).value();
+    auto pack =
+        replaced(test::kShopPack, "  { id = \"phone\", type = \"phone\"",
+                 "  { id = \"size\", type = \"decimal(1)\", zh = \"面积\", en = \"Size\" },\n"
+                 "  { id = \"spot\", type = \"place\", zh = \"位置\", en = \"Spot\" },\n"
+                 "  { id = \"owner\", type = \"ref:shop.firm\", zh = \"母公司\", en = "
+                 "\"Owner\" },\n"
+                 "  { id = \"phone\", type = \"phone\"");
+    pack = replaced(pack, "[register.visit]", R"(
+[register.fair]
+title = { zh = "集市", en = "Fair" }
+area = "place"
+day = "on_day"
+label = "{on_day}"
+retention = { permanent = true, basis = "档案法" }
+fields = [
+  { id = "place", type = "area", zh = "区域", en = "Area", required = true },
+  { id = "on_day", type = "date", zh = "日期", en = "Day", required = true },
+]
+lines.stalls = { title = { zh = "摊位", en = "Stalls" }, fields = [
+  { id = "name", type = "text", zh = "名称", en = "Name" } ] }
+
+[register.visit])");
+
+    ASSERT_TRUE(set(pack)) << words(set(pack).error(), Language::English);
+
+    auto values = office.firm("B");
+    values["size"] = Decimal(125, 1);
+    values["spot"] = area::Point{116.5, 31.7};
+    values["owner"] = registry::Key{firm.record.number};
+    const auto written = office.file("shop.firm", values).value();
+    ASSERT_TRUE(office.file("shop.fair", {{"place", registry::Key{office.west.number}},
+                                          {"on_day", day("2021-04-01")}}));
+    const auto reader = office.store->read();
+    const auto& schema = *reader->catalogue().schema("shop.firm");
+    const auto kept = reader->record("shop.firm", written.record);
+    EXPECT_EQ(kept->record.values[*schema.position("size")], registry::Value{Decimal(125, 1)});
+    EXPECT_TRUE(registry::is_empty(
+        reader->record("shop.firm", firm.record)->record.values[*schema.position("size")]));
+    EXPECT_THAT(office.verify(), IsEmpty());
+}
+
+TEST_F(Packs, CountANewIndicatorFromTheRecordsThereAre) {
+    const auto firm = office.file("shop.firm", office.firm("A")).value();
+    ASSERT_TRUE(office.file("shop.visit", office.visit(firm.record, "2021-03-04")));
+    ASSERT_TRUE(office.file("shop.visit", office.visit(firm.record, "2021-03-05")));
+
+    ASSERT_TRUE(set(test::kShopPack + R"(
+[indicator.double]
+title = { zh = "双倍", en = "Double" }
+unit = "次"
+of = "visit"
+measure = "people + 2"
+)"));
+
+    EXPECT_EQ(test::total(*office.store->read(), "shop.double", Period::year(2021)), 4);
+    EXPECT_THAT(office.verify(), IsEmpty());
+}
+
+TEST_F(Packs, GiveNumbersMoreDecimalsAndCountThemAgain) {
+    const auto firm = office.file("shop.firm", office.firm("A")).value();
+    const auto visit = office.write([&](Writer& writer) {
+        auto record = test::make_record(*writer.catalogue().schema("shop.visit"),
+                                        office.visit(firm.record, "2021-03-04"));
+        record.lines[0] = {{std::string("甲"), Decimal(15, 1)}};
+        return writer.file("shop.visit", record, {"tester"});
+    });
+
+    const auto done = set(replaced(test::kShopPack, "decimal(1)", "decimal(3)"));
+
+    ASSERT_TRUE(done) << words(done.error(), Language::English);
+    const auto kept = office.store->read()->record("shop.visit", visit->record);
+    const auto* hours = std::get_if<Decimal>(&kept->record.lines[0][0][1]);
+    ASSERT_NE(hours, nullptr);
+    EXPECT_EQ(hours->text(), "1.500");
+    const auto then = office.store->read()->record_as_of("shop.visit", visit->record, {visit->seq});
+    EXPECT_EQ(then->record, kept->record);
+    EXPECT_EQ(test::total(*office.store->read(), "shop.hours", Period::year(2021)), 1'500);
+    EXPECT_THAT(office.verify(), IsEmpty());
+}
+
+TEST_F(Packs, ComputeAnewWhatIsComputedInAnotherWay) {
+    const auto firm = office.file("shop.firm", office.firm("A")).value();
+    const auto visit = office.file("shop.visit", office.visit(firm.record, "2021-03-04")).value();
+
+    const auto done = set(replaced(test::kShopPack, "computed = \"officers.count()\"",
+                                   "computed = \"officers.count() + 1\""));
+    ASSERT_TRUE(done) << words(done.error(), Language::English);
+
+    const auto reader = office.store->read();
+    const auto& schema = *reader->catalogue().schema("shop.visit");
+    EXPECT_EQ(reader->record("shop.visit", visit.record)->record.values[*schema.position("people")],
+              registry::Value{Decimal::whole(1)});
+    EXPECT_EQ(reader->history("shop.visit", visit.record).size(), 2U);
+    EXPECT_THAT(office.verify(), IsEmpty());
+}
+
+TEST_F(Packs, RefuseAKeyThatTwoRecordsShare) {
+    auto first = office.firm("A");
+    auto second = office.firm("B");
+    second["name"] = first["name"];
+    const auto one = office.file("shop.firm", first).value().record.number;
+    const auto other = office.file("shop.firm", second).value().record.number;
+
+    const auto refused = set(replaced(test::kShopPack, "[[\"code\"]]", "[[\"code\"], [\"name\"]]"));
+
+    EXPECT_EQ(refused.error().rule, "packs.would_lose");
+    EXPECT_EQ(refused.error().says.zh, "已有记录不符合新的声明，业务包没有启用");
+    EXPECT_EQ(refused.error().says.en,
+              "Records there are do not allow the new declarations; they were not taken into use");
+    const auto& fault = refused.error().faults.front();
+    EXPECT_EQ(
+        fault.says.zh,
+        fmt::format("台账“企业”的记录“企业A”（编号{}）与“企业A”（编号{}）“名称”相同", one, other));
+    EXPECT_EQ(fault.says.en, fmt::format("In \"Firm\" the records \"企业A\" ({}) and \"企业A\" "
+                                         "({}) share \"Name\"",
+                                         one, other));
+    EXPECT_EQ(fault.remedy.zh, "请更正其中一条，或撤销重复的一条");
+    EXPECT_EQ(fault.remedy.en, "Correct one of them, or withdraw the double");
+}
+
+TEST_F(Packs, HoldANewKeyFromThenOn) {
+    ASSERT_TRUE(office.file("shop.firm", office.firm("A")));
+    ASSERT_TRUE(set(replaced(test::kShopPack, "[[\"code\"]]", "[[\"code\"], [\"name\"]]")));
+
+    auto second = office.firm("B");
+    second["name"] = std::string("企业A");
+    const auto refused = office.file("shop.firm", second);
+
+    EXPECT_EQ(refused.error().faults.front().rule, "record.duplicate");
+    ASSERT_TRUE(set(test::kShopPack));
+    EXPECT_TRUE(office.file("shop.firm", second));
+}
+
+TEST_F(Packs, RefuseToLoseAField) {
+    ASSERT_TRUE(office.file("shop.firm", office.firm("A")));
+    const auto before = office.store->read()->last_seq();
+
+    const auto refused =
+        set(replaced(test::kShopPack,
+                     "  { id = \"phone\", type = \"phone\", zh = \"电话\", en = \"Phone\", mask = "
+                     "\"phone\" },\n",
+                     ""));
+
+    EXPECT_EQ(refused.error().rule, "packs.would_lose");
+    EXPECT_EQ(office.store->read()->last_seq(), before);
+}
+
+TEST_F(Packs, AreReadAsOfTheirDay) {
+    const auto before = office.store->read()->last_seq();
+    ASSERT_TRUE(set(replaced(test::kShopPack, "店铺", "门店")));
+
+    const auto reader = office.store->read();
+    EXPECT_EQ(reader->catalogue().pack("shop")->title.zh, "门店");
+    EXPECT_EQ(reader->catalogue_as_of({before}).pack("shop")->title.zh, "店铺");
+    EXPECT_TRUE(set(replaced(test::kShopPack, "店铺", "门店")).value().unchanged);
+}
+
+TEST_F(Packs, LeaveTheOldOnesInUseWhenTheirActIsRefused) {
+    const auto refused = office.store->write([&](Writer& writer) -> Result<void> {
+        EXPECT_TRUE(writer.set_packs(
+            {{"shop", {{"pack.toml", replaced(test::kShopPack, "店铺", "门店")}}}}, {"tester"}));
+        return Refusal{Reason::Invalid, "test.refused"};
+    });
+
+    EXPECT_FALSE(refused);
+    EXPECT_EQ(office.store->read()->catalogue().pack("shop")->title.zh, "店铺");
+    EXPECT_TRUE(office.file("shop.firm", office.firm("A")));
+    EXPECT_THAT(office.verify(), IsEmpty());
+}
+
+}  // namespace
+
+}  // namespace qingshui::store
