@@ -1,3 +1,6 @@
+#include <span>
+#include <string_view>
+
 #include "base/date.h"
 #include "base/decimal.h"
 #include "base/utf8.h"
