@@ -25,6 +25,15 @@ std::string print_record(const Schema& schema, const Record& record) {
     return json::print(registry::to_json(schema, record));
 }
 
+// Its JSON; empty if a value is of a type that its field cannot keep.
+std::string printed_unless(const std::vector<Refusal>& faults, const Schema& schema,
+                           const Record& record) {
+    const bool is_unprintable = std::any_of(faults.begin(), faults.end(), [](const Refusal& fault) {
+        return fault.rule == "record.type" || fault.rule == "record.place";
+    });
+    return is_unprintable ? "" : print_record(schema, record);
+}
+
 // Has it as many values as the schema wants, everywhere?
 bool fits(const Schema& schema, const Record& record) {
     if (record.values.size() != schema.fields.size()) return false;
@@ -103,10 +112,7 @@ Result<Written> Desk::file(std::string_view register_id, Record record, const St
     if (table == nullptr) return refused::unknown_register(session_, register_id);
     const auto& schema = table->schema();
     auto faults = examine(*table, record, {});
-    const bool is_readable = std::all_of(faults.begin(), faults.end(), [](const Refusal& fault) {
-        return fault.rule != "record.type" && fault.rule != "record.place";
-    });
-    std::string after = is_readable ? print_record(schema, record) : "";
+    auto after = printed_unless(faults, schema, record);
     if (const auto done = TRY(earlier({"file", schema.id, 0, after}, stamp))) return *done;
     if (!faults.empty()) return refused::faulty(schema, std::move(faults));
     if (id && session_.journal().knows(id->number)) return refused::exists(schema, *id);
@@ -131,10 +137,7 @@ Result<Written> Desk::correct(std::string_view register_id, Id<Record> id, Recor
     if (table == nullptr) return refused::unknown_register(session_, register_id);
     const auto& schema = table->schema();
     auto faults = examine(*table, record, id);
-    const bool is_readable = std::all_of(faults.begin(), faults.end(), [](const Refusal& fault) {
-        return fault.rule != "record.type" && fault.rule != "record.place";
-    });
-    const auto after = is_readable ? print_record(schema, record) : "";
+    const auto after = printed_unless(faults, schema, record);
     if (const auto done = TRY(earlier({"correct", schema.id, id.number, after}, stamp))) {
         return *done;
     }
