@@ -4,6 +4,7 @@
 'use strict';
 (() => {
   const PAGE = 50;
+  const TITLES = ['序号', '台账', '记录', '区域', '日期', '数额'];
   const body = document.body;
   body.classList.add('script');
   let data = null;
@@ -38,7 +39,7 @@
   function tableOf(rows, first) {
     const table = make('table', undefined, 'records');
     const head = table.createTHead().insertRow();
-    for (const title of ['序号', '台账', '记录', '区域', '日期', '数额']) {
+    for (const title of TITLES) {
       const cell = make('th', title);
       cell.scope = 'col';
       head.append(cell);
@@ -46,8 +47,11 @@
     const content = table.createTBody();
     rows.forEach((row, i) => {
       const line = content.insertRow();
-      line.append(make('td', String(first + i + 1)));
-      row.forEach((text, column) => line.append(make('td', text, ['', '', '', 'day', 'number'][column])));
+      [String(first + i + 1), ...row].forEach((text, column) => {
+        const cell = make('td', text, column === TITLES.length - 1 ? 'number' : '');
+        cell.dataset.title = TITLES[column];
+        line.append(cell);
+      });
     });
     return table;
   }
