@@ -12,6 +12,7 @@ namespace qingshui::registry {
 //   register "environment.inspection"      table  environment_inspection
 //   its sub-table "officers"               table  environment_inspection_officers
 //   a field "inspected_on"                 column inspected_on
+//   a place "spot"                         columns spot_lon, spot_lat
 //
 // Every table has the columns of kSystemColumns that it needs, so no field may bear them.
 

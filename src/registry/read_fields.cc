@@ -231,6 +231,11 @@ std::vector<Field> read_fields(const std::string& pack_id, const Section& sectio
             repeated(each, "zh", field.title.zh);
         }
         const bool is_typed = read_type(pack_id, each, field);
+        if (is_typed && field.type == FieldType::Place) {
+            for (const auto& column : {field.id + "_lon", field.id + "_lat"}) {
+                if (!ids.insert(column).second) repeated(each, "id", column);
+            }
+        }
         read_choices(each, field);
         read_levels(each, field);
         read_mask(each, field);

@@ -177,6 +177,17 @@ TEST_F(Packs, RefuseToLoseAField) {
     EXPECT_EQ(office.store->read()->last_seq(), before);
 }
 
+TEST_F(Packs, GiveNoFieldTheColumnOfAPlace) {
+    const auto refused =
+        set(replaced(test::kShopPack, "  { id = \"passed\"",
+                     "  { id = \"spot_lon\", type = \"text\", zh = \"经\", en = \"Lon\" },\n"
+                     "  { id = \"passed\""));
+
+    ASSERT_EQ(refused.error().faults.size(), 1U);
+    EXPECT_EQ(refused.error().faults.front().rule, "pack.repeated");
+    EXPECT_EQ(refused.error().faults.front().says.zh, "“spot_lon”已经用过");
+}
+
 TEST_F(Packs, AreReadAsOfTheirDay) {
     const auto before = office.store->read()->last_seq();
     ASSERT_TRUE(set(replaced(test::kShopPack, "店铺", "门店")));
