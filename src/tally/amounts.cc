@@ -14,6 +14,12 @@ bool takes(const FigureName& figure, const std::string& cell) {
     return figure.cell.empty() || figure.cell == cell;
 }
 
+// A value counts once however many records have it: with the first of them.
+void count_first(std::vector<Part>& parts) {
+    std::set<std::string_view> met;
+    for (auto& part : parts) part.amount = met.insert(part.cell).second ? 1 : 0;
+}
+
 }  // namespace
 
 void Evaluation::each_amount(const Question& question, const Take& take) {
@@ -123,6 +129,7 @@ std::vector<Part> Evaluation::record_parts(const Question& question) {
     });
     const int scale = scale_of(catalogue_, *figure.indicator);
     for (auto& part : parts) part.scale = scale;
+    if (figure.indicator->kind == IndicatorKind::Distinct) count_first(parts);
     return parts;
 }
 

@@ -135,9 +135,11 @@ public:
     // "count.too_large" if a sum does not fit, and "indicator.cell" if no record bears the
     // name of a reference's cell.
     Result<Answer> count(const Question& question);
-    // The records behind it; the amounts of a flow, stock or scope add up to the value. A
-    // scope's parts are the areas (or stock records) counted, then its own records with
-    // amount 0. Ratio and derived figures: the parts of every indicator they read.
+    // The records behind it; the amounts of a flow, stock, scope or distinct add up to the
+    // value. A scope's parts are the areas (or stock records) counted, then its own records
+    // with amount 0. Of the records with one distinct value the first (by day, record) has 1,
+    // the others 0. Ratio and derived figures: the parts of every indicator they read. A rate
+    // has none.
     Result<std::vector<Part>> trace(const Question& question);
     // By month of the period, the first and last cut to it.
     Result<std::vector<std::pair<Period, Answer>>> by_month(const Question& question);

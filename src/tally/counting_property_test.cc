@@ -189,7 +189,7 @@ RC_GTEST_PROP(Trace, AddsUpToTheCount, ()) {
     Counting counting(catalogue(), office->tree, office->books);
     const auto question =
         any_question(*office, *rc::gen::element("probe.events", "probe.events.red", "probe.hours",
-                                                "probe.closed", "probe.people",
+                                                "probe.closed", "probe.people", "probe.topics",
                                                 "probe.sealed_grids", "probe.sealed_people"));
     std::int64_t total = 0;
     const auto parts = counting.trace(question).value();

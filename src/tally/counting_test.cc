@@ -152,6 +152,16 @@ TEST_F(CountingTest, CountsDistinctValuesOnceInEachArea) {
     EXPECT_EQ(count("probe.topics", 3), "1");
 }
 
+TEST_F(CountingTest, TracesADistinctValueToItsFirstRecord) {
+    event(1, 8, "2021-01-05", {{"topic", "水"}});
+    event(2, 12, "2021-01-02", {{"topic", "水"}});
+    event(3, 8, "2021-01-03", {{"topic", "气"}});
+    const auto parts = counting().trace(ask("probe.topics")).value();
+    std::vector<std::pair<std::int64_t, std::int64_t>> amounts;
+    for (const auto& part : parts) amounts.emplace_back(part.record, part.amount);
+    EXPECT_EQ(amounts, (decltype(amounts){{2, 1}, {3, 1}, {1, 0}}));
+}
+
 TEST_F(CountingTest, DividesAndDerives) {
     event(1, 8, "2021-01-01", {{"hours", number("1.0")}});
     event(2, 8, "2021-02-01", {{"hours", number("1.0")}});
