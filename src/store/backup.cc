@@ -8,6 +8,7 @@
 #include "base/failure.h"
 #include "base/hash.h"
 #include "json/json.h"
+#include "store/attachments.h"
 
 namespace qingshui::store {
 
@@ -55,7 +56,7 @@ Digest digest_of(const std::string& path) {
 void list_files(const std::string& folder, const std::string& prefix, std::vector<Source>& out) {
     if (!fs::exists(folder)) return;
     for (const auto& entry : fs::recursive_directory_iterator(folder)) {
-        if (!entry.is_regular_file()) continue;
+        if (!entry.is_regular_file() || Attachments::is_unfinished(entry.path().string())) continue;
         const auto name = prefix + "/" + fs::relative(entry.path(), folder).generic_string();
         out.push_back({name, entry.path().string()});
     }

@@ -38,6 +38,7 @@ public:
 private:
     void examine(const std::vector<Field>& fields, const std::vector<registry::Value>& values) {
         for (std::size_t i = 0; i < fields.size(); ++i) {
+            if (fields[i].type == FieldType::Attachment) examine_attachments(fields[i], values[i]);
             const auto* key = std::get_if<registry::Key>(&values[i]);
             if (key == nullptr) continue;
             if (fields[i].type == FieldType::Area) examine_area(fields[i], {key->number});
@@ -105,6 +106,20 @@ private:
              fmt::format("refers to a record of \"{}\" that does not exist", title.en)},
             {fmt::format("请先登记该“{}”，或改选已有记录", title.zh),
              fmt::format("File that record of \"{}\" first, or choose one there is", title.en)});
+    }
+
+    // What is no number of an attachment at all is a fault of the record by itself.
+    void examine_attachments(const Field& field, const registry::Value& value) {
+        const auto* numbers = std::get_if<std::vector<std::string>>(&value);
+        if (numbers == nullptr) return;
+        for (const auto& number : *numbers) {
+            if (!is_attachment_number(number) || session_.attachments().holds(number)) continue;
+            add(field, "attachment.unknown", number,
+                {"填的附件还没有存入本办公室",
+                 "names an attachment that this office does not keep"},
+                {"请先用 qingshui attach 存入文件，再填它给出的编号",
+                 "Keep the file first with qingshui attach, then enter the number it prints"});
+        }
     }
 
     void examine_key(std::size_t key, std::optional<Id<Record>> self) {

@@ -54,7 +54,9 @@ public:
     std::optional<area::Boundary> boundary(Id<area::Area> area) override {
         return queries_.boundary(area);
     }
-    const area::Locator& locator() override { return session_.locator(); }
+    std::optional<Id<area::Area>> locate(const area::Point& place, Date day) override {
+        return session_.locate(place, day);
+    }
     std::optional<Document> document(std::string_view kind, std::string_view name) override {
         return read_document(session_.connection(), tenant(), kind, name);
     }

@@ -2,8 +2,11 @@
 
 namespace qingshui::store {
 
-Lane::Lane(std::unique_ptr<sql::Connection> connection, std::int64_t tenant, Clock& clock)
-    : session_(std::move(connection), tenant), desk_(session_, clock), writer_(session_, desk_) {
+Lane::Lane(std::unique_ptr<sql::Connection> connection, const Folder& folder, std::int64_t tenant,
+           Clock& clock)
+    : session_(std::move(connection), folder, tenant),
+      desk_(session_, clock),
+      writer_(session_, desk_) {
     refresh();
     thread_ = std::thread([this] { serve(); });
 }

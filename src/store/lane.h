@@ -19,7 +19,8 @@ public:
     using Act = std::function<Result<void>(Writer&)>;
 
     // `connection` is the lane's own.
-    Lane(std::unique_ptr<sql::Connection> connection, std::int64_t tenant, Clock& clock);
+    Lane(std::unique_ptr<sql::Connection> connection, const Folder& folder, std::int64_t tenant,
+         Clock& clock);
     ~Lane();
     Lane(const Lane&) = delete;
     Lane& operator=(const Lane&) = delete;

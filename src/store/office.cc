@@ -38,9 +38,10 @@ void remove_office(const Folder& folder) {
     }
 }
 
-Result<void> found_in(sql::Database& database, Office office, const Folders& packs, Clock& clock) {
+Result<void> found_in(sql::Database& database, const Folder& folder, Office office,
+                      const Folders& packs, Clock& clock) {
     const auto code = TRY(area::Code::parse(std::to_string(office.tenant)));
-    Session session(database.connect(), office.tenant);
+    Session session(database.connect(), folder, office.tenant);
     Desk desk(session, clock);
     office.root = {desk.new_id()};
     session.connection().begin_write();
@@ -64,7 +65,7 @@ Result<std::unique_ptr<Store>> create(const std::string& path, std::int64_t tena
     if (folder.has_office()) return refused::office_exists(path);
     auto database = sql::open_sqlite(folder.database(), sql::Open::Create);
     const Office office{tenant, kFormat, std::string(name), {}};
-    if (auto founded = found_in(*database, office, packs, clock); !founded) {
+    if (auto founded = found_in(*database, folder, office, packs, clock); !founded) {
         database.reset();
         remove_office(folder);
         return founded.error();

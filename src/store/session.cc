@@ -35,9 +35,11 @@ void update_office(sql::Connection& connection, const Office& office) {
                                  office.boundaries_seq));
 }
 
-Session::Session(std::unique_ptr<sql::Connection> connection, std::int64_t tenant)
+Session::Session(std::unique_ptr<sql::Connection> connection, const Folder& folder,
+                 std::int64_t tenant)
     : connection_(std::move(connection)),
       tenant_(tenant),
+      attachments_(folder),
       journal_(*connection_, tenant),
       tallies_(*connection_, tenant) {}
 
@@ -46,7 +48,7 @@ void Session::load() {
     if (!office || office->tenant != tenant_) throw Failure("the office's own row is gone");
     office_ = std::move(*office);
     tallies_.drop();
-    locator_.reset();
+    ground_.reset();
     load_catalogue();
     load_tree();
     journal_.load();
@@ -61,8 +63,9 @@ void Session::catch_up() {
     if (!office || office->tenant != tenant_) throw Failure("the office's own row is gone");
     const auto before = std::exchange(office_, std::move(*office));
     if (office_.packs_seq != before.packs_seq) load_catalogue();
-    if (office_.boundaries_seq != before.boundaries_seq) locator_.reset();
+    if (office_.boundaries_seq != before.boundaries_seq) ground_.reset();
     if (office_.areas_seq == before.areas_seq) return;
+    ground_.reset();
     for (const auto& entry : journal_.of_act("area", before.areas_seq, office_.areas_seq)) {
         if (tree_.apply(parse_act(entry.after))) continue;
         throw Failure(fmt::format("areas: history entry {} does not follow", entry.seq));
@@ -78,19 +81,26 @@ void Session::use(registry::Catalogue catalogue) {
 void Session::keep(const Office& office) {
     office_ = office;
     update_office(*connection_, office_);
-    locator_.reset();
+    ground_.reset();
 }
 
-const area::Locator& Session::locator() {
-    if (!locator_) {
-        area::Locator made;
-        for (const auto& kept : read_boundaries(*connection_, tenant_)) {
-            made.add(kept.area, parse_boundary(kept.geojson));
-        }
-        made.ready();
-        locator_ = std::move(made);
+Session::Ground Session::lay_ground(Date day) {
+    Ground ground{day, {}};
+    for (const auto& kept : read_boundaries(*connection_, tenant_)) {
+        const auto* span = tree_.at(kept.area, day);
+        if (span == nullptr) continue;
+        ground.levels[span->code.level()].add(kept.area, parse_boundary(kept.geojson));
     }
-    return *locator_;
+    for (auto& [level, locator] : ground.levels) locator.ready();
+    return ground;
+}
+
+std::optional<Id<area::Area>> Session::locate(const area::Point& place, Date day) {
+    if (!ground_ || ground_->day != day) ground_ = lay_ground(day);
+    for (const auto& [level, locator] : ground_->levels) {
+        if (const auto found = locator.locate(place)) return found;
+    }
+    return {};
 }
 
 RegisterTable* Session::table(std::string_view register_id) {

@@ -1,9 +1,12 @@
 #pragma once
 
+#include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
 
+#include "store/attachments.h"
 #include "store/journal.h"
 #include "store/register_table.h"
 #include "store/tallies.h"
@@ -36,7 +39,7 @@ void update_office(sql::Connection& connection, const Office& office);
 class Session {
 public:
     // `tenant` must have its row in the office table.
-    Session(std::unique_ptr<sql::Connection> connection, std::int64_t tenant);
+    Session(std::unique_ptr<sql::Connection> connection, const Folder& folder, std::int64_t tenant);
 
     // Reads everything anew.
     void load();
@@ -52,23 +55,32 @@ public:
     void keep(const Office& office);
     const registry::Catalogue& catalogue() const { return catalogue_; }
     area::Tree& tree() { return tree_; }
-    const area::Locator& locator();
+    std::optional<Id<area::Area>> locate(const area::Point& place, Date day);
     // Null if there is no such register.
     RegisterTable* table(std::string_view register_id);
+    const Attachments& attachments() const { return attachments_; }
     Journal& journal() { return journal_; }
     Tallies& tallies() { return tallies_; }
 
 private:
+    // The boundaries of one day by level, the innermost first.
+    struct Ground {
+        Date day;
+        std::map<area::Level, area::Locator, std::greater<>> levels;
+    };
+
     void load_catalogue();
     void load_tree();
+    Ground lay_ground(Date day);
 
     std::unique_ptr<sql::Connection> connection_;
     std::int64_t tenant_;
+    Attachments attachments_;
     Office office_;
     registry::Catalogue catalogue_;
     area::Tree tree_;
     RegisterTables tables_;
-    std::optional<area::Locator> locator_;
+    std::optional<Ground> ground_;  // Of the day last asked for.
     Journal journal_;
     Tallies tallies_;
 };

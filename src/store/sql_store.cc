@@ -34,7 +34,9 @@ SqlStore::SqlStore(Folder folder, FolderLock lock, std::unique_ptr<sql::Database
       lock_(std::move(lock)),
       database_(std::move(database)),
       tenant_(tenant),
-      lane_(database_->connect(), tenant, clock) {}
+      lane_(database_->connect(), folder_, tenant, clock) {
+    Attachments(folder_).clear_unfinished();
+}
 
 Result<void> SqlStore::write(const std::function<Result<void>(Writer&)>& act) {
     return lane_.run(act);
@@ -53,7 +55,7 @@ std::unique_ptr<Reader> SqlStore::read() {
         session->connection().begin_read();
         session->catch_up();
     } else {
-        session = std::make_unique<Session>(database_->connect(), tenant_);
+        session = std::make_unique<Session>(database_->connect(), folder_, tenant_);
         session->connection().begin_read();
         session->load();
     }
@@ -69,6 +71,14 @@ void SqlStore::give_back(std::unique_ptr<Session> session) {
     } catch (const std::exception&) {
         session.reset();
     }
+}
+
+Result<Attachment> SqlStore::keep_attachment(std::string_view bytes) {
+    return Attachments(folder_).keep(bytes);
+}
+
+Result<std::string> SqlStore::attachment(std::string_view number) {
+    return Attachments(folder_).read(number);
 }
 
 void SqlStore::back_up(const std::string& file) { write_backup(*database_, folder_, file); }

@@ -16,6 +16,8 @@ public:
 
     Result<void> write(const std::function<Result<void>(Writer&)>& act) override;
     std::unique_ptr<Reader> read() override;
+    Result<Attachment> keep_attachment(std::string_view bytes) override;
+    Result<std::string> attachment(std::string_view number) override;
     void back_up(const std::string& file) override;
     std::vector<Text> verify(
         const std::function<void(std::int64_t done, std::int64_t all)>& progress) override;

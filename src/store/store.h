@@ -15,6 +15,7 @@
 #include "registry/pack.h"
 #include "registry/record_json.h"
 #include "sql/database.h"
+#include "store/attachment.h"
 #include "tally/count.h"
 
 namespace qingshui::store {
@@ -102,7 +103,8 @@ public:
     virtual std::string label(std::string_view schema, Id<registry::Record> id) = 0;
 
     virtual std::optional<area::Boundary> boundary(Id<area::Area> area) = 0;
-    virtual const area::Locator& locator() = 0;  // Over all boundaries kept.
+    // The innermost area, of those live on `day`, with a boundary around the place.
+    virtual std::optional<Id<area::Area>> locate(const area::Point& place, Date day) = 0;
     virtual std::optional<Document> document(std::string_view kind, std::string_view name) = 0;
     virtual std::vector<Document> documents(std::string_view kind) = 0;  // By name, no bodies.
 
@@ -123,11 +125,12 @@ class Writer : public Reader {
 public:
     // Refuses "record.faulty" with every fault in `faults`: those of registry::faults, and
     // "record.duplicate" (unique key), "area.unknown", "area.not_live" (on the record's day),
-    // "area.level", "reference.unknown". Refuses by themselves "register.unknown",
-    // "record.missing", "record.exists" (`id` was used before), "record.changed"
-    // (`expected_seq` is not the record's seq), "record.referred" (withdrawing what others
-    // refer to), "key.reused" (same idempotency key, other content). A refused call leaves
-    // no trace, so an act may go on and collect the faults of many records.
+    // "area.level", "reference.unknown", "attachment.unknown" (not kept). Refuses by
+    // themselves "register.unknown", "record.missing", "record.exists" (`id` was used
+    // before), "record.changed" (`expected_seq` is not the record's seq), "record.referred"
+    // (withdrawing what others refer to), "key.reused" (same idempotency key, other content).
+    // A refused call leaves no trace, so an act may go on and collect the faults of many
+    // records.
     virtual Result<Written> file(std::string_view schema, registry::Record record,
                                  const Stamp& stamp,
                                  std::optional<Id<registry::Record>> id = {}) = 0;
@@ -163,9 +166,15 @@ public:
     virtual Result<void> write(const std::function<Result<void>(Writer&)>& act) = 0;
     virtual std::unique_ptr<Reader> read() = 0;
 
+    // Keeps a file for records to name; returns after the sync. Refuses what kind_of and
+    // check_attachment_size refuse.
+    virtual Result<Attachment> keep_attachment(std::string_view bytes) = 0;
+    // The bytes of an attachment. Refuses "attachment.unknown" and "attachment.damaged".
+    virtual Result<std::string> attachment(std::string_view number) = 0;
+
     virtual void back_up(const std::string& file) = 0;
     // Recounts every tally, checks the hash chain, every record against its last history
-    // entry, keys, search index and the database file. One sentence per difference.
+    // entry, keys, search index, attachments and the database file. One sentence per difference.
     virtual std::vector<Text> verify(
         const std::function<void(std::int64_t done, std::int64_t all)>& progress) = 0;
 };

@@ -40,11 +40,17 @@ struct Past {
         std::string subject;  // Register id.
         bool is_live = false;
     };
+    struct Naming {
+        std::int64_t seq = 0;
+        std::string subject;
+        std::int64_t record = 0;
+    };
     std::unordered_map<std::int64_t, Last> records;  // By id.
     std::optional<Entry> office;                     // The first entry.
     std::optional<Entry> packs;                      // The last of them.
     std::map<std::int64_t, std::string> boundaries;  // GeoJSON by area.
     std::map<std::string, std::int64_t> documents;   // Printed document → its entry.
+    std::map<std::string, Naming> attachments;       // By number: the entry that first names it.
     std::int64_t areas_seq = 0;
     std::int64_t boundaries_seq = 0;
     area::Tree tree;  // All acts replayed.
@@ -59,6 +65,8 @@ void check_areas(Session& session, const Past& past, Findings& findings);
 void check_contents(Session& session, const Past& past, Findings& findings);
 // Every record against its last entry, the search index, and all tallies counted anew.
 void check_records(Session& session, const Past& past, Findings& findings);
-void check_attachments(const Folder& folder, Findings& findings);
+// Every attachment against its number, and that all are there which any record ever named.
+void check_attachments(Session& session, const Folder& folder, const Past& past,
+                       Findings& findings);
 
 }  // namespace qingshui::store

@@ -26,7 +26,7 @@ void check_engine(sql::Database& database, Findings& findings) {
 
 void check_books(sql::Database& database, const Folder& folder, std::int64_t tenant,
                  Findings& findings) {
-    Session session(database.connect(), tenant);
+    Session session(database.connect(), folder, tenant);
     session.connection().begin_read();
     session.load();
     findings.expect(session.journal().end().seq + count_records(session));
@@ -36,7 +36,7 @@ void check_books(sql::Database& database, const Folder& folder, std::int64_t ten
     guarded(findings, [&] { check_areas(session, past, findings); });
     guarded(findings, [&] { check_contents(session, past, findings); });
     guarded(findings, [&] { check_records(session, past, findings); });
-    guarded(findings, [&] { check_attachments(folder, findings); });
+    guarded(findings, [&] { check_attachments(session, folder, past, findings); });
 }
 
 }  // namespace

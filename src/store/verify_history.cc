@@ -3,6 +3,7 @@
 
 #include "json/json.h"
 #include "store/area_acts.h"
+#include "store/books.h"
 #include "store/contents.h"
 #include "store/verification.h"
 
@@ -11,6 +12,41 @@ namespace qingshui::store {
 namespace {
 
 constexpr int kPage = 1'000;
+
+void add_attachments(const std::vector<registry::Field>& fields,
+                     const std::vector<registry::Value>& values, const Entry& entry, Past& past) {
+    for (std::size_t i = 0; i < fields.size(); ++i) {
+        const auto* numbers = std::get_if<std::vector<std::string>>(&values[i]);
+        if (fields[i].type != registry::FieldType::Attachment || numbers == nullptr) continue;
+        for (const auto& number : *numbers) {
+            past.attachments.try_emplace(number,
+                                         Past::Naming{entry.seq, entry.subject, entry.record});
+        }
+    }
+}
+
+bool has_attachments(const registry::Schema& schema) {
+    const auto has = [](const std::vector<registry::Field>& fields) {
+        return std::any_of(fields.begin(), fields.end(), [](const registry::Field& field) {
+            return field.type == registry::FieldType::Attachment;
+        });
+    };
+    return has(schema.fields) || std::any_of(schema.lines.begin(), schema.lines.end(),
+                                             [&](const auto& lines) { return has(lines.fields); });
+}
+
+void note_attachments(Session& session, const Entry& entry, Past& past) {
+    const auto* schema = session.catalogue().schema(entry.subject);
+    if (schema == nullptr || !has_attachments(*schema)) return;
+    const auto record = parse_record(*schema, entry.after);
+    if (!record) return;
+    add_attachments(schema->fields, record->values, entry, past);
+    for (std::size_t i = 0; i < schema->lines.size(); ++i) {
+        for (const auto& line : record->lines[i]) {
+            add_attachments(schema->lines[i].fields, line, entry, past);
+        }
+    }
+}
 
 void note_record(const Entry& entry, Past& past) {
     past.records[entry.record] = {entry.seq, entry.subject, entry.act != "withdraw"};
@@ -34,6 +70,16 @@ void note(const Entry& entry, Past& past, Findings& findings) {
     if (entry.act == "keep") past.documents[entry.after] = entry.seq;
     if (entry.act == "file" || entry.act == "correct" || entry.act == "withdraw") {
         note_record(entry, past);
+    }
+}
+
+void try_attachments(Session& session, const Entry& entry, Past& past, Findings& findings) {
+    if (entry.act != "file" && entry.act != "correct") return;
+    try {
+        note_attachments(session, entry, past);
+    } catch (const Failure&) {
+        findings.add({fmt::format("变更日志第{}条的记录无法读取", entry.seq),
+                      fmt::format("The record of history entry {} cannot be read", entry.seq)});
     }
 }
 
@@ -69,6 +115,7 @@ Past check_history(Session& session, Findings& findings) {
             }
             end = {entry.seq, entry.hash};
             note(entry, past, findings);
+            try_attachments(session, entry, past, findings);
             findings.step();
         }
         if (page.empty()) return past;
@@ -149,11 +196,21 @@ void check_contents(Session& session, const Past& past, Findings& findings) {
     findings.add({"存档文件与变更日志不符", "Documents kept differ from the history"});
 }
 
-void check_attachments(const Folder& folder, Findings& findings) {
+void check_attachments(Session& session, const Folder& folder, const Past& past,
+                       Findings& findings) {
+    for (const auto& [number, naming] : past.attachments) {
+        if (session.attachments().holds(number)) continue;
+        const auto& title = session.catalogue().schema(naming.subject)->title;
+        findings.add({fmt::format("附件“{}”不见了，台账“{}”的记录{}用到它（变更日志第{}条）",
+                                  number, title.zh, naming.record, naming.seq),
+                      fmt::format("The attachment \"{}\" is gone; record {} of \"{}\" names it "
+                                  "(history entry {})",
+                                  number, naming.record, title.en, naming.seq)});
+    }
     namespace fs = std::filesystem;
     if (!fs::exists(folder.attachments())) return;
     for (const auto& entry : fs::recursive_directory_iterator(folder.attachments())) {
-        if (!entry.is_regular_file()) continue;
+        if (!entry.is_regular_file() || Attachments::is_unfinished(entry.path().string())) continue;
         const auto name = entry.path().filename().string();
         if (digest_of(entry.path()) == name) continue;
         findings.add({fmt::format("附件“{}”的内容与名称不符，被改动过", name),

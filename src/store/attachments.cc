@@ -1,0 +1,178 @@
+#include "store/attachments.h"
+
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <optional>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "base/failure.h"
+#include "base/hash.h"
+
+namespace qingshui::store {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* kUnfinished = ".part";
+
+[[noreturn]] void fail(const std::string& path) {
+    throw Failure(fmt::format("{}: {}", path, std::strerror(errno)));
+}
+
+// An open file of the system.
+class File {
+public:
+    File(int number, std::string path) : number_(number), path_(std::move(path)) {
+        if (number_ < 0) fail(path_);
+    }
+    ~File() {
+        if (number_ >= 0) ::close(number_);
+    }
+    File(const File&) = delete;
+    File& operator=(const File&) = delete;
+    File(File&&) = delete;
+    File& operator=(File&&) = delete;
+
+    void write(std::string_view bytes) const {
+        while (!bytes.empty()) {
+            const auto count = ::write(number_, bytes.data(), bytes.size());
+            if (count < 0 && errno != EINTR) fail(path_);
+            if (count > 0) bytes.remove_prefix(static_cast<std::size_t>(count));
+        }
+    }
+    void sync() const {
+        if (::fsync(number_) != 0) fail(path_);
+    }
+
+private:
+    int number_;
+    std::string path_;
+};
+
+// Makes what was done in a folder outlive a power cut.
+void sync_folder(const fs::path& folder) {
+    File(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC), folder.string()).sync();
+}
+
+// A new file, on disk before its name; removed unless it is moved to its place.
+class Draft {
+public:
+    Draft(const std::string& folder, std::string_view bytes)
+        : path_(folder + "/XXXXXX" + kUnfinished) {
+        const int number = ::mkstemps(path_.data(), static_cast<int>(std::strlen(kUnfinished)));
+        const File file(number, path_);
+        try {
+            file.write(bytes);
+            file.sync();
+        } catch (const Failure&) {
+            remove();
+            throw;
+        }
+    }
+    ~Draft() { remove(); }
+    Draft(const Draft&) = delete;
+    Draft& operator=(const Draft&) = delete;
+    Draft(Draft&&) = delete;
+    Draft& operator=(Draft&&) = delete;
+
+    void move_to(const fs::path& place) const { fs::rename(path_, place); }
+
+private:
+    void remove() const {
+        std::error_code ignored;
+        fs::remove(path_, ignored);
+    }
+    std::string path_;
+};
+
+std::optional<std::string> read_whole(const fs::path& path) {
+    if (!fs::is_regular_file(path)) return {};
+    std::ifstream file(path, std::ios::binary);
+    std::string bytes{std::istreambuf_iterator<char>(file), {}};
+    if (!file) throw Failure(path.string() + ": cannot be read");
+    return bytes;
+}
+
+Refusal unknown(std::string_view number) {
+    return {Reason::Missing,
+            "attachment.unknown",
+            std::string(number),
+            {fmt::format("没有编号为“{}”的附件", number),
+             fmt::format("There is no attachment number \"{}\"", number)},
+            {"请核对编号；完整的编号有64位，由 qingshui attach 给出",
+             "Check the number; a whole one has 64 digits, as qingshui attach printed it"}};
+}
+
+Refusal damaged(std::string_view number) {
+    return {
+        Reason::Conflict,
+        "attachment.damaged",
+        std::string(number),
+        {fmt::format("附件“{}”的内容与编号不符，被改动过", number),
+         fmt::format("The attachment \"{}\" is not what its number says; it was altered", number)},
+        {"请从备份中取回，或用 qingshui attach 重新存入原文件",
+         "Take it from a backup, or keep the original again: qingshui attach"}};
+}
+
+}  // namespace
+
+std::string Attachments::place(std::string_view number) const {
+    return fmt::format("{}/{}/{}", path_, number.substr(0, 2), number);
+}
+
+Result<Attachment> Attachments::keep(std::string_view bytes) const {
+    TRY(check_attachment_size(bytes.size()));
+    const auto kind = TRY(kind_of(bytes));
+    const auto number = sha256(bytes).hex();
+    const fs::path target = place(number);
+    try {
+        const bool is_there = read_whole(target) == bytes;
+        if (!is_there) {
+            const Draft draft(path_, bytes);
+            if (fs::create_directory(target.parent_path())) sync_folder(path_);
+            draft.move_to(target);
+        }
+        // Also what is there may have been moved by a process that ended before its sync.
+        sync_folder(target.parent_path());
+        return Attachment{number, static_cast<std::int64_t>(bytes.size()), kind, is_there};
+    } catch (const fs::filesystem_error& error) {
+        throw Failure(error.what());
+    }
+}
+
+Result<std::string> Attachments::read(std::string_view number) const {
+    if (!is_attachment_number(number)) return unknown(number);
+    try {
+        auto bytes = read_whole(place(number));
+        if (!bytes) return unknown(number);
+        if (sha256(*bytes).hex() != number) return damaged(number);
+        return std::move(*bytes);
+    } catch (const fs::filesystem_error& error) {
+        throw Failure(error.what());
+    }
+}
+
+bool Attachments::holds(std::string_view number) const {
+    std::error_code error;
+    return is_attachment_number(number) && fs::is_regular_file(place(number), error);
+}
+
+void Attachments::clear_unfinished() const {
+    std::error_code error;
+    for (const auto& entry : fs::directory_iterator(path_, error)) {
+        if (!is_unfinished(entry.path().string())) continue;
+        std::error_code ignored;
+        fs::remove(entry.path(), ignored);
+    }
+}
+
+bool Attachments::is_unfinished(std::string_view file) { return file.ends_with(kUnfinished); }
+
+}  // namespace qingshui::store
