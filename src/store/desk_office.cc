@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "json/json.h"
 #include "store/area_acts.h"
 #include "store/checks.h"
@@ -42,7 +44,32 @@ constexpr int kPage = 1'000;
 
 }  // namespace
 
+namespace {
+
+// Would the act take `area` away or put it into another?
+bool ends_or_moves(const area::Act& act, Id<area::Area> area) {
+    if (const auto* merge = std::get_if<area::Merge>(&act)) {
+        return std::find(merge->parts.begin(), merge->parts.end(), area) != merge->parts.end();
+    }
+    if (const auto* split = std::get_if<area::Split>(&act)) return split->whole == area;
+    if (const auto* dissolve = std::get_if<area::Dissolve>(&act)) return dissolve->area == area;
+    if (const auto* move = std::get_if<area::Move>(&act)) return move->area == area;
+    return false;
+}
+
+Refusal root_stays() {
+    return {Reason::Invalid,
+            "area.root",
+            "",
+            {"办公室自己的区域不能合并、拆分、划转或撤销",
+             "The office's own area cannot be merged, split, moved or dissolved"},
+            {"只能更名；下级区域可以调整", "It can be renamed; the areas below it can be changed"}};
+}
+
+}  // namespace
+
 Result<Written> Desk::change_areas(const area::Act& act, const Stamp& stamp) {
+    if (ends_or_moves(act, session_.office().root)) return root_stays();
     const auto request = request_of(act);
     if (const auto done = TRY(earlier({"area", "area", 0, request}, stamp))) return *done;
     changed_memory_ = true;

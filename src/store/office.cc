@@ -1,4 +1,5 @@
 #include <filesystem>
+#include "store/backup.h"
 
 #include "store/area_acts.h"
 #include "store/layout.h"
@@ -84,6 +85,14 @@ Result<std::unique_ptr<Store>> open(const std::string& path, Clock& clock) {
     if (office->format > kFormat) return refused::office_newer(path);
     return std::unique_ptr<Store>(std::make_unique<SqlStore>(
         folder, std::move(lock), std::move(database), office->tenant, clock));
+}
+
+Result<void> back_up(const std::string& path, const std::string& file) {
+    const Folder folder{path};
+    if (!folder.has_office()) return refused::office_missing(path);
+    const auto database = sql::open_sqlite(folder.database(), sql::Open::Existing);
+    write_backup(*database, folder, file);
+    return {};
 }
 
 }  // namespace qingshui::store

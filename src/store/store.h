@@ -187,6 +187,9 @@ Result<std::unique_ptr<Store>> create(
 // Refuses "office.missing", "office.newer" (made by a later version of the program) and
 // "office.busy" (another process has it open).
 Result<std::unique_ptr<Store>> open(const std::string& folder, Clock& clock);
+// Backs an office up into `file` while another process may be writing it. Refuses
+// "office.missing".
+Result<void> back_up(const std::string& folder, const std::string& file);
 // Puts a backup back as a new office folder. Refuses "office.exists", "backup.damaged".
 Result<void> restore(const std::string& file, const std::string& folder);
 
