@@ -12,9 +12,14 @@ constexpr std::int32_t kLastSecond = 24 * 60 * 60 - 1;
 // A request with its words understood, and the books it is to be answered from.
 struct Asked {
     tally::Question question;
-    std::unique_ptr<tally::Books> past;  // None: the books as they are.
+    // As of a moment: the books and the tree as they were then. None: as they are.
+    std::unique_ptr<tally::Books> past = {};
+    std::optional<area::Tree> past_tree = {};
 
     tally::Books& books(store::Reader& reader) const { return past ? *past : reader.books(); }
+    const area::Tree& tree(const store::Reader& reader) const {
+        return past_tree ? *past_tree : reader.tree();
+    }
 };
 
 Result<Asked> understand(const access::Actor& actor, store::Reader& reader,
@@ -23,20 +28,32 @@ Result<Asked> understand(const access::Actor& actor, store::Reader& reader,
     asked.question.period = TRY(parse_period(request.period));
     const Date day = asked.question.period.to;
     asked.question.figure = TRY(tally::find_figure(reader.catalogue(), request.figure, day));
+    if (!request.as_of.empty()) {
+        const auto moment = TRY(parse_moment(reader, request.as_of));
+        asked.past = reader.books_as_of(moment);
+        asked.past_tree = reader.tree_as_of(moment);
+    }
     asked.question.area = actor.scope;
     if (!request.area.empty()) {
-        asked.question.area = TRY(find_area(actor, reader, request.area, day));
-    }
-    if (!request.as_of.empty()) {
-        asked.past = reader.books_as_of(TRY(parse_moment(reader, request.as_of)));
+        asked.question.area = TRY(find_area(actor, asked.tree(reader), request.area, day));
     }
     return asked;
 }
 
-std::string name_of(const area::Tree& tree, Id<area::Area> area, Date day) {
+// The area as it was on `day`, or as it was last.
+const area::Span& span_of(const area::Tree& tree, Id<area::Area> area, Date day) {
     const area::Span* span = tree.at(area, day);
-    if (span == nullptr && !tree.life(area).empty()) span = &tree.life(area).back();
-    return span == nullptr ? "" : span->name;
+    return span == nullptr ? tree.life(area).back() : *span;
+}
+
+std::string name_of(const area::Tree& tree, Id<area::Area> area, Date day) {
+    return tree.life(area).empty() ? "" : span_of(tree, area, day).name;
+}
+
+Counted counted(const area::Tree& tree, const tally::Question& question,
+                const tally::Answer& answer) {
+    const area::Span& span = span_of(tree, question.area, question.period.to);
+    return {question, answer, span.name, span.code.text()};
 }
 
 // What people call a cell: the choice's title, or the referred record's label.
@@ -103,16 +120,15 @@ Result<By> parse_by(const tally::Question& question, const store::Reader& reader
 Result<Counted> count(const access::Actor& actor, store::Reader& reader,
                       const CountRequest& request) {
     const Asked asked = TRY(understand(actor, reader, request));
-    tally::Counting counting(reader.catalogue(), reader.tree(), asked.books(reader));
+    tally::Counting counting(reader.catalogue(), asked.tree(reader), asked.books(reader));
     const auto answer = TRY(counting.count(asked.question));
-    return Counted{asked.question, answer,
-                   name_of(reader.tree(), asked.question.area, asked.question.period.to)};
+    return counted(asked.tree(reader), asked.question, answer);
 }
 
 Result<std::vector<CountedRow>> count_by(const access::Actor& actor, store::Reader& reader,
                                          const CountRequest& request, std::string_view by) {
     const Asked asked = TRY(understand(actor, reader, request));
-    tally::Counting counting(reader.catalogue(), reader.tree(), asked.books(reader));
+    tally::Counting counting(reader.catalogue(), asked.tree(reader), asked.books(reader));
     const Date day = asked.question.period.to;
     std::vector<CountedRow> rows;
     switch (TRY(parse_by(asked.question, reader, by))) {
@@ -123,9 +139,8 @@ Result<std::vector<CountedRow>> count_by(const access::Actor& actor, store::Read
             break;
         case By::Area:
             for (const auto& [area, answer] : TRY(counting.by_area(asked.question))) {
-                const area::Span* span = reader.tree().at(area, day);
-                if (span == nullptr) span = &reader.tree().life(area).back();
-                rows.push_back({span->code.text(), span->name, answer});
+                const area::Span& span = span_of(asked.tree(reader), area, day);
+                rows.push_back({span.code.text(), span.name, answer});
             }
             break;
         case By::Cell:
@@ -141,14 +156,14 @@ Result<std::vector<CountedRow>> count_by(const access::Actor& actor, store::Read
 Result<Traced> trace(const access::Actor& actor, store::Reader& reader,
                      const CountRequest& request) {
     const Asked asked = TRY(understand(actor, reader, request));
-    tally::Counting counting(reader.catalogue(), reader.tree(), asked.books(reader));
+    tally::Counting counting(reader.catalogue(), asked.tree(reader), asked.books(reader));
     Traced traced;
-    traced.counted = {asked.question, TRY(counting.count(asked.question)),
-                      name_of(reader.tree(), asked.question.area, asked.question.period.to)};
+    traced.counted =
+        counted(asked.tree(reader), asked.question, TRY(counting.count(asked.question)));
     const auto parts = TRY(counting.trace(asked.question));
     traced.digest = tally::digest(parts);
     for (const tally::Part& part : parts) {
-        const std::string place = name_of(reader.tree(), part.area, part.day);
+        const std::string place = name_of(asked.tree(reader), part.area, part.day);
         const std::string label =
             part.schema.empty() ? place : reader.label(part.schema, {part.record});
         traced.parts.push_back({part, label, place});

@@ -22,6 +22,7 @@ struct Counted {
     tally::Question question;
     tally::Answer answer;
     std::string area_name;
+    std::string area_code;
 };
 
 struct CountedRow {

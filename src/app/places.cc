@@ -87,7 +87,11 @@ std::vector<Id<area::Area>> areas_meant(const area::Tree& tree, std::string_view
 
 Result<Id<area::Area>> find_area(const access::Actor& actor, const store::Reader& reader,
                                  std::string_view text, Date day) {
-    const area::Tree& tree = reader.tree();
+    return find_area(actor, reader.tree(), text, day);
+}
+
+Result<Id<area::Area>> find_area(const access::Actor& actor, const area::Tree& tree,
+                                 std::string_view text, Date day) {
     const auto found = areas_meant(tree, text, day);
     if (found.empty()) return unknown(tree, actor.scope, text, day);
     if (found.size() > 1) return ambiguous(tree, found, text, day);

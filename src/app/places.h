@@ -13,6 +13,8 @@ namespace qingshui::app {
 // outside in with "/" or spaces around it between ("茶棚社区/皋城小区"). Refuses
 // "area.unknown" with the nearest names, "area.ambiguous" with the paths to choose from, and
 // "access.outside" if it lies outside what the actor may see.
+Result<Id<area::Area>> find_area(const access::Actor& actor, const area::Tree& tree,
+                                 std::string_view text, Date day);
 Result<Id<area::Area>> find_area(const access::Actor& actor, const store::Reader& reader,
                                  std::string_view text, Date day);
 

@@ -199,7 +199,8 @@ Reporting::~Reporting() = default;
 
 report::Sources Reporting::sources() {
     tally::Books& books = past_ ? *past_ : reader_->books();
-    return {reader_->catalogue(), reader_->tree(), books, *passages_, *lists_};
+    const area::Tree& tree = past_tree_ ? *past_tree_ : reader_->tree();
+    return {reader_->catalogue(), tree, books, *passages_, *lists_};
 }
 
 Result<report::Draft> Reporting::draft(const ReportRequest& request) {
@@ -208,15 +209,17 @@ Result<report::Draft> Reporting::draft(const ReportRequest& request) {
     asked.office = office_name(*reader_, actor_.scope);
     asked.period = TRY(parse_period(request.period));
     asked.today = clock_.now().wall().date;
-    asked.area = actor_.scope;
-    if (!request.area.empty()) {
-        asked.area = TRY(find_area(actor_, *reader_, request.area, asked.period.to));
-    }
     asked.as_of = reader_->last_seq();
     if (!request.as_of.empty()) {
         const auto moment = TRY(parse_moment(*reader_, request.as_of));
         past_ = reader_->books_as_of(moment);
+        past_tree_ = reader_->tree_as_of(moment);
         asked.as_of = moment.seq;
+    }
+    const area::Tree& tree = past_tree_ ? *past_tree_ : reader_->tree();
+    asked.area = actor_.scope;
+    if (!request.area.empty()) {
+        asked.area = TRY(find_area(actor_, tree, request.area, asked.period.to));
     }
     passages_ =
         std::make_unique<Kept>(*reader_, reader_->catalogue().report(request.report), asked.period);

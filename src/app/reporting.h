@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -41,7 +42,8 @@ private:
     access::Actor actor_;
     std::unique_ptr<store::Reader> reader_;
     Clock& clock_;
-    std::unique_ptr<tally::Books> past_;
+    std::unique_ptr<tally::Books> past_;  // As of a moment; none: the books as they are.
+    std::optional<area::Tree> past_tree_;
     std::unique_ptr<Kept> passages_;
     std::unique_ptr<Lists> lists_;
 };

@@ -33,9 +33,9 @@ struct Context {
     bool err_is_terminal = false;
     Language language = Language::Chinese;
     bool as_json = false;
-    std::string lang;                     // --lang, as given.
-    std::string actor;                    // Who acts: the person at this machine.
-    std::function<int(Console&)> chosen;  // What the command line asked for.
+    std::string lang = {};                     // --lang, as given.
+    std::string actor = {};                    // Who acts: the person at this machine.
+    std::function<int(Console&)> chosen = {};  // What the command line asked for.
     std::vector<std::unique_ptr<Held>> held = {};
 
     template <typename T>

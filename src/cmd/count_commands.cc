@@ -20,15 +20,15 @@ json::Value number(const std::optional<Decimal>& value) {
     return json::parse(value->shortest()).value();
 }
 
+// What one record adds, with its decimals.
+Decimal amount(const tally::Part& part) { return Decimal(part.amount, part.scale); }
+
 json::Object head(const app::Counted& counted) {
     const auto& indicator = *counted.question.figure.indicator;
-    return {{"indicator", indicator.id},
-            {"cell", counted.question.figure.cell},
-            {"version", indicator.version},
-            {"area", counted.area_name},
-            {"period", counted.question.period.text()},
-            {"unit", indicator.unit.text},
-            {"value", number(counted.answer.shown)}};
+    return {{"indicator", indicator.id},      {"cell", counted.question.figure.cell},
+            {"version", indicator.version},   {"area", counted.area_code},
+            {"area_name", counted.area_name}, {"period", counted.question.period.text()},
+            {"unit", indicator.unit.text},    {"value", number(counted.answer.shown)}};
 }
 
 std::string sentence(const app::Counted& counted, Language language) {
@@ -84,12 +84,13 @@ json::Object to_json(const app::Traced& traced) {
     object["digest"] = traced.digest.hex();
     json::Array records;
     for (const auto& one : traced.parts) {
+        // Numbers of records are beyond what every reader of JSON keeps exact.
         records.push_back({{"register", one.part.schema},
-                           {"record", one.part.record},
+                           {"record", std::to_string(one.part.record)},
                            {"day", one.part.day.text()},
                            {"area", one.area_name},
                            {"label", one.label},
-                           {"amount", one.part.amount}});
+                           {"amount", number(amount(one.part))}});
     }
     object["records"] = std::move(records);
     return object;
@@ -116,11 +117,15 @@ int trace(Console& console, Context& context, const Options& options) {
                  {{"计入", "Amount"}, Table::Align::Right}});
     for (const auto& one : traced->parts) {
         table.add({one.part.schema, std::to_string(one.part.record), one.part.day.text(),
-                   one.area_name, one.label, std::to_string(one.part.amount)});
+                   one.area_name, one.label, amount(one.part).shortest()});
     }
     table.print(console.out(), console.language());
-    console.say({fmt::format("共 {} 条，摘要 {}", traced->parts.size(), traced->digest.hex()),
-                 fmt::format("{} records, digest {}", traced->parts.size(), traced->digest.hex())});
+    const std::string shown =
+        text(traced->counted.answer.shown) + traced->counted.question.figure.indicator->unit.text;
+    console.say({fmt::format("共 {} 条，合计 {}，即 {}；摘要 {}", traced->parts.size(),
+                             text(traced->counted.answer.value), shown, traced->digest.hex()),
+                 fmt::format("{} records, in all {}, that is {}; digest {}", traced->parts.size(),
+                             text(traced->counted.answer.value), shown, traced->digest.hex())});
     return Done;
 }
 
@@ -135,8 +140,8 @@ void add_count_commands(CLI::App& app, Context& context) {
             ->required();
         command
             ->add_option("INDICATOR", request.figure,
-                         words("指标，如 environment.disputes.water",
-                               "Indicator, such as environment.disputes.water"))
+                         words("指标：业务包.指标，或 业务包.指标.分项",
+                               "Indicator: PACK.INDICATOR or PACK.INDICATOR.CELL"))
             ->required();
         command->add_option(
             "--area", request.area,

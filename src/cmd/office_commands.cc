@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "app/builtin.h"
+#include "app/founding.h"
 #include "area/code.h"
 #include "cmd/commands.h"
 #include "registry/pack.h"
@@ -23,8 +24,8 @@ int init(Console& console, Context& context, const Options& options) {
         if (!read) return console.refuse(read.error());
         packs = std::move(read).value();
     }
-    const auto name = options.name.empty() ? std::to_string(options.tenant) : options.name;
-    const auto store = store::create(options.office, options.tenant, name, packs, context.clock);
+    const auto store =
+        app::found_office(options.office, options.tenant, options.name, packs, context.clock);
     if (!store) return console.refuse(store.error());
 
     const auto reader = (*store)->read();
@@ -69,10 +70,9 @@ int verify(Console& console, Context& context, const Options& options) {
     return Done;
 }
 
-int back_up(Console& console, Context& context, const Options& options) {
-    const auto store = store::open(options.office, context.clock);
-    if (!store) return console.refuse(store.error());
-    (*store)->back_up(options.file);
+int back_up(Console& console, const Options& options) {
+    const auto done = store::back_up(options.office, options.file);
+    if (!done) return console.refuse(done.error());
     if (console.as_json()) console.print(json::Object{{"file", options.file}});
     console.say({fmt::format("已备份到 {}。", options.file),
                  fmt::format("Backed up to {}.", options.file)});
@@ -100,8 +100,7 @@ void add_office_commands(CLI::App& app, Context& context) {
     command
         ->add_option("--tenant", options.tenant,
                      words("街道、乡镇代码（9 位）", "Code of the subdistrict (9 digits)"))
-        ->required()
-        ->check(CLI::Range(std::int64_t{1}, std::int64_t{999'999'999'999}));
+        ->required();
     command->add_option(
         "--packs", options.packs,
         words("业务包文件夹；缺省为自带的业务包", "Folder of packs; default: those built in"));
@@ -126,7 +125,7 @@ void add_office_commands(CLI::App& app, Context& context) {
     command->add_option("FILE", options.file, words("备份文件", "The backup file"))->required();
     command->callback([&context, &options] {
         context.chosen = [&context, &options](Console& console) {
-            return back_up(console, context, options);
+            return back_up(console, options);
         };
     });
 

@@ -1,13 +1,18 @@
 #include <fmt/format.h>
 
+#include "app/founding.h"
 #include "cmd/commands.h"
 #include "registry/pack.h"
 
 namespace qingshui::cmd {
 namespace {
 
+// Packs with their templates: both must be without fault.
 Result<registry::Catalogue> read(const std::string& folder) {
-    return registry::Catalogue::read(TRY(registry::read_folders(folder)));
+    const auto folders = TRY(registry::read_folders(folder));
+    auto catalogue = TRY(registry::Catalogue::read(folders));
+    TRY(app::check_templates(catalogue));
+    return catalogue;
 }
 
 int check(Console& console, const std::string& folder) {
@@ -30,6 +35,14 @@ int check(Console& console, const std::string& folder) {
 int show(Console& console, const std::string& folder) {
     const auto catalogue = read(folder);
     if (!catalogue) return console.refuse(catalogue.error());
+    if (console.as_json()) {
+        json::Array registers;
+        for (const auto& id : catalogue->register_ids()) registers.push_back(json::Value(id));
+        json::Array indicators;
+        for (const auto& id : catalogue->indicator_ids()) indicators.push_back(json::Value(id));
+        console.print(json::Object{{"registers", registers}, {"indicators", indicators}});
+        return Done;
+    }
     console.out() << registry::show(*catalogue, console.language());
     return Done;
 }

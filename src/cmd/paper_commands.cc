@@ -142,7 +142,17 @@ void say(Console& console, const std::vector<app::ImportedSheet>& sheets, bool i
     }
 }
 
-int import(Console& console, Context& context, const Options& options) {
+Refusal nothing_to_import() {
+    return {Reason::Invalid,
+            "import.nothing",
+            "",
+            {"没有可导入的内容：文件夹里没有表格，或表格都是空的。",
+             "There is nothing to take in: no files, or only empty ones."},
+            {"请给出 XLSX、ODS、CSV 表格，或区域和边界文件。",
+             "Name XLSX, ODS or CSV files, or files of areas and boundaries."}};
+}
+
+int take_in(Console& console, Context& context, const Options& options) {
     const auto store = store::open(options.office, context.clock);
     if (!store) return console.refuse(store.error());
     const auto actor = actor_of(context, *(*store)->read());
@@ -150,37 +160,49 @@ int import(Console& console, Context& context, const Options& options) {
 
     std::optional<Progress> bar;
     std::string at;
-    app::ImportOptions import{options.register_id, options.is_dry_run, options.reason, {}};
-    import.progress = [&](const std::string& name, std::int64_t done, std::int64_t all) {
+    app::ImportOptions how{options.register_id, options.is_dry_run, options.reason, {}};
+    how.progress = [&](const std::string& name, std::int64_t done, std::int64_t all) {
         if (name != at) {
             bar.reset();
-    bar.emplace(progress(console, context, name));
-    at = name;
+            bar.emplace(progress(console, context, name));
+            at = name;
+        }
+        bar->at(done, all);
+    };
+    const auto done = app::import_files(actor, **store, files, how);
+    bar.reset();
+    if (done && done->empty()) return console.refuse(nothing_to_import());
+    if (done) {
+        say(console, *done, options.is_dry_run);
+        return Done;
+    }
+    if (!options.fault_file.empty()) {
+        app::write_fault_report(files, done.error(), options.fault_file, console.language());
+    }
+    const int code = console.refuse(done.error());
+    if (!options.fault_file.empty()) {
+        console.note({fmt::format("错误已标在 {}。", options.fault_file),
+                      fmt::format("The faults are marked in {}.", options.fault_file)});
+    }
+    return code;
 }
-bar->at(done, all);
-};  // namespace
-const auto done = app::import_files(actor, **store, files, import);
-bar.reset();
-if (done) {
-    say(console, *done, options.is_dry_run);
-    return Done;
-}
-if (!options.fault_file.empty()) {
-    app::write_fault_report(files, done.error(), options.fault_file, console.language());
-}
-const int code = console.refuse(done.error());
-if (!options.fault_file.empty()) {
-    console.note({fmt::format("错误已标在 {}。", options.fault_file),
-                  fmt::format("The faults are marked in {}.", options.fault_file)});
-}
-return code;
-}  // namespace qingshui::cmd
 
-int export_(Console& console, Context& context, const Options& options) {
+Refusal unknown_ending(const std::string& path) {
+    return {Reason::Invalid,
+            "export.ending",
+            path,
+            {fmt::format("不能导出为“{}”。", path), fmt::format("“{}” cannot be written.", path)},
+            {"文件名请以 .xlsx 或 .csv 结尾。", "Let the name end in .xlsx or .csv."}};
+}
+
+int give_out(Console& console, Context& context, const Options& options) {
     const auto store = store::open(options.office, context.clock);
     if (!store) return console.refuse(store.error());
     const auto reader = (*store)->read();
     const bool is_csv = options.output.ends_with(".csv");
+    if (!is_csv && !options.output.ends_with(".xlsx")) {
+        return console.refuse(unknown_ending(options.output));
+    }
     const auto writer =
         is_csv ? paper::write_csv(options.output) : paper::write_xlsx(options.output);
     auto bar = progress(console, context, options.register_id);
@@ -216,7 +238,7 @@ void add_import(CLI::App& app, Context& context, Options& options) {
     command->add_option("--reason", options.reason, words("原因", "Why"));
     command->callback([&context, &options] {
         context.chosen = [&context, &options](Console& console) {
-            return import(console, context, options);
+            return take_in(console, context, options);
         };
     });
 }
@@ -248,7 +270,7 @@ void add_paper_commands(CLI::App& app, Context& context) {
         ->required();
     command->callback([&context, &options] {
         context.chosen = [&context, &options](Console& console) {
-            return export_(console, context, options);
+            return give_out(console, context, options);
         };
     });
 }

@@ -191,10 +191,7 @@ void add_report_commands(CLI::App& app, Context& context) {
                       words("签存件名称；缺省为最近一份", "Which signed one; default: the latest"));
     below = add_below(*command, context, options, "passage",
                       words("写报告中的手写段落", "Write a passage by hand"), passage);
-    below
-        ->add_option(
-            "KEY", options.key,
-            words("段落，如 environment.highlights", "The passage, such as environment.highlights"))
+    below->add_option("KEY", options.key, words("段落：业务包.段落", "The passage: PACK.KEY"))
         ->required();
     below->add_option("--file", options.file, words("文字所在文件", "File with the words"))
         ->check(CLI::ExistingFile);

@@ -1,9 +1,11 @@
+#include <algorithm>
 #include <fstream>
 #include <iostream>
 #include <iterator>
 
 #include <fmt/format.h>
 
+#include "base/chinese.h"
 #include "base/ensure.h"
 #include "base/failure.h"
 #include "cmd/commands.h"
@@ -66,6 +68,72 @@ void read_language(int argc, const char* const* argv, Context& context) {
     }
 }
 
+// Puts the headings of help into the reader's language, all the way down.
+void name_groups(CLI::App& app, const Words& words) {
+    for (CLI::Option* option : app.get_options()) option->group(words("选项", "Options"));
+    for (CLI::App* command : app.get_subcommands({})) {
+        command->group(words("命令", "Commands"));
+        name_groups(*command, words);
+    }
+}
+
+// The words typed that name no command of `app` or of the one below it that was reached.
+std::string unknown_command(const CLI::App& app) {
+    const auto rest = app.remaining(true);
+    return rest.empty() || rest.front().starts_with("-") ? "" : rest.front();
+}
+
+Text usage_words(const CLI::App& app, const CLI::ParseError& error) {
+    const std::string unknown = unknown_command(app);
+    const std::string what = error.what();
+    if (dynamic_cast<const CLI::RequiredError*>(&error) != nullptr) {
+        if (!unknown.empty()) {
+            return {fmt::format("没有命令“{}”。", unknown),
+                    fmt::format("There is no command “{}”.", unknown)};
+        }
+        const auto end = what.find(" is required");
+        const std::string name = what.substr(0, end);
+        const bool is_command = name.find("ubcommand") != std::string::npos;
+        return is_command
+                   ? Text{"请写明要做什么。", "Say what to do."}
+                   : Text{fmt::format("缺少 {}。", name), fmt::format("{} is missing.", name)};
+    }
+    if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr && !unknown.empty()) {
+        return {fmt::format("多余的内容“{}”。", unknown),
+                fmt::format("“{}” is too much.", unknown)};
+    }
+    return {fmt::format("用法不对：{}。", what), fmt::format("Wrong usage: {}.", what)};
+}
+
+// Help and version are answers; everything else is a usage error with words of our own.
+int answer_usage(CLI::App& app, const CLI::ParseError& error, Context& context) {
+    if (error.get_exit_code() == 0) return app.exit(error, context.out, context.err);
+    Refusal refusal{Reason::Invalid, "usage"};
+    refusal.says = usage_words(app, error);
+    refusal.remedy = {"用 --help 查看用法。", "See --help."};
+    Console(context.out, context.err, context.language, context.as_json).refuse(refusal);
+    return Usage;
+}
+
+// Who acts goes into the history for good: a readable name, not control characters.
+bool is_name(const std::string& actor) {
+    constexpr std::size_t kLengthMax = 60;
+    const bool has_control = std::any_of(actor.begin(), actor.end(), [](char each) {
+        return static_cast<unsigned char>(each) < 0x20 || each == 0x7F;
+    });
+    return chinese::is_utf8(actor) && !has_control && !chinese::folded(actor).empty() &&
+           chinese::length(actor) <= kLengthMax;
+}
+
+int refuse_actor(Context& context) {
+    Refusal refusal{Reason::Invalid, "usage.actor"};
+    refusal.says = {"经办人不是可读的姓名。", "Who acts is not a readable name."};
+    refusal.remedy = {"请用 --as 写明，不超过 60 个字，不含控制字符。",
+                      "Name them with --as: at most 60 characters, none of them control."};
+    Console(context.out, context.err, context.language, context.as_json).refuse(refusal);
+    return Usage;
+}
+
 int fail(Context& context, const char* what, bool is_bug) {
     const bool is_en = context.language == Language::English;
     const char* words = is_bug ? (is_en ? "This is a fault in the program" : "程序有错误")
@@ -86,13 +154,15 @@ int run(int argc, const char* const* argv, Context& context) {
         app.formatter(std::make_shared<ChineseFormatter>());
     }
     declare(app, context);
+    name_groups(app, words);
     try {
         app.parse(argc, argv);
+        if (!is_name(context.actor)) return refuse_actor(context);
         ensure(static_cast<bool>(context.chosen), "every command chooses something to run");
         Console console(context.out, context.err, context.language, context.as_json);
         return context.chosen(console);
     } catch (const CLI::ParseError& error) {
-        return app.exit(error, context.out, context.err) == 0 ? Done : Usage;
+        return answer_usage(app, error, context);
     } catch (const Bug& bug) {
         return fail(context, bug.what(), true);
     } catch (const Failure& failure) {

@@ -54,6 +54,10 @@ class ExampleYear(unittest.TestCase):
                 traced = support.run(*words, "--json").json()
                 self.assertEqual(traced["digest"], figure["digest"])
                 self.assertEqual(len(traced["records"]), figure["records"])
+                if figure["records"] > 0:
+                    amounts = [decimal.Decimal(str(one["amount"])) for one in traced["records"]]
+                    per = 10000 if figure["unit"] == "万元" else 1
+                    self.assertEqual(sum(amounts) / per, decimal.Decimal(str(figure["value"])))
                 self.assertEqual(decimal.Decimal(str(traced["value"])),
                                  decimal.Decimal(str(figure["value"])))
 

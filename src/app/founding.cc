@@ -1,0 +1,44 @@
+#include "app/founding.h"
+
+#include <fmt/format.h>
+
+#include "report/report.h"
+
+namespace qingshui::app {
+namespace {
+
+constexpr std::int64_t kTenantMin = 110'000'000;
+constexpr std::int64_t kTenantMax = 999'999'999;
+
+Refusal bad_tenant(std::int64_t tenant) {
+    return {Reason::Invalid,
+            "office.tenant",
+            std::to_string(tenant),
+            {fmt::format("“{}”不是街道、镇、乡的代码。", tenant),
+             fmt::format("“{}” is not the code of a street, town or township.", tenant)},
+            {"请填写 9 位数字，如 341502005。", "Give its 9 digits, such as 341502005."}};
+}
+
+}  // namespace
+
+Result<void> check_templates(const registry::Catalogue& catalogue) {
+    auto faults = report::faults(catalogue);
+    if (faults.empty()) return {};
+    Refusal refusal{Reason::Invalid, "pack.faulty"};
+    refusal.says = {fmt::format("报告模板有 {} 处错误。", faults.size()),
+                    fmt::format("Faults in the templates of reports: {}.", faults.size())};
+    refusal.faults = std::move(faults);
+    return refusal;
+}
+
+Result<std::unique_ptr<store::Store>> found_office(
+    const std::string& folder, std::int64_t tenant, const std::string& name,
+    const std::map<std::string, registry::Catalogue::Files>& packs, Clock& clock) {
+    if (tenant < kTenantMin || tenant > kTenantMax) return bad_tenant(tenant);
+    const auto catalogue = TRY(registry::Catalogue::read(packs));
+    TRY(check_templates(catalogue));
+    return store::create(folder, tenant, name.empty() ? std::to_string(tenant) : name, packs,
+                         clock);
+}
+
+}  // namespace qingshui::app
