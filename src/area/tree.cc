@@ -17,6 +17,19 @@ bool holds(Date from, Date to, Date day) { return from <= day && day <= to; }
     throw Failure(fmt::format("the areas kept are not a tree: area {} {}", area, what));
 }
 
+// The spans of one area follow each other day by day, at one level.
+void check_days(const std::vector<Span>& spans) {
+    for (std::size_t i = 0; i < spans.size(); ++i) {
+        const auto& span = spans[i];
+        const auto area = span.area.number;
+        if (span.from > span.to) not_a_tree(area, "ends before it begins");
+        if (span.code.level() != spans.front().code.level()) not_a_tree(area, "changes its level");
+        if (i > 0 && spans[i - 1].to.plus_days(1) != span.from) {
+            not_a_tree(area, "has days twice or days missing");
+        }
+    }
+}
+
 }  // namespace
 
 void Tree::restore(Span span) {
@@ -30,18 +43,11 @@ void Tree::ready() {
     by_code_.reserve(lives_.size());
     by_name_.reserve(lives_.size());
     for (Slot slot = 0; slot < lives_.size(); ++slot) {
-        auto& life = lives_[slot];
-        std::sort(life.spans.begin(), life.spans.end(),
+        auto& spans = lives_[slot].spans;
+        std::sort(spans.begin(), spans.end(),
                   [](const Span& a, const Span& b) { return a.from < b.from; });
-        for (std::size_t i = 0; i < life.spans.size(); ++i) {
-            const auto& span = life.spans[i];
-            if (span.from > span.to) not_a_tree(span.area.number, "ends before it begins");
-            if (span.code.level() != life.level) not_a_tree(span.area.number, "changes its level");
-            if (i > 0 && life.spans[i - 1].to.plus_days(1) != span.from) {
-                not_a_tree(span.area.number, "has days twice or days missing");
-            }
-            index(slot, span);
-        }
+        check_days(spans);
+        for (const auto& span : spans) index(slot, span);
         link(slot);
     }
 }
@@ -59,19 +65,23 @@ void Tree::link(Slot slot) {
     for (std::size_t first = 0; first < spans.size();) {
         std::size_t last = first;
         while (last + 1 < spans.size() && spans[last + 1].parent == spans[first].parent) ++last;
-        if (spans[first].parent.number == 0) {
-            if (roots_.empty() || roots_.back() != slot) roots_.push_back(slot);
-        } else {
-            const auto parent = slot_of(spans[first].parent);
-            if (!parent) not_a_tree(spans[first].area.number, "has a parent that is not there");
-            auto& above = lives_[*parent];
-            if (above.level >= lives_[slot].level) {
-                not_a_tree(spans[first].area.number, "has a parent that is no wider");
-            }
-            above.links.push_back(Link{slot, spans[first].from, spans[last].to});
-        }
+        link(slot, spans[first], spans[last].to);
         first = last + 1;
     }
+}
+
+void Tree::link(Slot slot, const Span& span, Date to) {
+    if (span.parent.number == 0) {
+        roots_.push_back(slot);
+        return;
+    }
+    const auto parent = slot_of(span.parent);
+    if (!parent) not_a_tree(span.area.number, "has a parent that is not there");
+    auto& above = lives_[*parent];
+    if (above.level >= lives_[slot].level) {
+        not_a_tree(span.area.number, "has a parent that is no wider");
+    }
+    above.links.push_back(Link{slot, span.from, to});
 }
 
 void Tree::index(Slot slot, const Span& span) {
@@ -264,10 +274,11 @@ std::string Tree::path_name(Id<Area> area, Date day) const {
     day = std::clamp(day, spans.front().from, spans.back().to);
     auto path = this->path(area, day);
     while (path.size() > 1 && lives_[*slot_of(path.back())].level < Level::Street) path.pop_back();
+    std::reverse(path.begin(), path.end());
     std::string names;
-    for (auto step = path.rbegin(); step != path.rend(); ++step) {
+    for (const auto step : path) {
         if (!names.empty()) names += " / ";
-        names += at(*step, day)->name;
+        names += at(step, day)->name;
     }
     return names;
 }

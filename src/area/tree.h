@@ -187,6 +187,7 @@ private:
     const Span* span_of(Slot slot, Date day) const;
     Slot add_life(Id<Area> area, Level level);
     void link(Slot slot);
+    void link(Slot slot, const Span& span, Date to);
     void index(Slot slot, const Span& span);
     void sort_by_code(std::vector<Id<Area>>& areas, Date day) const;
     // Calls act(slot) for each area of `level` in the subtree on `day`.

@@ -26,7 +26,7 @@ const Value& Columns::value(std::size_t field, std::size_t row) {
     if (column.state == State::Busy) {
         const auto& declared = frame_.fields[field];
         fault({fmt::format("字段“{}”的规则用到了它自己", declared.title.zh),
-               fmt::format("The rule of \"{}\" needs its own value", declared.title.en)});
+               fmt::format(R"(The rule of "{}" needs its own value)", declared.title.en)});
     }
     return column.values[row];
 }
@@ -116,7 +116,7 @@ void Columns::set(std::size_t row, const std::string& text) {
         at(row) = std::move(*value);
     } else {
         fault({fmt::format("“{}”不能作为“{}”的值", text, field().title.zh),
-               fmt::format("\"{}\" is no value of \"{}\"", text, field().title.en)});
+               fmt::format(R"("{}" is no value of "{}")", text, field().title.en)});
     }
 }
 
@@ -178,8 +178,8 @@ void Columns::apply(const Days& rule, const Rows& rows) {
         days.push_back(day);
     }
     if (rule.sorted) std::sort(days.begin(), days.end());
-    constexpr std::int64_t kMorning = 8 * 60;  // Minutes; offices are open until six.
-    constexpr std::int64_t kEvening = 18 * 60;
+    constexpr std::int64_t kMorning = std::int64_t{8} * 60;  // Minutes; offices are open until six.
+    constexpr std::int64_t kEvening = std::int64_t{18} * 60;
     for (std::size_t i = 0; i < rows.size(); ++i) {
         if (field().type == registry::FieldType::Date) {
             at(rows[i]) = days[i];

@@ -86,7 +86,7 @@ void Columns::apply(const RecordOf& rule, const Rows& rows) {
     const auto keys = schema != nullptr ? world_.matching(*schema, rule.where) : std::vector<Key>();
     if (keys.empty() && !rows.empty()) {
         return fault({fmt::format("前面没有编制合乎条件的“{}”记录", rule.schema),
-                      fmt::format("No record of \"{}\" that fits was made above", rule.schema)},
+                      fmt::format(R"(No record of "{}" that fits was made above)", rule.schema)},
                      {"请把它移到前面，或放宽where", "Move it above, or widen where"});
     }
     for (std::size_t i = 0; i < rows.size(); ++i) {

@@ -71,7 +71,7 @@ Ground::Ground(const Plan& plan, const Code& root, std::string_view root_name, s
                      [](const auto& a, const auto& b) { return a.code.level() < b.code.level(); });
     for (const auto& one : listed) list(one, plan.from);
     std::uint64_t turn = 0;
-    for (const auto& one : plan.made) make(one, plan.from, seed + ++turn, faults);
+    for (const auto& one : plan.made) make(one, plan.from, seed + ++turn);
     const auto top = find(root.text());
     if (plan.map && top) {
         draw(*top, {plan.map->west, plan.map->south, plan.map->east, plan.map->north},
@@ -81,10 +81,10 @@ Ground::Ground(const Plan& plan, const Code& root, std::string_view root_name, s
 
 bool Ground::found(Date day, Id<Area> parent, const Code& code, const std::string& name, int line) {
     const area::Found act{day, {last_ + 1}, parent, code, name};
-    auto spans = tree_.apply(act);
+    const auto spans = tree_.apply(act);
     if (spans) {
         ++last_;
-        spans_.push_back(std::move(spans->front()));
+        spans_.push_back(spans->front());
         return true;
     }
     const auto& refused = spans.error();
@@ -127,55 +127,68 @@ std::optional<Code> Ground::next_code(const Code& parent, const MadeAreas& made,
     }
 }
 
-void Ground::make(const MadeAreas& made, Date from, std::uint64_t seed, PlanFaults& faults) {
-    const auto fault = [&](const std::string& subject, Text says) {
-        faults.add(made.line, "plan.area", subject, std::move(says));
-    };
+void Ground::make(const MadeAreas& made, Date from, std::uint64_t seed) {
     std::vector<Id<Area>> parents;
     if (made.in_level) parents = of_level(*made.in_level, made.within);
     for (const auto& code : made.in) {
-        if (const auto area = find(code)) parents.push_back(*area);
-        if (!find(code)) fault(code, {"没有区域" + code, "There is no area " + code});
+        if (const auto area = find(code)) {
+            parents.push_back(*area);
+        } else {
+            fault(made, code, {"没有区域" + code, "There is no area " + code});
+        }
     }
+    const auto counts = counts_of(made, parents.size(), seed);
+    for (std::size_t i = 0; i < counts.size(); ++i) {
+        if (!make_within(parents[i], counts[i], made, from)) return;
+    }
+}
+
+// How many to make in each parent; none after a fault.
+std::vector<std::int64_t> Ground::counts_of(const MadeAreas& made, std::size_t parents,
+                                            std::uint64_t seed) {
     Chance chance(seed, "areas");
+    if (!made.count.total) {
+        std::vector<std::int64_t> counts(parents);
+        for (auto& count : counts) count = chance.between(made.count.least, made.count.most);
+        return counts;
+    }
     const auto least = made.count.least < 0 ? 1 : made.count.least;
-    std::vector<std::int64_t> counts;
-    if (made.count.total) {
-        auto parts =
-            split(*made.count.total, parents.size(), {least, made.count.most_each}, chance);
-        if (!parts) {
-            return fault("total",
-                         {fmt::format("{}个区域分不成{}份", *made.count.total, parents.size()),
-                          fmt::format("{} areas cannot be dealt out to {} parents",
-                                      *made.count.total, parents.size())});
-        }
-        counts = std::move(*parts);
-    } else {
-        for (std::size_t i = 0; i < parents.size(); ++i) {
-            counts.push_back(chance.between(made.count.least, made.count.most));
-        }
+    const auto counts = split(*made.count.total, parents, {least, made.count.most_each}, chance);
+    if (!counts) {
+        fault(made, "total",
+              {fmt::format("{}个区域分不成{}份", *made.count.total, parents),
+               fmt::format("{} areas cannot be dealt out to {} parents", *made.count.total,
+                           parents)});
     }
-    for (std::size_t i = 0; i < parents.size(); ++i) {
-        const auto parent = tree_.life(parents[i]).front();
-        for (std::int64_t n = 1; n <= counts[i]; ++n) {
-            std::int64_t number = 0;
-            const auto code = next_code(parent.code, made, number);
-            if (!code) {
-                return fault(
-                    parent.code.text(),
-                    {fmt::format("{}之下编不出这一级别的代码", parent.code.text()),
-                     fmt::format("There is no code of this level below {}", parent.code.text())});
-            }
-            const auto name = made.name.fill([&](std::string_view word) {
-                if (word == "parent") return parent.name;
-                if (word == "code") return code->text();
-                if (word == "room") return code->text().substr(code->text().rfind('-') + 1);
-                return std::to_string(made.level == Level::Household ? number : n);
-            });
-            const auto day = std::max(made.from.value_or(from), parent.from);
-            if (!found(day, parents[i], *code, name, made.line)) return;
+    return counts.value_or(std::vector<std::int64_t>());
+}
+
+// False after a fault.
+bool Ground::make_within(Id<Area> area, std::int64_t count, const MadeAreas& made, Date from) {
+    const auto parent = tree_.life(area).front();
+    const auto day = std::max(made.from.value_or(from), parent.from);
+    for (std::int64_t n = 1; n <= count; ++n) {
+        std::int64_t number = 0;
+        const auto code = next_code(parent.code, made, number);
+        if (!code) {
+            fault(made, parent.code.text(),
+                  {fmt::format("{}之下编不出这一级别的代码", parent.code.text()),
+                   fmt::format("There is no code of this level below {}", parent.code.text())});
+            return false;
         }
+        const auto name = made.name.fill([&](std::string_view word) {
+            if (word == "parent") return parent.name;
+            if (word == "code") return code->text();
+            if (word == "room") return code->text().substr(code->text().rfind('-') + 1);
+            return std::to_string(made.level == Level::Household ? number : n);
+        });
+        if (!found(day, area, *code, name, made.line)) return false;
     }
+    return true;
+}
+
+void Ground::fault(const MadeAreas& made, const std::string& subject, Text says) {
+    faults_.add(made.line, "plan.area", subject, std::move(says));
 }
 
 std::optional<Id<Area>> Ground::find(std::string_view text) const {

@@ -36,7 +36,11 @@ public:
 
 private:
     void list(const ListedArea& listed, Date from);
-    void make(const MadeAreas& made, Date from, std::uint64_t seed, PlanFaults& faults);
+    void make(const MadeAreas& made, Date from, std::uint64_t seed);
+    std::vector<std::int64_t> counts_of(const MadeAreas& made, std::size_t parents,
+                                        std::uint64_t seed);
+    bool make_within(Id<area::Area> area, std::int64_t count, const MadeAreas& made, Date from);
+    void fault(const MadeAreas& made, const std::string& subject, Text says);
     std::optional<area::Code> next_code(const area::Code& parent, const MadeAreas& made,
                                         std::int64_t& number);
     bool found(Date day, Id<area::Area> parent, const area::Code& code, const std::string& name,

@@ -104,18 +104,17 @@ std::vector<Key> GroupMaker::each() const {
 std::vector<std::int64_t> GroupMaker::counts(const Count& count, std::size_t parents, int line,
                                              const std::string& stream) {
     Chance chance(world_.seed(), stream + "|count");
-    if (count.total) {
-        const auto least = std::max<std::int64_t>(count.least, 0);
-        const auto parts = split(*count.total, parents, {least, count.most_each}, chance);
-        if (parts) return *parts;
-        faults_.add(
-            line, "plan.rule", schema_.id,
-            {fmt::format("total = {}分不成{}份", *count.total, parents),
-             fmt::format("total = {} cannot be divided into {} parts", *count.total, parents)});
-        return std::vector<std::int64_t>(parents, 0);
-    }
     std::vector<std::int64_t> numbers(parents);
-    for (auto& number : numbers) number = chance.between(count.least, count.most);
+    if (!count.total) {
+        for (auto& number : numbers) number = chance.between(count.least, count.most);
+        return numbers;
+    }
+    const auto least = std::max<std::int64_t>(count.least, 0);
+    const auto parts = split(*count.total, parents, {least, count.most_each}, chance);
+    if (parts) return *parts;
+    faults_.add(line, "plan.rule", schema_.id,
+                {fmt::format("total = {}分不成{}份", *count.total, parents),
+                 fmt::format("total = {} cannot be divided into {} parts", *count.total, parents)});
     return numbers;
 }
 
@@ -147,7 +146,7 @@ void GroupMaker::fault(std::int64_t n, Text says, Text remedy) {
     if (++shown_ > kFaultsShown) return;
     faults_.add(group_.line, "plan.record", schema_.id,
                 {fmt::format("“{}”第{}行：{}", schema_.title.zh, n, says.zh),
-                 fmt::format("\"{}\", row {}: {}", schema_.title.en, n, says.en)},
+                 fmt::format(R"("{}", row {}: {})", schema_.title.en, n, says.en)},
                 std::move(remedy));
 }
 
@@ -169,7 +168,7 @@ void GroupMaker::check_areas(const Record& record, std::int64_t n) {
         const auto* span = tree.at({key->number}, day);
         if (span == nullptr) {
             fault(n, {fmt::format("“{}”当日尚不存在", field.title.zh),
-                      fmt::format("\"{}\" does not exist on that day", field.title.en)});
+                      fmt::format(R"("{}" does not exist on that day)", field.title.en)});
             continue;
         }
         const auto& levels = field.levels;
@@ -177,33 +176,39 @@ void GroupMaker::check_areas(const Record& record, std::int64_t n) {
         if (levels.empty() || std::find(levels.begin(), levels.end(), level) != levels.end())
             continue;
         fault(n, {fmt::format("“{}”不能是{}", field.title.zh, area::title(level).zh),
-                  fmt::format("\"{}\" cannot be a {}", field.title.en, area::title(level).en)});
+                  fmt::format(R"("{}" cannot be a {})", field.title.en, area::title(level).en)});
     }
 }
 
+// The values of a key as text; none if one of them is not filled.
+std::optional<std::vector<std::string>> values_of(const std::vector<std::size_t>& key,
+                                                  const Record& record, const Schema& schema,
+                                                  const World& world) {
+    std::vector<std::string> values;
+    for (const auto field : key) {
+        if (registry::is_empty(record.values[field])) return std::nullopt;
+        const auto* number = std::get_if<Key>(&record.values[field]);
+        values.push_back(number != nullptr
+                             ? std::to_string(number->number)
+                             : world.shown(schema.fields[field], record.values[field]));
+    }
+    return values;
+}
+
 // No two records of a register may have one key.
-void check_unique(const PlannedRegister& planned, const World& world, PlanFaults& faults) {
+void check_unique(const std::vector<std::size_t>& key, const PlannedRegister& planned,
+                  const World& world, PlanFaults& faults) {
     const auto& schema = *planned.schema;
-    for (const auto& key : schema.unique) {
-        std::set<std::vector<std::string>> known;
-        for (const auto& record : world.records(schema.id)) {
-            std::vector<std::string> values;
-            for (const auto field : key) {
-                const auto* number = std::get_if<Key>(&record.values[field]);
-                values.push_back(number != nullptr
-                                     ? std::to_string(number->number)
-                                     : world.shown(schema.fields[field], record.values[field]));
-            }
-            const bool filled = std::none_of(values.begin(), values.end(),
-                                             [](const auto& one) { return one.empty(); });
-            if (!filled || known.insert(values).second) continue;
-            faults.add(planned.line, "plan.record", schema.id,
-                       {fmt::format("“{}”有两行的唯一项相同：{}", schema.title.zh,
-                                    fmt::join(values, "、")),
-                        fmt::format("Two rows of \"{}\" have the same key: {}", schema.title.en,
-                                    fmt::join(values, ", "))});
-            break;
-        }
+    std::set<std::vector<std::string>> known;
+    for (const auto& record : world.records(schema.id)) {
+        const auto values = values_of(key, record, schema, world);
+        if (!values || known.insert(*values).second) continue;
+        faults.add(
+            planned.line, "plan.record", schema.id,
+            {fmt::format("“{}”有两行的唯一项相同：{}", schema.title.zh, fmt::join(*values, "、")),
+             fmt::format(R"(Two rows of "{}" have the same key: {})", schema.title.en,
+                         fmt::join(*values, ", "))});
+        return;
     }
 }
 
@@ -218,7 +223,7 @@ MadeFile make_records(const PlannedRegister& planned, World& world, PlanFaults& 
         GroupMaker(*planned.schema, group, stream, world, faults).run();
     }
     made.end = world.records(id).size();
-    check_unique(planned, world, faults);
+    for (const auto& key : planned.schema->unique) check_unique(key, planned, world, faults);
     return made;
 }
 

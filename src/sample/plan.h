@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -83,7 +84,7 @@ struct Person {
 struct PlaceWithin {};
 struct By {
     std::string field;
-    std::vector<std::pair<std::string, Rule>> rules;
+    std::map<std::string, Rule> rules;  // By choice.
 };
 
 // How the cells of one column are filled.

@@ -14,6 +14,19 @@ using Kind = Declared::Kind;
 constexpr const char* kFile = "plan.toml";
 constexpr std::int64_t kCountMax = 10'000'000;
 
+bool has_rule(const Rules& rules, const std::string& field) {
+    return std::any_of(rules.begin(), rules.end(),
+                       [&](const auto& one) { return one.first == field; });
+}
+
+// By a rule of the group, or of each row in its list.
+bool is_filled(const Group& group, const std::string& field) {
+    if (has_rule(group.rules, field)) return true;
+    return !group.list.empty() &&
+           std::all_of(group.list.begin(), group.list.end(),
+                       [&](const Rules& row) { return has_rule(row, field); });
+}
+
 class PlanReader {
 public:
     explicit PlanReader(const registry::Catalogue& catalogue) : catalogue_(catalogue) {}
@@ -36,6 +49,8 @@ private:
     void read_register(const Declared& declared);
     Group read_group(const Declared& declared, const registry::Schema& schema,
                      const Declared* shared);
+    std::vector<PlannedLines> read_all_lines(const Declared& declared,
+                                             const registry::Schema& schema);
     Each read_each(const Declared& declared);
     PlannedLines read_lines(const std::string& id, const Declared& declared,
                             const registry::Schema& schema, const registry::Lines& lines);
@@ -164,7 +179,7 @@ void PlanReader::read_register(const Declared& declared) {
         auto near = chinese::nearest(id, catalogue_.register_ids());
         faults_.add(
             declared.line, "plan.register", id,
-            {fmt::format("没有台账“{}”", id), fmt::format("There is no register \"{}\"", id)},
+            {fmt::format("没有台账“{}”", id), fmt::format(R"(There is no register "{}")", id)},
             {fmt::format("是否应为：{}", fmt::join(near, "、")),
              fmt::format("Perhaps: {}", fmt::join(near, ", "))});
         return;
@@ -206,19 +221,24 @@ Group PlanReader::read_group(const Declared& declared, const registry::Schema& s
         table.fault("list", {"单独写出，不与each、count、total同写",
                              "written without each, count and total"});
     }
-    if (const auto* lines = table.within("lines")) {
-        for (const auto& [id, one] : lines->members) {
-            const auto position = schema.lines_position(id);
-            if (position && one.kind == Kind::Table) {
-                group.lines.push_back(read_lines(id, one, schema, schema.lines[*position]));
-            } else {
-                faults_.add(one.line, "plan.field", id,
-                            {fmt::format("“{}”没有子表“{}”", schema.title.zh, id),
-                             fmt::format("\"{}\" has no sub-table \"{}\"", schema.title.en, id)});
-            }
+    if (const auto* lines = table.within("lines")) group.lines = read_all_lines(*lines, schema);
+    return group;
+}
+
+std::vector<PlannedLines> PlanReader::read_all_lines(const Declared& declared,
+                                                     const registry::Schema& schema) {
+    std::vector<PlannedLines> planned;
+    for (const auto& [id, one] : declared.members) {
+        const auto position = schema.lines_position(id);
+        if (position && one.kind == Kind::Table) {
+            planned.push_back(read_lines(id, one, schema, schema.lines[*position]));
+        } else {
+            faults_.add(one.line, "plan.field", id,
+                        {fmt::format("“{}”没有子表“{}”", schema.title.zh, id),
+                         fmt::format(R"("{}" has no sub-table "{}")", schema.title.en, id)});
         }
     }
-    return group;
+    return planned;
 }
 
 Each PlanReader::read_each(const Declared& declared) {
@@ -236,7 +256,7 @@ Each PlanReader::read_each(const Declared& declared) {
     if (schema == nullptr || !made) {
         faults_.add(declared.line, "plan.register", each.schema,
                     {fmt::format("前面没有编制台账“{}”", each.schema),
-                     fmt::format("The register \"{}\" is not made above", each.schema)},
+                     fmt::format(R"(The register "{}" is not made above)", each.schema)},
                     {"请把它移到前面", "Move it above this one"});
     }
     if (const auto* where = table.within("where"); where != nullptr && schema != nullptr) {
@@ -263,23 +283,15 @@ PlannedLines PlanReader::read_lines(const std::string& id, const Declared& decla
     return planned;
 }
 
-// A required field that no group leaves empty by oversight.
+// A required field is filled in every row.
 void PlanReader::check_required(const PlannedRegister& planned) {
-    const auto has = [](const Rules& rules, const std::string& id) {
-        return std::any_of(rules.begin(), rules.end(),
-                           [&](const auto& one) { return one.first == id; });
-    };
     for (const auto& group : planned.groups) {
         for (const auto& field : planned.schema->fields) {
-            if (!field.required || field.computed || has(group.rules, field.id)) continue;
-            const bool listed = !group.list.empty() &&
-                                std::all_of(group.list.begin(), group.list.end(),
-                                            [&](const Rules& row) { return has(row, field.id); });
-            if (listed) continue;
+            if (!field.required || field.computed || is_filled(group, field.id)) continue;
             faults_.add(group.line, "plan.field", field.id,
                         {fmt::format("必填字段“{}”（{}）没有填写规则", field.title.zh, field.id),
-                         fmt::format("No rule fills the required field \"{}\" ({})", field.title.en,
-                                     field.id)});
+                         fmt::format(R"(No rule fills the required field "{}" ({}))",
+                                     field.title.en, field.id)});
         }
     }
 }

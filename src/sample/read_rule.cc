@@ -28,7 +28,7 @@ void unknown_field(int line, const std::string& id, const RuleScope& scope, Plan
     if (near.empty()) near = ids;
     faults.add(line, "plan.field", id,
                {fmt::format("“{}”没有字段“{}”", scope.schema.title.zh, id),
-                fmt::format("\"{}\" has no field \"{}\"", scope.schema.title.en, id)},
+                fmt::format(R"("{}" has no field "{}")", scope.schema.title.en, id)},
                {fmt::format("可写：{}", fmt::join(near, "、")),
                 fmt::format("Write: {}", fmt::join(near, ", "))});
 }
@@ -82,7 +82,7 @@ private:
         if (fits) return;
         faults_.add(line_, "plan.rule", field_.id,
                     {fmt::format("字段“{}”不能用“{}”填写", field_.title.zh, word),
-                     fmt::format("\"{}\" cannot be filled by \"{}\"", field_.title.en, word)});
+                     fmt::format(R"("{}" cannot be filled by "{}")", field_.title.en, word)});
     }
     bool is(std::initializer_list<FieldType> types) const {
         return std::find(types.begin(), types.end(), field_.type) != types.end();
@@ -118,11 +118,12 @@ std::optional<Template> RuleReader::constant(const Declared& declared) {
         const bool known = std::any_of(choices.begin(), choices.end(),
                                        [&](const auto& choice) { return choice.code == *text; });
         if (!known) {
-            std::vector<std::string> codes;
-            for (const auto& choice : choices) codes.push_back(choice.code);
+            std::vector<std::string> codes(choices.size());
+            std::transform(choices.begin(), choices.end(), codes.begin(),
+                           [](const auto& choice) { return choice.code; });
             faults_.add(declared.line, "plan.value", field_.id,
                         {fmt::format("“{}”没有选项“{}”", field_.title.zh, *text),
-                         fmt::format("\"{}\" has no choice \"{}\"", field_.title.en, *text)},
+                         fmt::format(R"("{}" has no choice "{}")", field_.title.en, *text)},
                         {fmt::format("可写：{}", fmt::join(codes, "、")),
                          fmt::format("Write: {}", fmt::join(codes, ", "))});
         }
@@ -182,26 +183,18 @@ std::optional<Rule> RuleReader::read_value(TableReader& table) {
 bool RuleReader::weighted(TableReader& table, std::string_view key, std::vector<Template>& values,
                           std::vector<std::int64_t>& weights) {
     const auto& declared = *table.find(key);
-    const auto take = [&](const Declared& text, std::int64_t weight) {
-        if (auto value = constant(text)) {
-            values.push_back(std::move(*value));
-            weights.push_back(weight);
-        }
-    };
-    if (declared.kind == Kind::List) {
-        for (const auto& item : declared.items) take(item, 1);
-    } else if (declared.kind == Kind::Table) {
-        for (const auto& [code, weight] : declared.members) {
-            if (weight.kind != Kind::Integer || weight.integer < 0) {
-                table.fault(key, {"各项后写不小于零的整数", "each with a whole number"});
-                return false;
-            }
-            Declared text;
-            text.kind = Kind::Text;
-            text.line = weight.line;
-            text.text = code;
-            take(text, weight.integer);
-        }
+    std::vector<std::pair<Declared, std::int64_t>> all;
+    for (const auto& item : declared.items) all.emplace_back(item, 1);
+    for (const auto& [code, weight] : declared.members) {
+        const bool fits = weight.kind == Kind::Integer && weight.integer >= 0;
+        if (!fits) table.fault(key, {"各项后写不小于零的整数", "each with a whole number"});
+        all.emplace_back(Declared{Kind::Text, weight.line, code}, fits ? weight.integer : 1);
+    }
+    for (const auto& [text, weight] : all) {
+        auto value = constant(text);
+        if (!value) continue;
+        values.push_back(std::move(*value));
+        weights.push_back(weight);
     }
     const bool any = std::any_of(weights.begin(), weights.end(), [](auto one) { return one > 0; });
     if (!any) table.fault(key, {"列表，或各项及其份数", "a list, or values with their weights"});
@@ -308,7 +301,7 @@ std::optional<Rule> RuleReader::read_reference(TableReader& table) {
     if (schema != nullptr && !naming_field(*schema)) {
         faults_.add(line_, "plan.rule", record.schema,
                     {fmt::format("“{}”没有单独一项的唯一编号，表格里无法引用", schema->title.zh),
-                     fmt::format("\"{}\" has no key of one field to refer to it by in a file",
+                     fmt::format(R"("{}" has no key of one field to refer to it by in a file)",
                                  schema->title.en)},
                     {"请在业务包里为它声明一个编号", "Declare a number for it in its pack"});
     }
@@ -350,7 +343,7 @@ std::optional<Rule> RuleReader::read_by(TableReader& table) {
         return std::nullopt;
     }
     for (const auto& [code, declared] : rules->members) {
-        if (auto rule = read(declared)) by.rules.emplace_back(code, std::move(*rule));
+        if (auto rule = read(declared)) by.rules.emplace(code, std::move(*rule));
     }
     line_ = line;
     return Rule{std::move(by)};
@@ -364,7 +357,7 @@ void RuleReader::check_field(const std::string& id, std::initializer_list<FieldT
         faults_.add(
             line_, "plan.rule", id,
             {fmt::format("字段“{}”的类型不能用在这里", field->title.zh),
-             fmt::format("\"{}\" is not of the type that is asked for here", field->title.en)});
+             fmt::format(R"("{}" is not of the type that is asked for here)", field->title.en)});
     }
 }
 
@@ -399,7 +392,7 @@ std::optional<area::Level> read_level(TableReader& table, std::string_view key,
         const auto* value = table.find(key);
         faults.add(value != nullptr ? value->line : table.line(), "plan.value", std::string(key),
                    {fmt::format("“{}”不是区域级别", word),
-                    fmt::format("\"{}\" is not a level of areas", word)},
+                    fmt::format(R"("{}" is not a level of areas)", word)},
                    {"可写：street、community、compound、grid、building、unit、household",
                     "Write: street, community, compound, grid, building, unit, household"});
     }
@@ -414,7 +407,7 @@ Where read_where(const Declared& table, const Schema& schema, PlanFaults& faults
         if (!position || !text) {
             faults.add(value.line, "plan.field", key,
                        {fmt::format("“{}”没有字段“{}”，或其值写法有误", schema.title.zh, key),
-                        fmt::format("\"{}\" has no field \"{}\", or its value is not one",
+                        fmt::format(R"("{}" has no field "{}", or its value is not one)",
                                     schema.title.en, key)});
             continue;
         }
@@ -434,7 +427,7 @@ Rules read_rules(const Declared& table, const RuleScope& scope, PlanFaults& faul
         } else if (field->computed) {
             faults.add(declared.line, "plan.field", id,
                        {fmt::format("字段“{}”由系统计算，不能填写", field->title.zh),
-                        fmt::format("\"{}\" is computed and takes no rule", field->title.en)});
+                        fmt::format(R"("{}" is computed and takes no rule)", field->title.en)});
         } else if (auto rule = RuleReader(*field, scope, faults).read(declared)) {
             rules.emplace_back(id, std::move(*rule));
         }

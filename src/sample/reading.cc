@@ -47,7 +47,7 @@ TableReader::~TableReader() {
         const auto list_en = fmt::format("{}", fmt::join(near.empty() ? known : near, ", "));
         faults_.add(
             value.line, "plan.key", key,
-            {fmt::format("这里不能写“{}”", key), fmt::format("\"{}\" means nothing here", key)},
+            {fmt::format("这里不能写“{}”", key), fmt::format(R"("{}" means nothing here)", key)},
             {fmt::format("可写：{}", list), fmt::format("Write: {}", list_en)});
     }
 }
@@ -61,7 +61,7 @@ void TableReader::fault(std::string_view key, const Text& wanted) {
     const auto* value = table_.find(key);
     faults_.add(value != nullptr ? value->line : table_.line, "plan.value", std::string(key),
                 {fmt::format("“{}”应为{}", key, wanted.zh),
-                 fmt::format("\"{}\" must be {}", key, wanted.en)});
+                 fmt::format(R"("{}" must be {})", key, wanted.en)});
 }
 
 std::string TableReader::text(std::string_view key) {
