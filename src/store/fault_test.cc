@@ -113,8 +113,9 @@ struct Fused : testing::Test {
         const auto database = sql::open_sqlite(office.path() + "/office.db", sql::Open::Existing);
         int failed = 0;
         {
-            Lane lane(std::make_unique<FusedConnection>(database->connect(), fuse), 341502005,
-                      office.clock);
+            const Folder folder{office.path()};
+            Lane lane(std::make_unique<FusedConnection>(database->connect(), fuse), folder,
+                      341502005, office.clock);
             while (!succeeds(lane, act, failed)) {
                 ++failed;
                 expect_no_trace(lane);
