@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "app/cell_lines.h"
 #include "app/cell_reading.h"
 #include "app/header_titles.h"
 #include "app/sheet_columns.h"
@@ -64,10 +65,11 @@ std::vector<area::ListedArea> read_rows(const paper::Sheet& sheet, const Header&
         const auto& cells = sheet.rows[row];
         const auto text = [&](Column column) {
             const auto at = header.columns[column];
-            return at && *at < cells.size() ? chinese::folded(text_of(cells[*at])) : "";
+            return at && *at < cells.size() ? trimmed(text_of(cells[*at])) : "";
         };
-        area::ListedArea one{static_cast<int>(row) + 1, text(CodeColumn),  text(NameColumn),
-                             text(ParentColumn),        text(LevelColumn), text(FromColumn)};
+        area::ListedArea one{static_cast<int>(row) + 1, chinese::folded(text(CodeColumn)),
+                             text(NameColumn),          text(ParentColumn),
+                             text(LevelColumn),         text(FromColumn)};
         if (!one.code.empty() || !one.name.empty()) listed.push_back(std::move(one));
     }
     return listed;
@@ -96,13 +98,23 @@ void name_root(std::vector<area::ListedArea>& listed, store::Writer& writer,
     };
     const auto row = std::find_if(listed.begin(), listed.end(), is_root);
     if (row == listed.end()) return;
-    if (row->name.empty() || row->name == root.name) {
+    if (row->name.empty() || chinese::folded(row->name) == chinese::folded(root.name)) {
         ++done.unchanged;
     } else {
         carry_out(writer, area::Rename{root.from, root.area, row->name}, stamp, done.corrected,
                   faults);
     }
     listed.erase(row);
+}
+
+// Names the column as the sheet does, not as the listing.
+void use_titles(const paper::Sheet& sheet, const Header& header, Refusal& fault) {
+    for (std::size_t column = 0; column < Columns; ++column) {
+        const auto& names = kTitles[column];
+        const bool is_it = std::find(names.begin(), names.end(), fault.where.column) != names.end();
+        if (!is_it || !header.columns[column]) continue;
+        fault.where.column = trimmed(text_of(sheet.rows[header.body - 1][*header.columns[column]]));
+    }
 }
 
 }  // namespace
@@ -114,7 +126,8 @@ ImportedSheet import_areas(const AreaSheet& incoming, store::Writer& writer,
                            std::vector<Refusal>& faults) {
     ImportedSheet done{incoming.name, "areas"};
     std::vector<Refusal> found;
-    auto listed = read_rows(incoming.sheet, *find_header(incoming.sheet));
+    const Header header = find_header(incoming.sheet).value();
+    auto listed = read_rows(incoming.sheet, header);
     name_root(listed, writer, stamp, done, found);
 
     const auto new_id = [&writer] { return writer.new_area_id(); };
@@ -133,6 +146,7 @@ ImportedSheet import_areas(const AreaSheet& incoming, store::Writer& writer,
     }
     for (Refusal& fault : found) {
         fault.where.file = incoming.name;
+        use_titles(incoming.sheet, header, fault);
         faults.push_back(std::move(fault));
     }
     return done;
@@ -159,9 +173,10 @@ ImportedSheet import_boundaries(const BoundaryFile& incoming, store::Writer& wri
             add({Reason::Missing,
                  "import.boundary_area",
                  one.code.text(),
-                 {fmt::format("没有代码为 {} 的区域。", one.code.text()),
-                  fmt::format("There is no area {}.", one.code.text())},
-                 {"请先导入区域。", "Import the areas first."}});
+                 {fmt::format("没有代码为 {} 的区域，边界无处可放。", one.code.text()),
+                  fmt::format("There is no area {} that the boundary could be of.",
+                              one.code.text())},
+                 {"请先导入区域，或核对代码。", "Import the areas first, or check the code."}});
             continue;
         }
         const auto written = writer.set_boundary(*found, one.boundary, stamp);

@@ -29,6 +29,27 @@ Needs needs(Kind kind) {
     return {};
 }
 
+Text needs_words(Kind kind) {
+    switch (kind) {
+        case Kind::Found:
+            return {"设立要写明一个上级区域和一个新区域（代码和名称）。",
+                    "To found one, give its parent and one new area (code and name)."};
+        case Kind::Rename:
+            return {"更名要写明一个区域和它的新名称。", "To rename one, give it and its new name."};
+        case Kind::Move:
+            return {"划转要写明一个区域和它的新上级，最多一个新代码。",
+                    "To move one, give it, its new parent and at most one new code."};
+        case Kind::Merge:
+            return {"合并要写明至少两个区域和一个新区域（代码和名称）。",
+                    "To merge, give at least two areas and one new area (code and name)."};
+        case Kind::Split:
+            return {"拆分要写明一个区域和至少两个新区域（代码和名称）。",
+                    "To split one, give it and at least two new areas (code and name)."};
+        case Kind::Dissolve: return {"撤销要写明一个区域。", "To dissolve one, give one area."};
+    }
+    return {};
+}
+
 Result<void> check_shape(const AreaOrder& order) {
     const Needs need = needs(order.kind);
     const auto areas = order.areas.size();
@@ -37,16 +58,11 @@ Result<void> check_shape(const AreaOrder& order) {
         parts <= need.parts_max) {
         return {};
     }
-    return Refusal{
-        Reason::Invalid,
-        "area.order",
-        "",
-        {fmt::format("区域调整要写明 {} 至 {} 个区域、{} 至 {} 个新区域，现为 {} 个、{} 个。",
-                     need.areas_min, need.areas_max, need.parts_min, need.parts_max, areas, parts),
-         fmt::format("The order needs {} to {} areas and {} to {} new ones; it has {} "
-                     "and {}.",
-                     need.areas_min, need.areas_max, need.parts_min, need.parts_max, areas, parts)},
-        {"请补全后重新提交。", "Complete it and submit again."}};
+    return Refusal{Reason::Invalid,
+                   "area.order",
+                   "",
+                   needs_words(order.kind),
+                   {"请补全后重新提交。", "Complete it and submit again."}};
 }
 
 // Reads one order in the lane, where ids are given out.
@@ -114,7 +130,22 @@ private:
         for (const auto& part : order_.parts) {
             parts.push_back(TRY(founded(parent_of(whole), part)));
         }
-        return area::Split{order_.day, whole, parts};
+        std::vector<area::Move> children;
+        for (const auto& [child, target] : order_.children) {
+            const auto area = TRY(find_area(actor_, writer_, child, day_before()));
+            children.push_back({order_.day, area, TRY(home_of(target, parts)), {}});
+        }
+        return area::Split{order_.day, whole, parts, children};
+    }
+
+    // The part of that code, or an area that is there already.
+    Result<Id<area::Area>> home_of(const std::string& target,
+                                   const std::vector<area::Found>& parts) {
+        const auto code = area::Code::parse(target);
+        for (const area::Found& part : parts) {
+            if (code && part.code == *code) return part.area;
+        }
+        return find_area(actor_, writer_, target, day_before());
     }
 
     const access::Actor& actor_;

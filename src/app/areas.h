@@ -32,13 +32,15 @@ struct AreaOrder {
         Rename,    // 更名: areas[0], parts[0].second = the new name
         Move,      // 划转: areas[0] to areas[1]; parts[0].first = a new code, if any
         Merge,     // 合并: areas into parts[0] = {code, name}, under the parent of areas[0]
-        Split,     // 拆分: areas[0] into parts
+        Split,     // 拆分: areas[0] into parts; children: where what lies in it goes
         Dissolve,  // 撤销: areas[0]
     };
     Kind kind = Kind::Found;
     Date day;  // First day on which it holds.
     std::vector<std::string> areas;
     std::vector<std::pair<std::string, std::string>> parts = {};  // Code and name.
+    // Of a split: an area in the whole, and the code of the part, or an area, it goes to.
+    std::vector<std::pair<std::string, std::string>> children = {};
 };
 
 // Carries out an order. Refuses what find_area, area::Code::parse and area::Tree::apply

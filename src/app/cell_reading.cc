@@ -2,11 +2,14 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 
 #include <fmt/format.h>
 
 #include "app/cell_lines.h"
+#include "app/header_titles.h"
 #include "app/places.h"
+#include "app/typed_values.h"
 #include "base/chinese.h"
 
 namespace qingshui::app {
@@ -16,6 +19,8 @@ using registry::Field;
 using registry::FieldType;
 using registry::Key;
 using registry::Value;
+
+constexpr int kSuggested = 3;
 
 Refusal refuse(std::string rule, const std::string& value, Text says, Text remedy) {
     Refusal refusal{Reason::Invalid, std::move(rule), "", std::move(says), std::move(remedy)};
@@ -34,93 +39,88 @@ Text did_you_mean(const std::vector<std::string>& nearest, Text otherwise) {
     return {fmt::format("是不是{}？", zh), fmt::format("Did you mean {}?", en)};
 }
 
-std::string without(std::string text, std::string_view unwanted) {
-    std::erase_if(text, [&](char each) { return unwanted.find(each) != std::string_view::npos; });
-    return text;
-}
-
-// "¥1,548万元" → 15480000: digits with what people put around them.
-std::optional<Decimal> loose_number(std::string text, const std::string& unit) {
-    for (const std::string_view sign : {"¥", "￥"}) {
-        if (text.starts_with(sign)) text.erase(0, sign.size());
-    }
-    text = without(std::move(text), ", ");
-    if (!unit.empty() && text.ends_with(unit) && !text.ends_with("万" + unit)) {
-        text.erase(text.size() - unit.size());
-    }
-    Decimal factor = Decimal::whole(1);
-    for (const std::string& large : {"万" + unit, std::string("万")}) {
-        if (!text.ends_with(large)) continue;
-        text.erase(text.size() - large.size());
-        factor = Decimal::whole(10'000);
-        break;
-    }
-    if (const auto number = Decimal::parse(text)) return times(*number, factor);
-    if (const auto number = chinese::parse_numeral(text)) {
-        return times(Decimal::whole(*number), factor);
-    }
-    return {};
-}
-
-std::optional<bool> parse_yes_no(const std::string& text) {
-    static const std::map<std::string, bool, std::less<>> kWords = {
-        {"是", true},   {"有", true},  {"√", true},  {"✓", true},      {"✔", true},
-        {"true", true}, {"yes", true}, {"y", true},  {"1", true},      {"否", false},
-        {"无", false},  {"×", false},  {"✗", false}, {"false", false}, {"no", false},
-        {"n", false},   {"0", false}};
-    std::string lower = text;
-    for (char& each : lower) {
-        if (each >= 'A' && each <= 'Z') each = static_cast<char>(each - 'A' + 'a');
-    }
-    const auto found = kWords.find(lower);
-    return found == kWords.end() ? std::optional<bool>{} : found->second;
-}
-
+// Titles before codes: what an export writes is what is found.
 const registry::Choice* find_choice(const Field& field, const std::string& text) {
-    for (const auto& choice : field.choices) {
-        const bool is_it = choice.code == text || choice.title.zh == text ||
-                           choice.title.en == text || chinese::folded(choice.title.zh) == text;
-        if (is_it) return &choice;
+    const std::string wanted = comparable(text);
+    const auto find = [&](const auto& is_it) -> const registry::Choice* {
+        const auto found = std::find_if(field.choices.begin(), field.choices.end(), is_it);
+        return found == field.choices.end() ? nullptr : &*found;
+    };
+    if (const auto* found = find([&](const auto& one) { return one.title.zh == text; })) {
+        return found;
     }
-    return nullptr;
+    if (const auto* found = find([&](const auto& one) { return one.code == text; })) return found;
+    return find([&](const registry::Choice& one) {
+        return comparable(one.title.zh) == wanted || comparable(one.title.en) == wanted ||
+               comparable(one.code) == wanted;
+    });
 }
 
-Result<std::string> choice_code(const Field& field, const std::string& text) {
-    if (const auto* choice = find_choice(field, text)) return choice->code;
+Refusal no_choice(const Field& field, const std::string& text) {
     std::vector<std::string> titles;
-    std::string all;
+    Text all;
     for (const auto& choice : field.choices) {
         titles.push_back(choice.title.zh);
-        all += (all.empty() ? "" : "、") + choice.title.zh;
+        all.zh += (all.zh.empty() ? "" : "、") + choice.title.zh;
+        all.en += (all.en.empty() ? "" : ", ") + choice.title.en;
     }
     return refuse(
         "cell.choice", text,
         {fmt::format("“{}”没有“{}”这一选项。", field.title.zh, text),
          fmt::format("“{}” has no choice “{}”.", field.title.en, text)},
         did_you_mean(chinese::nearest(text, titles),
-                     {fmt::format("可选：{}。", all), fmt::format("Choose from: {}.", all)}));
+                     {fmt::format("可选：{}。", all.zh), fmt::format("Choose from: {}.", all.en)}));
 }
 
+Result<Value> choice(const Field& field, const std::string& text) {
+    if (const auto* found = find_choice(field, text)) return Value(found->code);
+    if (is_dash(text)) return Value();
+    return no_choice(field, text);
+}
+
+// A list of choices, whose titles may hold the marks that part lists: the longest title that
+// begins at each part is taken.
 Result<Value> choices(const Field& field, const std::string& text) {
+    const std::vector<std::string> parts = split_list(text);
     std::vector<std::string> codes;
-    for (const std::string& one : split_list(text)) codes.push_back(TRY(choice_code(field, one)));
-    return Value(std::move(codes));
+    std::size_t at = 0;  // In the text, before which everything is taken.
+    for (std::size_t first = 0; first < parts.size();) {
+        const std::size_t begin = text.find(parts[first], at);
+        std::size_t next = begin;
+        const registry::Choice* longest = nullptr;
+        for (std::size_t last = first; last < parts.size(); ++last) {
+            next = text.find(parts[last], next) + parts[last].size();
+            const auto* found = find_choice(field, text.substr(begin, next - begin));
+            if (found == nullptr) continue;
+            longest = found;
+            at = next;
+            first = last + 1;
+        }
+        if (longest == nullptr && is_dash(text)) return Value();
+        if (longest == nullptr) return no_choice(field, parts[first]);
+        codes.push_back(longest->code);
+    }
+    return codes.empty() ? Value() : Value(std::move(codes));
 }
 
-Result<Value> place(const std::string& text) {
+Result<Value> place(const std::string& raw) {
+    std::string text = chinese::folded(raw);
+    std::erase(text, ' ');
     const auto comma = text.find(',');
     area::Point point;
     const char* end = text.data() + text.size();
     const auto first = std::from_chars(text.data(), end, point.longitude);
     if (comma != std::string::npos && first.ptr == text.data() + comma) {
         const auto second = std::from_chars(first.ptr + 1, end, point.latitude);
-        if (second.ec == std::errc() && second.ptr == end) return Value(point);
+        const bool is_whole = second.ec == std::errc() && second.ptr == end;
+        if (is_whole && std::isfinite(point.longitude) && std::isfinite(point.latitude)) {
+            return Value(point);
+        }
     }
-    return refuse(
-        "cell.place", text,
-        {fmt::format("“{}”不是经纬度。", text), fmt::format("“{}” is not a place.", text)},
-        {"请写成 经度,纬度，如 116.5074,31.7345。",
-         "Write longitude,latitude, such as 116.5074,31.7345."});
+    return refuse("cell.place", raw,
+                  {fmt::format("“{}”不是经纬度。", raw), fmt::format("“{}” is not a place.", raw)},
+                  {"请写成“经度,纬度”，如 116.5074,31.7345。",
+                   "Write longitude,latitude, such as 116.5074,31.7345."});
 }
 
 Result<Value> attachments(const std::string& text) {
@@ -134,7 +134,88 @@ Result<Value> attachments(const std::string& text) {
                       {"附件编号为 64 位小写十六进制数。",
                        "An attachment's number has 64 lower-case hexadecimal digits."});
     }
-    return Value(std::move(digests));
+    return digests.empty() ? Value() : Value(std::move(digests));
+}
+
+Refusal too_large(const std::string& raw) {
+    return refuse("cell.too_large", raw,
+                  {fmt::format("“{}”超出了能记的数。", raw),
+                   fmt::format("“{}” is larger than can be kept.", raw)},
+                  {"请核对数值和单位。", "Check the number and its unit."});
+}
+
+// A number in the field's own unit.
+Result<Decimal> amount(const Field& field, const paper::Cell& cell, const ColumnUnit& unit) {
+    const std::string raw = text_of(cell);
+    std::optional<TypedNumber> typed;
+    if (const auto* decimal = std::get_if<Decimal>(&cell)) typed = TypedNumber{*decimal};
+    if (!typed) typed = typed_number(chinese::folded(raw), field.unit);
+    if (!typed) {
+        return refuse(
+            "cell.number", raw,
+            {fmt::format("“{}”不是数字。", raw), fmt::format("“{}” is not a number.", raw)},
+            {"请填写数字，如 1234.5。", "Write a number, such as 1234.5."});
+    }
+    if (typed->too_large) return too_large(raw);
+    if (typed->has_unit) return typed->number;
+    if (const auto number = times(typed->number, unit.factor)) return *number;
+    return too_large(raw);
+}
+
+Result<Value> number(const Field& field, const paper::Cell& cell, const ColumnUnit& unit) {
+    const std::string raw = text_of(cell);
+    const Decimal number = TRY(amount(field, cell, unit));
+    if (const auto exact = number.rescaled(field.scale)) return Value(*exact);
+    if (number.rounded(field.scale) == number || !number.rounded(field.scale)) {
+        return too_large(raw);
+    }
+    return refuse("cell.scale", raw,
+                  field.scale == 0
+                      ? Text{fmt::format("“{}”不是整数。", raw),
+                             fmt::format("“{}” is not a whole number.", raw)}
+                      : Text{fmt::format("“{}”的小数超过 {} 位。", raw, field.scale),
+                             fmt::format("“{}” has more than {} decimals.", raw, field.scale)},
+                  field.scale == 0 ? Text{"请填写整数。", "Write a whole number."}
+                                   : Text{fmt::format("请保留 {} 位小数。", field.scale),
+                                          fmt::format("Keep {} decimals.", field.scale)});
+}
+
+Result<Value> date(const paper::Cell& cell) {
+    if (const auto* day = std::get_if<Date>(&cell)) return Value(*day);
+    const auto* time = std::get_if<DateTime>(&cell);
+    if (time != nullptr) return Value(time->date);
+    const std::string raw = text_of(cell);
+    if (const auto moment = typed_moment(raw)) return Value(moment->date);
+    return refuse("cell.date", raw,
+                  {fmt::format("“{}”不是日期。", raw), fmt::format("“{}” is not a day.", raw)},
+                  {"请写成 2021-05-13 或 2021年5月13日。", "Write 2021-05-13 or 2021年5月13日."});
+}
+
+Result<Value> date_time(const paper::Cell& cell) {
+    if (const auto* time = std::get_if<DateTime>(&cell)) return Value(*time);
+    if (const auto* day = std::get_if<Date>(&cell)) return Value(DateTime{*day, 0});
+    const std::string raw = text_of(cell);
+    if (const auto moment = typed_moment(raw)) return Value(*moment);
+    return refuse(
+        "cell.datetime", raw,
+        {fmt::format("“{}”不是日期和时间。", raw), fmt::format("“{}” is not a day and time.", raw)},
+        {"请写成 2021-05-13 08:30。", "Write 2021-05-13 08:30."});
+}
+
+Result<Value> yes_no(const std::string& raw) {
+    if (const auto flag = typed_yes_no(raw)) return Value(*flag);
+    return refuse(
+        "cell.yesno", raw,
+        {fmt::format("“{}”不是“是”或“否”。", raw), fmt::format("“{}” is neither yes nor no.", raw)},
+        {"请填写“是”或“否”。", "Write 是 (yes) or 否 (no)."});
+}
+
+// Which line of a sub-table a fault lies in, said in front.
+Refusal in_line(Refusal fault, const registry::Lines& lines, std::size_t line) {
+    fault.subject = fmt::format("{}[{}].{}", lines.id, line, fault.subject);
+    fault.says.zh = fmt::format("第{}条：{}", line, fault.says.zh);
+    fault.says.en = fmt::format("Line {}: {}", line, fault.says.en);
+    return fault;
 }
 
 }  // namespace
@@ -148,11 +229,24 @@ std::string text_of(const paper::Cell& cell) {
     return "";
 }
 
+std::vector<std::size_t> typed_fields(const registry::Lines& lines) {
+    std::vector<std::size_t> typed;
+    for (std::size_t index = 0; index < lines.fields.size(); ++index) {
+        if (!lines.fields[index].computed) typed.push_back(index);
+    }
+    return typed;
+}
+
 std::optional<std::size_t> naming_key(const registry::Schema& schema) {
     for (std::size_t key = 0; key < schema.unique.size(); ++key) {
         if (schema.unique[key].size() != 1) continue;
-        const auto type = schema.fields[schema.unique[key][0]].type;
-        if (type == FieldType::Text || type == FieldType::Integer) return key;
+        switch (schema.fields[schema.unique[key][0]].type) {
+            case FieldType::Text:
+            case FieldType::Integer:
+            case FieldType::Identity:
+            case FieldType::Phone: return key;
+            default: break;
+        }
     }
     return {};
 }
@@ -160,26 +254,43 @@ std::optional<std::size_t> naming_key(const registry::Schema& schema) {
 Result<Value> CellReader::value(const Field& field, const paper::Cell& cell, Date day,
                                 const ColumnUnit& unit) {
     const std::string raw = text_of(cell);
-    const std::string text = chinese::folded(raw);
     const bool is_text = field.type == FieldType::Text || field.type == FieldType::LongText;
-    if (text.empty() && !(is_text && keep_blanks_ && !raw.empty())) return Value();
+    if (is_text) return raw.empty() ? Value() : Value(text(raw));
+    const std::string plain = chinese::folded(raw);
+    const bool is_listed = field.type == FieldType::Choice || field.type == FieldType::Choices;
+    if (plain.empty() || (is_dash(plain) && !is_listed)) return Value();
+    auto value = filled(field, cell, day, unit);
+    if (value) return value;
+    Refusal fault = std::move(value).error();
+    fault.subject = field.id;
+    return fault;
+}
+
+// Text as it is kept: without what no one sees, unless the file is our own.
+std::string CellReader::text(const std::string& raw) const {
+    if (keep_blanks_) return raw;
+    std::string text = trimmed(raw);
+    for (auto at = text.find("\r\n"); at != std::string::npos; at = text.find("\r\n", at)) {
+        text.erase(at, 1);
+    }
+    return text;
+}
+
+Result<Value> CellReader::filled(const Field& field, const paper::Cell& cell, Date day,
+                                 const ColumnUnit& unit) {
+    const std::string text = trimmed(text_of(cell));
     switch (field.type) {
         case FieldType::Text:
-        case FieldType::LongText: return Value(keep_blanks_ ? raw : trimmed(raw));
+        case FieldType::LongText: return Value(text);
         case FieldType::Identity:
-        case FieldType::Phone: return Value(text);
+        case FieldType::Phone: return Value(chinese::folded(text));
         case FieldType::Integer:
         case FieldType::Decimal:
         case FieldType::Money: return number(field, cell, unit);
         case FieldType::Date: return date(cell);
         case FieldType::DateTime: return date_time(cell);
-        case FieldType::YesNo:
-            if (const auto flag = parse_yes_no(text)) return Value(*flag);
-            return refuse("cell.yesno", raw,
-                          {fmt::format("“{}”不是“是”或“否”。", raw),
-                           fmt::format("“{}” is neither yes nor no.", raw)},
-                          {"请填写“是”或“否”。", "Write 是 (yes) or 否 (no)."});
-        case FieldType::Choice: return Value(TRY(choice_code(field, text)));
+        case FieldType::YesNo: return yes_no(text);
+        case FieldType::Choice: return choice(field, text);
         case FieldType::Choices: return choices(field, text);
         case FieldType::Area: return area(text, day);
         case FieldType::Reference: return reference(field, text);
@@ -189,59 +300,15 @@ Result<Value> CellReader::value(const Field& field, const paper::Cell& cell, Dat
     return Value();
 }
 
-Result<Value> CellReader::number(const Field& field, const paper::Cell& cell,
-                                 const ColumnUnit& unit) {
-    const std::string raw = text_of(cell);
-    std::optional<Decimal> number;
-    if (const auto* decimal = std::get_if<Decimal>(&cell)) number = *decimal;
-    if (!number) number = loose_number(chinese::folded(raw), field.unit);
-    if (number) number = times(*number, unit.factor);
-    if (!number) {
-        return refuse(
-            "cell.number", raw,
-            {fmt::format("“{}”不是数字。", raw), fmt::format("“{}” is not a number.", raw)},
-            {"请填写数字，如 1234.5。", "Write a number, such as 1234.5."});
-    }
-    if (const auto exact = number->rescaled(field.scale)) return Value(*exact);
-    return refuse(
-        "cell.scale", raw,
-        {fmt::format("“{}”的小数超过 {} 位。", raw, field.scale),
-         fmt::format("“{}” has more than {} decimals.", raw, field.scale)},
-        {field.scale == 0 ? "请填写整数。" : fmt::format("请保留 {} 位小数。", field.scale),
-         field.scale == 0 ? "Write a whole number."
-                          : fmt::format("Keep {} decimals.", field.scale)});
-}
-
-Result<Value> CellReader::date(const paper::Cell& cell) {
-    if (const auto* day = std::get_if<Date>(&cell)) return Value(*day);
-    const auto* time = std::get_if<DateTime>(&cell);
-    if (time != nullptr) return Value(time->date);
-    const std::string raw = text_of(cell);
-    if (const auto day = chinese::parse_date(raw)) return Value(*day);
-    return refuse("cell.date", raw,
-                  {fmt::format("“{}”不是日期。", raw), fmt::format("“{}” is not a day.", raw)},
-                  {"请写成 2021-05-13 或 2021年5月13日。", "Write 2021-05-13 or 2021年5月13日."});
-}
-
-Result<Value> CellReader::date_time(const paper::Cell& cell) {
-    if (const auto* time = std::get_if<DateTime>(&cell)) return Value(*time);
-    if (const auto* day = std::get_if<Date>(&cell)) return Value(DateTime{*day, 0});
-    const std::string raw = text_of(cell);
-    if (const auto time = DateTime::parse(chinese::folded(raw))) return Value(*time);
-    if (const auto day = chinese::parse_date(raw)) return Value(DateTime{*day, 0});
-    return refuse("cell.datetime", raw,
-                  {fmt::format("“{}”不是时刻。", raw), fmt::format("“{}” is not a moment.", raw)},
-                  {"请写成 2021-05-13 08:30。", "Write 2021-05-13 08:30."});
-}
-
 Result<Value> CellReader::area(const std::string& text, Date day) {
     const auto known = areas_.find({text, day});
     if (known != areas_.end()) return Value(known->second);
     // "341502005001 茶棚社区": the code decides, the name is for people.
     const std::string first = text.substr(0, text.find(' '));
-    const std::string& meant = area::Code::parse(first) ? first : text;
+    const bool has_code = area::Code::parse(chinese::folded(first)).has_value() &&
+                          !areas_meant(reader_.tree(), first, day).empty();
     const access::Actor office{"", reader_.root()};
-    const auto found = find_area(office, reader_, meant, day);
+    const auto found = find_area(office, reader_, has_code ? first : text, day);
     if (!found) {
         Refusal refusal = found.error();
         refusal.rule = refusal.rule == "area.ambiguous" ? "cell.area_ambiguous" : "cell.area";
@@ -257,52 +324,81 @@ Result<Value> CellReader::reference(const Field& field, const std::string& text)
     const auto known = references_.find({field.refers_to, text});
     if (known != references_.end()) return Value(known->second);
     const registry::Schema& target = *reader_.catalogue().schema(field.refers_to);
-    std::optional<Id<registry::Record>> found;
-    if (const auto key = naming_key(target)) {
-        const Field& name = target.fields[target.unique[*key][0]];
-        const auto value = this->value(name, text, Date::max());
-        if (value) found = reader_.find(target.id, *key, {*value});
-    }
-    if (!found && text.starts_with("#")) {
-        std::int64_t number = 0;
-        const char* end = text.data() + text.size();
-        const auto read = std::from_chars(text.data() + 1, end, number);
-        const bool is_number = read.ec == std::errc() && read.ptr == end;
-        if (is_number && reader_.record(target.id, {number})) found = {number};
-    }
-    if (!found) {
-        return refuse(
-            "cell.reference", text,
-            {fmt::format("“{}”中没有“{}”。", target.title.zh, text),
-             fmt::format("There is no “{}” among “{}”.", text, target.title.en)},
-            {fmt::format("请先登记到“{}”，或改正编号。", target.title.zh),
-             fmt::format("File it under “{}” first, or mend its number.", target.title.en)});
-    }
+    auto found = find(target, text);
+    if (!found) found = find(target, chinese::folded(text));
+    if (!found) return unknown_reference(target, text);
     const Key key{found->number};
     references_.emplace(std::pair(field.refers_to, text), key);
     return Value(key);
 }
 
+// The record that people name so: by its key, or by its number after "#".
+std::optional<Id<registry::Record>> CellReader::find(const registry::Schema& target,
+                                                     const std::string& text) {
+    if (const auto key = naming_key(target)) {
+        const auto value = this->value(target.fields[target.unique[*key][0]], text, Date::max());
+        const bool is_filled = value && !registry::is_empty(*value);
+        if (is_filled) {
+            if (const auto found = reader_.find(target.id, *key, {*value})) return found;
+        }
+    }
+    if (!text.starts_with("#")) return {};
+    std::int64_t number = 0;
+    const char* end = text.data() + text.size();
+    const auto read = std::from_chars(text.data() + 1, end, number);
+    const bool is_number = read.ec == std::errc() && read.ptr == end;
+    if (!is_number || !reader_.record(target.id, {number})) return {};
+    return Id<registry::Record>{number};
+}
+
+// Searching may know what was meant: a firm's name written for its number.
+Refusal CellReader::unknown_reference(const registry::Schema& target, const std::string& text) {
+    std::vector<std::string> meant;
+    const auto key = naming_key(target);
+    for (const store::Kept& kept : reader_.search(target.id, text, kSuggested)) {
+        const std::string label = reader_.label(target.id, kept.id);
+        const auto* name =
+            key ? std::get_if<std::string>(&kept.record.values[target.unique[*key][0]]) : nullptr;
+        const bool is_masked =
+            key && target.fields[target.unique[*key][0]].mask != registry::Mask::None;
+        if (name != nullptr && !is_masked)
+            meant.push_back(*name == label ? label : *name + " " + label);
+    }
+    return refuse("cell.reference", text,
+                  {fmt::format("“{}”中没有“{}”。", target.title.zh, text),
+                   fmt::format("There is no “{}” among “{}”.", text, target.title.en)},
+                  did_you_mean(meant, {fmt::format("请先登记到“{}”，或改正编号。", target.title.zh),
+                                       fmt::format("File it under “{}” first, or mend its number.",
+                                                   target.title.en)}));
+}
+
 std::vector<std::vector<Value>> CellReader::lines(const registry::Lines& lines,
                                                   const paper::Cell& cell, Date day,
                                                   std::vector<Refusal>& faults) {
+    const std::vector<std::size_t> typed = typed_fields(lines);
     std::vector<std::vector<Value>> values;
-    for (const auto& parts : split_lines(text_of(cell), lines.fields.size())) {
-        std::vector<Value> line(lines.fields.size());
-        if (parts.size() > line.size()) {
-            faults.push_back(refuse(
-                "cell.lines", text_of(cell),
-                {fmt::format("“{}”每行最多 {} 项。", lines.title.zh, line.size()),
-                 fmt::format("A line of “{}” has at most {} parts.", lines.title.en, line.size())},
-                {"各项之间用 | 分隔，每行一条。", "Separate parts by |, one line each."}));
+    std::size_t number = 0;
+    for (const auto& parts : split_lines(text_of(cell), typed.size())) {
+        ++number;
+        if (parts.size() > typed.size()) {
+            faults.push_back(
+                in_line(refuse("cell.lines", text_of(cell),
+                               {fmt::format("“{}”每条最多 {} 项，这里有 {} 项。", lines.title.zh,
+                                            typed.size(), parts.size()),
+                                fmt::format("A line of “{}” has at most {} parts; here are {}.",
+                                            lines.title.en, typed.size(), parts.size())},
+                               {"请每条写一行，各项之间用 | 分隔。",
+                                "Write a line each, its parts separated by |."}),
+                        lines, number));
             continue;
         }
+        std::vector<Value> line(lines.fields.size());
         for (std::size_t index = 0; index < parts.size(); ++index) {
-            auto value = this->value(lines.fields[index], parts[index], day);
+            auto value = this->value(lines.fields[typed[index]], parts[index], day);
             if (value) {
-                line[index] = *value;
+                line[typed[index]] = *value;
             } else {
-                faults.push_back(value.error());
+                faults.push_back(in_line(value.error(), lines, number));
             }
         }
         values.push_back(std::move(line));

@@ -26,25 +26,30 @@ public:
         : reader_(reader), keep_blanks_(keep_blanks) {}
 
     // The value of `cell` as `field`; areas are those of `day`. An empty cell is an empty value.
-    // Refuses "cell.number", "cell.scale", "cell.date", "cell.datetime", "cell.yesno",
-    // "cell.choice", "cell.area", "cell.area_ambiguous", "cell.reference", "cell.place",
-    // "cell.attachment", each with the value as it stood and what to write instead.
+    // So is a dash, except in text. A unit within the cell counts before the column's. Refuses
+    // "cell.number", "cell.too_large", "cell.scale", "cell.date", "cell.datetime",
+    // "cell.yesno", "cell.choice", "cell.area", "cell.area_ambiguous", "cell.reference",
+    // "cell.place", "cell.attachment", each with the field as its subject, the value as it
+    // stood and what to write instead.
     Result<registry::Value> value(const registry::Field& field, const paper::Cell& cell, Date day,
                                   const ColumnUnit& unit = {});
 
-    // The lines of a sub-table from one cell: a line of text each, fields separated by " | ";
-    // a sub-table of one field may also be a list separated by 、；. Appends faults.
+    // The lines of a sub-table from one cell: a line of text each, fields separated by " | ",
+    // computed ones left out; a sub-table of one field may also be a list separated by 、；.
+    // Appends faults: those of value() and "cell.lines".
     std::vector<std::vector<registry::Value>> lines(const registry::Lines& lines,
                                                     const paper::Cell& cell, Date day,
                                                     std::vector<Refusal>& faults);
 
 private:
-    Result<registry::Value> number(const registry::Field& field, const paper::Cell& cell,
+    Result<registry::Value> filled(const registry::Field& field, const paper::Cell& cell, Date day,
                                    const ColumnUnit& unit);
-    Result<registry::Value> date(const paper::Cell& cell);
-    Result<registry::Value> date_time(const paper::Cell& cell);
+    std::string text(const std::string& raw) const;
     Result<registry::Value> area(const std::string& text, Date day);
     Result<registry::Value> reference(const registry::Field& field, const std::string& text);
+    std::optional<Id<registry::Record>> find(const registry::Schema& target,
+                                             const std::string& text);
+    Refusal unknown_reference(const registry::Schema& target, const std::string& text);
 
     store::Reader& reader_;
     bool keep_blanks_;
@@ -55,8 +60,12 @@ private:
 // A cell as text, the way a person sees it.
 std::string text_of(const paper::Cell& cell);
 
-// The one-field unique key by which people name a record of this register; none if it has
-// none. Index into Schema::unique.
+// The fields of a sub-table that are typed in, in order: all but the computed ones.
+std::vector<std::size_t> typed_fields(const registry::Lines& lines);
+
+// The one-field unique key by which people name a record of this register: the first of a
+// text, a whole number, an identity or phone number; none if it has none. Index into
+// Schema::unique.
 std::optional<std::size_t> naming_key(const registry::Schema& schema);
 
 }  // namespace qingshui::app

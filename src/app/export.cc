@@ -89,7 +89,7 @@ paper::Cell CellPrinter::lines(const registry::Lines& lines,
     std::vector<std::vector<std::string>> parts;
     for (const auto& line : values) {
         std::vector<std::string> texts;
-        for (std::size_t index = 0; index < lines.fields.size(); ++index) {
+        for (const std::size_t index : typed_fields(lines)) {
             texts.push_back(text_of(cell(lines.fields[index], line[index], day)));
         }
         parts.push_back(std::move(texts));

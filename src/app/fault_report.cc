@@ -1,76 +1,94 @@
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "app/cell_reading.h"
 #include "app/header_titles.h"
 #include "app/import.h"
-#include "app/sheet_columns.h"
+#include "app/import_sheets.h"
 
 namespace qingshui::app {
 namespace {
 
 using Mark = paper::SheetWriter::Mark;
 
-std::string in(const Text& text, Language language) { return text.in(language); }
-
 void list_faults(paper::SheetWriter& writer, const Refusal& refusal, Language language) {
     const bool is_en = language == Language::English;
     writer.begin_sheet(is_en ? "Faults" : "错误清单", {24, 8, 16, 24, 48, 48});
-    for (const char* title :
-         {is_en ? "File" : "文件", is_en ? "Row" : "行", is_en ? "Column" : "列",
-          is_en ? "Value" : "内容", is_en ? "What is wrong" : "错误",
-          is_en ? "What to do" : "处理办法"}) {
-        writer.cell(std::string(title), Mark::Title);
-    }
+    for (const std::string& title : fault_list_titles(language)) writer.cell(title, Mark::Title);
     writer.end_row();
-    for (const Refusal& fault : refusal.faults) {
+    const std::vector<Refusal> alone = {refusal};
+    for (const Refusal& fault : refusal.faults.empty() ? alone : refusal.faults) {
         writer.cell(fault.where.file);
-        if (fault.where.row > 0) {
-            writer.cell(Decimal::whole(fault.where.row));
-        } else {
-            writer.cell({});
-        }
+        writer.cell(fault.where.row > 0 ? paper::Cell(Decimal::whole(fault.where.row))
+                                        : paper::Cell());
         writer.cell(fault.where.column);
         writer.cell(fault.where.value);
-        writer.cell(in(fault.says, language));
-        writer.cell(in(fault.remedy, language));
+        writer.cell(fault.says.in(language));
+        writer.cell(fault.remedy.in(language));
         writer.end_row();
     }
 }
 
-using Place = std::pair<int, std::string>;  // Row from 1, comparable column title.
+// Where each title that faults name stands: in the header that has most of them.
+std::map<std::string, std::size_t> columns_of(const paper::Sheet& sheet,
+                                              const std::set<std::string>& wanted) {
+    std::map<std::string, std::size_t> best;
+    const std::size_t rows = std::min(sheet.rows.size(), kHeaderWithin);
+    for (std::size_t row = 0; row < rows; ++row) {
+        for (std::size_t height = 1; height <= 2 && row + height <= rows; ++height) {
+            std::map<std::string, std::size_t> found;
+            const auto titles = header_titles(sheet, row, height);
+            for (std::size_t column = 0; column < titles.size(); ++column) {
+                for (const std::string& each : titles[column]) {
+                    const std::string title = comparable(each);
+                    // Of a field's columns the last is the one too many.
+                    if (wanted.contains(title)) found[title] = column;
+                }
+            }
+            if (found.size() > best.size()) best = std::move(found);
+        }
+    }
+    return best;
+}
 
-// The notes for the cells of one sheet.
-std::map<Place, std::string> notes_for(const std::string& name, const Refusal& refusal,
+using Place = std::pair<std::size_t, std::size_t>;  // Row and column, from 0.
+
+// The notes for the cells of one sheet. What has no column of its own marks the first.
+std::map<Place, std::string> notes_for(const NamedSheet& named, const Refusal& refusal,
                                        Language language) {
+    std::set<std::string> wanted;
+    for (const Refusal& fault : refusal.faults) {
+        if (fault.where.file == named.name) wanted.insert(comparable(fault.where.column));
+    }
+    const auto columns = columns_of(named.sheet, wanted);
     std::map<Place, std::string> notes;
     for (const Refusal& fault : refusal.faults) {
-        if (fault.where.file != name) continue;
-        std::string& note = notes[{fault.where.row, comparable(fault.where.column)}];
-        if (!note.empty()) note += '\n';
-        note += in(fault.says, language) + in(fault.remedy, language);
+        if (fault.where.file != named.name) continue;
+        const auto column = columns.find(comparable(fault.where.column));
+        const auto row = static_cast<std::size_t>(std::max(fault.where.row - 1, 0));
+        std::string& note = notes[{row, column == columns.end() ? 0 : column->second}];
+        for (const Text& text : {fault.says, fault.remedy}) {
+            const std::string& line = text.in(language);
+            if (!line.empty()) note += (note.empty() ? "" : "\n") + line;
+        }
     }
     return notes;
 }
 
-// Copies a sheet. A fault's column is the last cell above it that bears the column's title;
-// faults without a column mark the first cell.
 void copy_marked(paper::SheetWriter& writer, const paper::Sheet& sheet,
                  const std::map<Place, std::string>& notes) {
     writer.begin_sheet(sheet.name, {});
-    std::vector<std::string> titles;
     for (std::size_t row = 0; row < sheet.rows.size(); ++row) {
         const auto& cells = sheet.rows[row];
-        const int number = static_cast<int>(row) + 1;
-        const auto first = notes.lower_bound({number, ""});
-        const bool has_faults = first != notes.end() && first->first.first == number;
-        const std::size_t width =
-            has_faults ? std::max<std::size_t>({cells.size(), titles.size(), 1}) : cells.size();
+        std::size_t width = cells.size();
+        for (auto note = notes.lower_bound({row, 0}); note != notes.end(); ++note) {
+            if (note->first.first != row) break;
+            width = std::max(width, note->first.second + 1);
+        }
         for (std::size_t column = 0; column < width; ++column) {
-            const std::string title = column < titles.size() ? titles[column] : "";
-            auto note = has_faults ? notes.find({number, title}) : notes.end();
-            if (note == notes.end() && has_faults && column == 0) note = notes.find({number, ""});
             const paper::Cell cell = column < cells.size() ? cells[column] : paper::Cell();
+            const auto note = notes.find({row, column});
             if (note == notes.end()) {
                 writer.cell(cell);
             } else {
@@ -78,15 +96,6 @@ void copy_marked(paper::SheetWriter& writer, const paper::Sheet& sheet,
             }
         }
         writer.end_row();
-        if (titles.size() < cells.size()) titles.resize(cells.size());
-        const bool is_head = notes.empty() || number < notes.begin()->first.first || row < 20;
-        for (std::size_t column = 0; is_head && column < cells.size(); ++column) {
-            const std::string title = comparable(text_of(cells[column]));
-            const bool is_named = std::any_of(notes.begin(), notes.end(), [&](const auto& note) {
-                return !title.empty() && note.first.second == title;
-            });
-            if (is_named) titles[column] = title;
-        }
     }
 }
 
@@ -97,13 +106,11 @@ void write_fault_report(const std::vector<ImportFile>& files, const Refusal& ref
     const auto writer = paper::write_xlsx(path);
     list_faults(*writer, refusal, language);
     for (const ImportFile& file : files) {
-        const auto sheets = paper::read_sheets(file.bytes, file.name);
+        const auto sheets = named_sheets(file);
         if (!sheets) continue;
-        for (const paper::Sheet& sheet : *sheets) {
-            const std::string name =
-                sheets->size() == 1 ? file.name : file.name + " · " + sheet.name;
-            const auto notes = notes_for(name, refusal, language);
-            if (!notes.empty()) copy_marked(*writer, sheet, notes);
+        for (const NamedSheet& named : *sheets) {
+            const auto notes = notes_for(named, refusal, language);
+            if (!notes.empty()) copy_marked(*writer, named.sheet, notes);
         }
     }
     writer->finish();

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "app/area_import.h"
+#include "app/import_sheets.h"
 #include "app/row_import.h"
 
 namespace qingshui::app {
@@ -16,14 +17,8 @@ struct Incoming {
     std::vector<IncomingSheet> sheets;
     std::vector<AreaSheet> areas;
     std::vector<BoundaryFile> boundaries;
+    std::vector<std::string> hidden;  // Sheets passed over.
 };
-
-bool is_blank(const paper::Sheet& sheet) {
-    return std::all_of(sheet.rows.begin(), sheet.rows.end(), [](const auto& row) {
-        return std::all_of(row.begin(), row.end(),
-                           [](const paper::Cell& cell) { return text_of(cell).empty(); });
-    });
-}
 
 void add_fault(Refusal fault, const std::string& name, std::vector<Refusal>& faults) {
     if (fault.faults.empty()) {
@@ -76,7 +71,14 @@ Refusal unknown_unit(const UnknownUnit& column) {
 // What is wrong with the header as a whole.
 void header_faults(const IncomingSheet& incoming, std::vector<Refusal>& faults) {
     std::vector<Refusal> found;
-    for (const auto* field : incoming.plan.missing) found.push_back(missing_column(*field));
+    // Rows that bear a number correct records and may leave the rest alone.
+    const auto& columns = incoming.plan.columns;
+    const bool has_numbers = std::any_of(columns.begin(), columns.end(), [](const auto& column) {
+        return column.kind == SheetColumn::Kind::RecordId;
+    });
+    if (!has_numbers) {
+        for (const auto* field : incoming.plan.missing) found.push_back(missing_column(*field));
+    }
     for (const auto& title : incoming.plan.repeated) found.push_back(repeated_column(title));
     for (const auto& unit : incoming.plan.unknown_units) found.push_back(unknown_unit(unit));
     for (Refusal& fault : found) {
@@ -85,16 +87,23 @@ void header_faults(const IncomingSheet& incoming, std::vector<Refusal>& faults) 
     }
 }
 
+// A listing of areas, unless it fits a register as well in every column that it has.
+bool is_listing(const paper::Sheet& sheet, const Result<SheetPlan>& plan) {
+    if (!is_area_sheet(sheet)) return false;
+    return !plan || !plan->missing.empty() || !plan->ignored.empty();
+}
+
 void understand_sheet(const registry::Catalogue& catalogue, const ImportFile& file,
-                      const std::string& name, paper::Sheet sheet, const ImportOptions& options,
-                      Incoming& incoming, std::vector<Refusal>& faults) {
-    if (options.register_id.empty() && is_area_sheet(sheet)) {
-        incoming.areas.push_back({name, std::move(sheet)});
+                      NamedSheet named, const ImportOptions& options, Incoming& incoming,
+                      std::vector<Refusal>& faults) {
+    auto plan = plan_sheet(catalogue, named.sheet, file.name, options.register_id);
+    if (options.register_id.empty() && is_listing(named.sheet, plan)) {
+        incoming.areas.push_back({std::move(named.name), std::move(named.sheet)});
         return;
     }
-    auto plan = plan_sheet(catalogue, sheet, file.name, options.register_id);
-    if (!plan) return add_fault(plan.error(), name, faults);
-    incoming.sheets.push_back({name, std::move(sheet), std::move(plan).value()});
+    if (!plan) return add_fault(plan.error(), named.name, faults);
+    incoming.sheets.push_back(
+        {std::move(named.name), std::move(named.sheet), std::move(plan).value()});
     header_faults(incoming.sheets.back(), faults);
 }
 
@@ -111,17 +120,17 @@ Incoming understand(const registry::Catalogue& catalogue, const std::vector<Impo
             incoming.boundaries.push_back({file.name, file.bytes});
             continue;
         }
-        auto read = paper::read_sheets(file.bytes, file.name);
-        if (!read) {
-            add_fault(read.error(), file.name, faults);
+        auto sheets = named_sheets(file);
+        if (!sheets) {
+            add_fault(sheets.error(), file.name, faults);
             continue;
         }
-        std::vector<paper::Sheet> sheets = std::move(read).value();
-        std::erase_if(sheets, is_blank);
-        for (paper::Sheet& sheet : sheets) {
-            const bool is_one = sheets.size() == 1;
-            const std::string name = is_one ? file.name : file.name + " · " + sheet.name;
-            understand_sheet(catalogue, file, name, std::move(sheet), options, incoming, faults);
+        for (NamedSheet& one : std::move(sheets).value()) {
+            if (one.sheet.hidden) {
+                incoming.hidden.push_back(one.name);
+            } else {
+                understand_sheet(catalogue, file, std::move(one), options, incoming, faults);
+            }
         }
     }
     return incoming;
@@ -169,8 +178,8 @@ void sort_by_reference(const registry::Catalogue& catalogue, std::vector<Incomin
 Refusal faulty(std::vector<Refusal> faults) {
     const std::size_t all = faults.size();
     Refusal refusal{Reason::Invalid, "import.faulty"};
-    refusal.says = {fmt::format("有 {} 处错误，一行也没有导入。", all),
-                    fmt::format("There are {} faults; nothing was taken in.", all)};
+    refusal.says = {fmt::format("有 {} 处错误，全部没有导入。", all),
+                    fmt::format("Faults: {}. Nothing was taken in.", all)};
     refusal.remedy = {"请按下列说明逐处改正后重新导入。",
                       "Mend them as said below and import again."};
     if (all > kImportFaultsMax) {
@@ -186,18 +195,22 @@ Refusal faulty(std::vector<Refusal> faults) {
 std::vector<ImportedSheet> take_in(const access::Actor& actor, store::Writer& writer,
                                    const Incoming& incoming, const ImportOptions& options,
                                    std::vector<Refusal>& faults) {
-    const store::Stamp stamp{actor.name, options.reason};
+    ImportLane lane{writer, actor, {actor.name, options.reason}};
     std::vector<ImportedSheet> done;
     for (const AreaSheet& one : incoming.areas) {
-        done.push_back(import_areas(one, writer, stamp, options, faults));
+        done.push_back(import_areas(one, writer, lane.stamp, options, faults));
     }
     for (const BoundaryFile& one : incoming.boundaries) {
-        done.push_back(import_boundaries(one, writer, stamp, options, faults));
+        done.push_back(import_boundaries(one, writer, lane.stamp, options, faults));
     }
     // Records of areas that could not be taken in would only repeat the same faults.
     if (!faults.empty()) return done;
     for (const IncomingSheet& one : incoming.sheets) {
-        done.push_back(RowImport(one, writer, stamp).run(options, faults));
+        done.push_back(RowImport(one, lane).run(options, faults));
+    }
+    for (const std::string& name : incoming.hidden) {
+        done.push_back({name, ""});
+        done.back().is_hidden = true;
     }
     return done;
 }

@@ -34,6 +34,7 @@ struct ImportedSheet {
     std::int64_t unchanged = 0;
     std::vector<int> totals = {};           // Rows passed over as totals, from 1.
     std::vector<std::string> ignored = {};  // Columns that match no field.
+    bool is_hidden = false;                 // Its maker hid it: passed over.
 };
 
 // The most faults that one import lists; beyond it says that there are more.

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "app/cell_lines.h"
 #include "base/chinese.h"
 
 namespace qingshui::app {
@@ -16,10 +17,23 @@ std::vector<std::string> names_of(std::string_view path) {
     std::vector<std::string> names;
     while (true) {
         const auto slash = path.find('/');
-        names.push_back(chinese::folded(path.substr(0, slash)));
+        names.push_back(trimmed(path.substr(0, slash)));
         if (slash == std::string_view::npos) return names;
         path.remove_prefix(slash + 1);
     }
+}
+
+// With full-width brackets, as Chinese text has them.
+std::string widened(std::string_view text) {
+    std::string wide;
+    for (const char each : chinese::folded(text)) {
+        if (each == '(' || each == ')') {
+            wide += each == '(' ? "（" : "）";
+        } else {
+            wide += each;
+        }
+    }
+    return wide;
 }
 
 // Do the names above `area` hold the outer names of a path, in this order?
@@ -28,7 +42,9 @@ bool lies_below(const area::Tree& tree, Id<area::Area> area, Date day,
     auto wanted = names.rbegin() + 1;
     for (const auto above : tree.path(area, day)) {
         if (wanted == names.rend()) return true;
-        if (above != area && tree.at(above, day)->name == *wanted) ++wanted;
+        const bool is_it =
+            above != area && chinese::folded(tree.at(above, day)->name) == chinese::folded(*wanted);
+        if (is_it) ++wanted;
     }
     return wanted == names.rend();
 }
@@ -66,23 +82,37 @@ Refusal ambiguous(const area::Tree& tree, const std::vector<Id<area::Area>>& fou
     }
     Refusal refusal{Reason::Invalid, "area.ambiguous", std::string(text)};
     refusal.says = {
-        fmt::format("有{}个区域都叫“{}”：{}。", found.size(), text, joined(paths, "；")),
+        fmt::format("有 {} 个区域都叫“{}”：{}。", found.size(), text, joined(paths, "；")),
         fmt::format("{} areas are named “{}”: {}.", found.size(), text, joined(paths, "; "))};
     refusal.remedy = {"请改填区域代码。", "Give the area's code instead."};
     return refusal;
 }
 
+Refusal outside(std::string_view text) {
+    return {Reason::Forbidden,
+            "access.outside",
+            std::string(text),
+            {fmt::format("“{}”不在您的管辖范围内。", text),
+             fmt::format("“{}” lies outside your area.", text)},
+            {"请由管辖该区域的人员办理。", "Leave it to those who answer for that area."}};
+}
+
 }  // namespace
 
 std::vector<Id<area::Area>> areas_meant(const area::Tree& tree, std::string_view text, Date day) {
-    const std::string folded = chinese::folded(text);
-    if (const auto code = area::Code::parse(folded)) {
+    if (const auto code = area::Code::parse(chinese::folded(text))) {
         if (const auto found = tree.find(*code, day)) return {*found};
     }
-    const auto names = names_of(folded);
-    auto found = tree.find_name(names.back(), day);
-    std::erase_if(found, [&](Id<area::Area> area) { return !lies_below(tree, area, day, names); });
-    return found;
+    // Names are kept as they were typed: try them so, then with half-width and with
+    // full-width brackets.
+    for (const auto& variant : {std::string(text), chinese::folded(text), widened(text)}) {
+        const auto names = names_of(variant);
+        auto found = tree.find_name(names.back(), day);
+        std::erase_if(found,
+                      [&](Id<area::Area> area) { return !lies_below(tree, area, day, names); });
+        if (!found.empty()) return found;
+    }
+    return {};
 }
 
 Result<Id<area::Area>> find_area(const access::Actor& actor, const store::Reader& reader,
@@ -95,14 +125,22 @@ Result<Id<area::Area>> find_area(const access::Actor& actor, const area::Tree& t
     const auto found = areas_meant(tree, text, day);
     if (found.empty()) return unknown(tree, actor.scope, text, day);
     if (found.size() > 1) return ambiguous(tree, found, text, day);
-    if (!tree.within(found.front(), actor.scope, day)) {
-        return Refusal{Reason::Forbidden,
-                       "access.outside",
-                       std::string(text),
-                       {fmt::format("“{}”不在您的管辖范围内。", text),
-                        fmt::format("“{}” lies outside your area.", text)}};
-    }
+    if (!tree.within(found.front(), actor.scope, day)) return outside(text);
     return found.front();
+}
+
+Result<void> check_scope(const access::Actor& actor, const store::Reader& reader,
+                         const registry::Schema& schema, const registry::Record& record) {
+    const auto* place = std::get_if<registry::Key>(&record.values[schema.area]);
+    const auto* day = std::get_if<Date>(&record.values[schema.day]);
+    if (place == nullptr || day == nullptr) return {};
+    const area::Tree& tree = reader.tree();
+    const area::Span* span = tree.at({place->number}, *day);
+    // Where and when there is no such area, the door says so.
+    if (span == nullptr || tree.within(span->area, actor.scope, *day)) return {};
+    Refusal refusal = outside(span->name);
+    refusal.subject = schema.fields[schema.area].id;
+    return refusal;
 }
 
 }  // namespace qingshui::app

@@ -18,6 +18,11 @@ Result<Id<area::Area>> find_area(const access::Actor& actor, const area::Tree& t
 Result<Id<area::Area>> find_area(const access::Actor& actor, const store::Reader& reader,
                                  std::string_view text, Date day);
 
+// Refuses "access.outside" if what the record says about its place lies outside what the actor
+// may change. A record that does not say is not refused.
+Result<void> check_scope(const access::Actor& actor, const store::Reader& reader,
+                         const registry::Schema& schema, const registry::Record& record);
+
 // Every area that `text` may mean, by the same rules; empty if none.
 std::vector<Id<area::Area>> areas_meant(const area::Tree& tree, std::string_view text, Date day);
 

@@ -8,6 +8,7 @@
 
 #include "app/cell_lines.h"
 #include "app/header_titles.h"
+#include "app/places.h"
 #include "base/chinese.h"
 #include "registry/record_json.h"
 
@@ -18,10 +19,11 @@ using registry::Record;
 using registry::Schema;
 using registry::Value;
 
-constexpr std::array<std::string_view, 7> kTotals = {"合计", "总计",  "小计",       "共计",
-                                                     "累计", "total", "grand total"};
-constexpr std::array<std::string_view, 8> kNotes = {"注:",    "备注:",  "说明:",    "填表人",
-                                                    "制表人", "审核人", "填报单位", "单位负责人"};
+constexpr std::array<std::string_view, 9> kTotals = {
+    "合计", "总计", "小计", "共计", "累计", "本页合计", "总合计", "total", "grandtotal"};
+constexpr std::array<std::string_view, 11> kNotes = {"注",       "备注",       "说明",   "填表人",
+                                                     "填表日期", "填报人",     "制表人", "审核人",
+                                                     "填报单位", "单位负责人", "负责人"};
 constexpr std::int64_t kProgressEvery = 500;
 
 const paper::Cell& cell_at(const std::vector<paper::Cell>& row, std::size_t column) {
@@ -48,13 +50,12 @@ std::optional<std::string> key_text(const Schema& schema, const Record& record, 
 
 }  // namespace
 
-RowImport::RowImport(const IncomingSheet& incoming, store::Writer& writer,
-                     const store::Stamp& stamp)
+RowImport::RowImport(const IncomingSheet& incoming, ImportLane& lane)
     : incoming_(incoming),
       schema_(*incoming.plan.schema),
-      writer_(writer),
-      stamp_(stamp),
-      reader_(writer, has_record_ids(incoming.plan)) {
+      lane_(lane),
+      writer_(lane.writer),
+      reader_(lane.writer, has_record_ids(incoming.plan)) {
     for (const SheetColumn& column : incoming.plan.columns) {
         const bool is_day = column.kind == SheetColumn::Kind::Field && column.index == schema_.day;
         if (is_day) day_column_ = &column;
@@ -66,6 +67,7 @@ RowImport::RowImport(const IncomingSheet& incoming, store::Writer& writer,
 
 ImportedSheet RowImport::run(const ImportOptions& options, std::vector<Refusal>& faults) {
     const auto& rows = incoming_.sheet.rows;
+    const std::size_t faults_before = faults.size();
     const auto all = static_cast<std::int64_t>(rows.size() - incoming_.plan.body);
     for (std::size_t row = incoming_.plan.body; row < rows.size(); ++row) {
         const auto done = static_cast<std::int64_t>(row - incoming_.plan.body);
@@ -77,6 +79,8 @@ ImportedSheet RowImport::run(const ImportOptions& options, std::vector<Refusal>&
             case Kind::Note: break;
         }
     }
+    take_waiting(faults);
+    if (faults.size() > faults_before) lane_.faulty.insert(schema_.id);
     if (options.progress) options.progress(done_.name, all, all);
     return done_;
 }
@@ -93,22 +97,24 @@ RowImport::Kind RowImport::kind_of(const std::vector<paper::Cell>& row) const {
         ++filled;
     }
     if (filled == 0) return Kind::Blank;
-    const auto begins = [&](std::string_view word) { return first.starts_with(word); };
-    const auto is = [&](std::string_view word) {
-        return first == word || first == std::string(word) + ":";
-    };
-    if (std::any_of(kTotals.begin(), kTotals.end(), is)) return Kind::Total;
-    const bool is_note = filled <= 2 && std::any_of(kNotes.begin(), kNotes.end(), begins);
-    return is_note ? Kind::Note : Kind::Record;
+    const std::string word = first.substr(0, first.find_first_of("(:"));
+    const bool is_total = std::find(kTotals.begin(), kTotals.end(), word) != kTotals.end();
+    if (is_total) return Kind::Total;
+    const bool has_note = std::any_of(kNotes.begin(), kNotes.end(), [&](std::string_view note) {
+        return word == note && (filled <= 2 || first.find(':') != std::string::npos);
+    });
+    return has_note ? Kind::Note : Kind::Record;
 }
 
 void RowImport::take(std::size_t row, std::vector<Refusal>& faults) {
     Draft draft = this->draft(incoming_.sheet.rows[row]);
+    if (draft.waits) return waiting_.push_back(row);
     check_repeats(row, draft);
     if (!draft.faults.empty()) {
         for (const Refusal& fault : draft.faults) add_faults(row, fault, faults);
         return;
     }
+    if (draft.is_void) return;
     const auto outcome = write(draft);
     if (!outcome) return add_faults(row, outcome.error(), faults);
     const store::Written& written = outcome->written;
@@ -119,39 +125,50 @@ void RowImport::take(std::size_t row, std::vector<Refusal>& faults) {
     ++count;
 }
 
+// Rows that refer to rows below them: again and again, until no more can be taken.
+void RowImport::take_waiting(std::vector<Refusal>& faults) {
+    while (!waiting_.empty()) {
+        const std::vector<std::size_t> rows = std::exchange(waiting_, {});
+        for (const std::size_t row : rows) take(row, faults);
+        if (waiting_.size() == rows.size()) may_wait_ = false;
+    }
+}
+
 RowImport::Draft RowImport::draft(const std::vector<paper::Cell>& row) {
     Draft draft;
     draft.record.values.resize(schema_.fields.size());
     draft.record.lines.resize(schema_.lines.size());
     const Date day = day_of(row);
     for (const SheetColumn& column : incoming_.plan.columns) {
-        const paper::Cell& cell = cell_at(row, column.column);
-        if (column.kind == SheetColumn::Kind::RecordId) {
-            read_id(cell, column, draft);
-            continue;
-        }
-        if (column.kind == SheetColumn::Kind::Lines) {
-            std::vector<Refusal> faults;
-            draft.record.lines[column.index] =
-                reader_.lines(schema_.lines[column.index], cell, day, faults);
-            for (Refusal& fault : faults) {
-                fault.where.column = column.title;
-                draft.faults.push_back(std::move(fault));
-            }
-            continue;
-        }
-        const registry::Field& field = schema_.fields[column.index];
-        if (field.computed) continue;
+        read_cell(column, cell_at(row, column.column), day, draft);
+    }
+    return draft;
+}
+
+void RowImport::read_cell(const SheetColumn& column, const paper::Cell& cell, Date day,
+                          Draft& draft) {
+    if (column.kind == SheetColumn::Kind::RecordId) return read_id(cell, column, draft);
+    std::vector<Refusal> faults;
+    if (column.kind == SheetColumn::Kind::Lines) {
+        draft.record.lines[column.index] =
+            reader_.lines(schema_.lines[column.index], cell, day, faults);
+    } else if (const registry::Field& field = schema_.fields[column.index]; !field.computed) {
         auto value = reader_.value(field, cell, day, column.unit);
+        const bool is_reference = !value && value.error().rule == "cell.reference";
         if (value) {
             draft.record.values[column.index] = *value;
-            continue;
+        } else if (is_reference && field.refers_to == schema_.id && may_wait_) {
+            draft.waits = true;
+        } else if (is_reference && lane_.faulty.contains(field.refers_to)) {
+            draft.is_void = true;
+        } else {
+            faults.push_back(value.error());
         }
-        Refusal fault = value.error();
+    }
+    for (Refusal& fault : faults) {
         fault.where.column = column.title;
         draft.faults.push_back(std::move(fault));
     }
-    return draft;
 }
 
 // The record's day, by which its areas are looked up; the last day if it cannot be read.
@@ -185,37 +202,61 @@ void RowImport::read_id(const paper::Cell& cell, const SheetColumn& column, Draf
 }
 
 void RowImport::check_repeats(std::size_t row, Draft& draft) {
+    if (draft.id) repeat(row, fmt::format("#{}", draft.id->number), record_id_title(), draft);
     for (std::size_t key = 0; key < schema_.unique.size(); ++key) {
         const auto text = key_text(schema_, draft.record, key);
-        if (!text) continue;
-        const auto [first, is_new] = keys_.emplace(*text, row + 1);
-        if (is_new) continue;
-        const registry::Field& field = schema_.fields[schema_.unique[key].front()];
-        Refusal fault{Reason::Conflict,
-                      "import.row_twice",
-                      field.id,
-                      {fmt::format("与第 {} 行重复：“{}”相同。", first->second, field.title.zh),
-                       fmt::format("Row {} has the same “{}”.", first->second, field.title.en)},
-                      {"请删去多余的一行，或改正其中一行。", "Remove one of the rows or mend it."}};
-        draft.faults.push_back(std::move(fault));
+        if (text) repeat(row, *text, schema_.fields[schema_.unique[key].front()].title, draft);
     }
 }
 
-Result<RowImport::Outcome> RowImport::correct(Id<Record> id, const Record& record) {
-    return Outcome{TRY(writer_.correct(schema_.id, id, record, stamp_)), true};
+void RowImport::repeat(std::size_t row, const std::string& key, const Text& title, Draft& draft) {
+    const auto [first, is_new] = keys_.emplace(key, row + 1);
+    if (is_new || first->second == row + 1) return;
+    Refusal fault{Reason::Conflict,
+                  "import.row_twice",
+                  "",
+                  {fmt::format("与第 {} 行重复：“{}”相同。", first->second, title.zh),
+                   fmt::format("Row {} has the same “{}”.", first->second, title.en)},
+                  {"请删去多余的一行，或改正其中一行。", "Remove one of the rows, or mend it."}};
+    for (const SheetColumn& column : incoming_.plan.columns) {
+        const bool is_it = column.kind == SheetColumn::Kind::RecordId
+                               ? title == record_id_title()
+                               : column.kind == SheetColumn::Kind::Field &&
+                                     schema_.fields[column.index].title == title;
+        if (!is_it) continue;
+        fault.where.column = column.title;
+        fault.where.value = text_of(cell_at(incoming_.sheet.rows[row], column.column));
+    }
+    draft.faults.push_back(std::move(fault));
+}
+
+// The record with what the sheet says laid over it.
+Result<RowImport::Outcome> RowImport::correct(const store::Kept& kept, const Record& record) {
+    TRY(check_scope(lane_.actor, writer_, schema_, kept.record));
+    Record corrected = kept.record;
+    for (const SheetColumn& column : incoming_.plan.columns) {
+        if (column.kind == SheetColumn::Kind::Lines) {
+            corrected.lines[column.index] = record.lines[column.index];
+        } else if (column.kind == SheetColumn::Kind::Field) {
+            corrected.values[column.index] = record.values[column.index];
+        }
+    }
+    TRY(check_scope(lane_.actor, writer_, schema_, corrected));
+    return Outcome{TRY(writer_.correct(schema_.id, kept.id, corrected, lane_.stamp)), true};
 }
 
 Result<RowImport::Outcome> RowImport::write(const Draft& draft) {
-    if (draft.id && writer_.record(schema_.id, *draft.id)) return correct(*draft.id, draft.record);
-    if (draft.id) return Outcome{TRY(writer_.file(schema_.id, draft.record, stamp_, draft.id))};
-    if (const auto id = known(draft.record)) return correct(*id, draft.record);
+    const auto id = draft.id ? draft.id : known(draft.record);
+    if (id) {
+        if (const auto kept = writer_.record(schema_.id, *id)) return correct(*kept, draft.record);
+    }
+    TRY(check_scope(lane_.actor, writer_, schema_, draft.record));
+    if (id) return Outcome{TRY(writer_.file(schema_.id, draft.record, lane_.stamp, id))};
 
     // Rows without a key are told apart by their content and how often it has occurred.
-    Record record = draft.record;
-    registry::compute(schema_, record);
-    const std::string content = json::print(registry::to_json(schema_, record));
+    const std::string content = json::print(registry::to_json(schema_, draft.record));
     const std::string digest = sha256(schema_.id + "\n" + content).hex();
-    store::Stamp stamp = stamp_;
+    store::Stamp stamp = lane_.stamp;
     stamp.key = fmt::format("import:{}:{}", digest, ++occurrences_[digest]);
     return Outcome{TRY(writer_.file(schema_.id, draft.record, stamp))};
 }
@@ -232,20 +273,25 @@ std::optional<Id<Record>> RowImport::known(const Record& record) {
     return {};
 }
 
+// Faults of the door know fields; the sheet's titles and cells are what a person looks for.
 void RowImport::place(Refusal& fault, std::size_t row) const {
     fault.where.file = incoming_.name;
     fault.where.row = static_cast<int>(row) + 1;
     for (const SheetColumn& column : incoming_.plan.columns) {
-        if (column.kind == SheetColumn::Kind::RecordId || !fault.where.column.empty()) continue;
-        const bool is_field = column.kind == SheetColumn::Kind::Field;
-        const std::string& id =
-            is_field ? schema_.fields[column.index].id : schema_.lines[column.index].id;
-        const bool is_it = fault.subject == id || fault.subject.starts_with(id + ".") ||
-                           fault.subject.starts_with(id + "[");
+        std::string id;
+        switch (column.kind) {
+            case SheetColumn::Kind::RecordId: break;
+            case SheetColumn::Kind::Field: id = schema_.fields[column.index].id; break;
+            case SheetColumn::Kind::Lines: id = schema_.lines[column.index].id; break;
+        }
+        const bool is_it = column.kind == SheetColumn::Kind::RecordId
+                               ? fault.rule == "record.exists"
+                               : fault.subject == id || fault.subject.starts_with(id + "[");
         if (!is_it) continue;
         fault.where.column = column.title;
-        if (fault.where.value.empty()) {
-            fault.where.value = text_of(cell_at(incoming_.sheet.rows[row], column.column));
+        const std::string cell = text_of(cell_at(incoming_.sheet.rows[row], column.column));
+        if (column.kind != SheetColumn::Kind::Lines || fault.where.value.empty()) {
+            fault.where.value = cell;
         }
     }
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -16,11 +17,21 @@ struct IncomingSheet {
     SheetPlan plan;
 };
 
-// Takes the rows of one sheet in through `writer`, which holds the whole import's
+// What the sheets of one import share.
+struct ImportLane {
+    store::Writer& writer;
+    const access::Actor& actor;
+    store::Stamp stamp;
+    std::set<std::string> faulty = {};  // Registers of which rows were refused.
+};
+
+// Takes the rows of one sheet in through the lane, which holds the whole import's
 // transaction. Faults are appended, each with its place; the caller rolls back if there are any.
+// A row that corrects a record leaves alone what the sheet has no column for. References to
+// registers that had faults are not judged: they would only repeat them.
 class RowImport {
 public:
-    RowImport(const IncomingSheet& incoming, store::Writer& writer, const store::Stamp& stamp);
+    RowImport(const IncomingSheet& incoming, ImportLane& lane);
 
     ImportedSheet run(const ImportOptions& options, std::vector<Refusal>& faults);
 
@@ -29,13 +40,18 @@ private:
         registry::Record record;
         std::optional<Id<registry::Record>> id = {};  // From the record number's column.
         std::vector<Refusal> faults = {};
+        bool waits = false;    // For a row below that it refers to.
+        bool is_void = false;  // Not to be judged: it refers to what was refused.
     };
     enum class Kind { Record, Blank, Total, Note };
 
     Kind kind_of(const std::vector<paper::Cell>& row) const;
     void take(std::size_t row, std::vector<Refusal>& faults);
+    void take_waiting(std::vector<Refusal>& faults);
+    void read_cell(const SheetColumn& column, const paper::Cell& cell, Date day, Draft& draft);
     Draft draft(const std::vector<paper::Cell>& row);
     Date day_of(const std::vector<paper::Cell>& row);
+    void repeat(std::size_t row, const std::string& key, const Text& title, Draft& draft);
     void read_id(const paper::Cell& cell, const SheetColumn& column, Draft& draft);
     void check_repeats(std::size_t row, Draft& draft);
     struct Outcome {
@@ -43,19 +59,21 @@ private:
         bool is_correction = false;
     };
     Result<Outcome> write(const Draft& draft);
-    Result<Outcome> correct(Id<registry::Record> id, const registry::Record& record);
+    Result<Outcome> correct(const store::Kept& kept, const registry::Record& record);
     std::optional<Id<registry::Record>> known(const registry::Record& record);
     void place(Refusal& fault, std::size_t row) const;
     void add_faults(std::size_t row, const Refusal& refusal, std::vector<Refusal>& faults) const;
 
     const IncomingSheet& incoming_;
     const registry::Schema& schema_;
+    ImportLane& lane_;
     store::Writer& writer_;
-    store::Stamp stamp_;
     CellReader reader_;
     const SheetColumn* day_column_ = nullptr;
-    std::map<std::string, std::size_t> keys_;          // Unique key → the row that has it.
+    std::map<std::string, std::size_t> keys_;          // Number or key → the row that has it.
     std::map<std::string, std::int64_t> occurrences_;  // Content → how often so far.
+    std::vector<std::size_t> waiting_;
+    bool may_wait_ = true;
     ImportedSheet done_;
 };
 

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "base/chinese.h"
+#include "base/utf8.h"
 
 namespace qingshui::area {
 namespace {
@@ -17,6 +18,22 @@ constexpr const char* kName = "区域名称";
 constexpr const char* kParent = "上级代码";
 constexpr const char* kLevel = "层级";
 constexpr const char* kFrom = "启用日期";
+
+// Without white space around it, otherwise as it was typed.
+std::string bare(std::string_view text) {
+    const auto is_blank = [](std::string_view character) {
+        return chinese::folded(character).empty();
+    };
+    while (!text.empty() && is_blank(text.substr(0, utf8::first(text).size))) {
+        text.remove_prefix(utf8::first(text).size);
+    }
+    for (std::size_t size = 1; size <= 3 && size <= text.size(); ++size) {
+        if (!is_blank(text.substr(text.size() - size))) continue;
+        text.remove_suffix(size);
+        size = 0;
+    }
+    return std::string(text);
+}
 
 // A row whose cells make sense by themselves.
 struct Row {
@@ -111,7 +128,7 @@ void ListingReader::read_cells(const ListedArea& one) {
         broken_.insert(code->text());
         return;
     }
-    rows_.push_back({one.row, *code, chinese::folded(one.name), chinese::folded(one.parent), from});
+    rows_.push_back({one.row, *code, bare(one.name), bare(one.parent), from});
 }
 
 void ListingReader::check_level(const ListedArea& one, const Code& code) {
@@ -207,7 +224,7 @@ std::optional<Id<Area>> ListingReader::parent_of(const Row& row) {
 }
 
 std::optional<Id<Area>> ListingReader::named_parent(const Row& row) {
-    const auto code = Code::parse(row.parent);
+    const auto code = Code::parse(chinese::folded(row.parent));
     if (code) {
         if (broken_.contains(code->text())) return std::nullopt;
         if (const auto area = area_of(*code)) return area;
@@ -274,9 +291,10 @@ bool ListingReader::is_known(const Row& row, Id<Area> parent, Date day) {
     if (!known) known = tree_.find(row.code, Date::max());
     if (!known) return false;
     const auto& span = tree_.life(*known).back();
-    if (span.name == row.name && span.parent == parent) {
+    const bool has_name = chinese::folded(span.name) == chinese::folded(row.name);
+    if (has_name && span.parent == parent) {
         ++listing_.unchanged;
-    } else if (span.name != row.name) {
+    } else if (!has_name) {
         fault(
             row.row, kName, row.name,
             make("listing.differs",

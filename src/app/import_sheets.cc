@@ -1,0 +1,60 @@
+#include "app/import_sheets.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "app/cell_reading.h"
+
+namespace qingshui::app {
+namespace {
+
+bool is_blank(const paper::Sheet& sheet) {
+    return std::all_of(sheet.rows.begin(), sheet.rows.end(), [](const auto& row) {
+        return std::all_of(row.begin(), row.end(),
+                           [](const paper::Cell& cell) { return text_of(cell).empty(); });
+    });
+}
+
+bool is_fault_list(const paper::Sheet& sheet) {
+    if (sheet.rows.empty()) return false;
+    std::vector<std::string> titles;
+    for (const paper::Cell& cell : sheet.rows.front()) titles.push_back(text_of(cell));
+    return titles == fault_list_titles(Language::Chinese) ||
+           titles == fault_list_titles(Language::English);
+}
+
+Refusal empty(const ImportFile& file) {
+    Refusal refusal{Reason::Invalid,
+                    "import.empty",
+                    "",
+                    {fmt::format("“{}”里没有内容。", file.name),
+                     fmt::format("There is nothing in “{}”.", file.name)},
+                    {"请核对是不是选错了文件。", "Check whether it is the file you meant."}};
+    refusal.where.file = file.name;
+    return refusal;
+}
+
+}  // namespace
+
+std::vector<std::string> fault_list_titles(Language language) {
+    if (language == Language::English) {
+        return {"File", "Row", "Column", "Value", "What is wrong", "What to do"};
+    }
+    return {"文件", "行", "列", "内容", "错误", "处理办法"};
+}
+
+Result<std::vector<NamedSheet>> named_sheets(const ImportFile& file) {
+    std::vector<paper::Sheet> sheets = TRY(paper::read_sheets(file.bytes, file.name));
+    std::erase_if(sheets,
+                  [](const auto& sheet) { return is_blank(sheet) || is_fault_list(sheet); });
+    if (sheets.empty()) return empty(file);
+    std::vector<NamedSheet> named;
+    for (paper::Sheet& sheet : sheets) {
+        const bool is_one = sheets.size() == 1;
+        named.push_back({is_one ? file.name : file.name + " · " + sheet.name, std::move(sheet)});
+    }
+    return named;
+}
+
+}  // namespace qingshui::app

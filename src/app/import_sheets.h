@@ -1,0 +1,26 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "app/import.h"
+#include "paper/sheet.h"
+
+namespace qingshui::app {
+
+// A sheet under the name that people know it by: its file's, and its own where the file has
+// several.
+struct NamedSheet {
+    std::string name;
+    paper::Sheet sheet;
+};
+
+// The titles of the list of faults that a fault report begins with.
+std::vector<std::string> fault_list_titles(Language language);
+
+// The sheets of a file that have anything on them; lists of faults, which a mended fault report
+// still has, are passed over. Refuses what reading files refuses, and "import.empty" if
+// nothing is left.
+Result<std::vector<NamedSheet>> named_sheets(const ImportFile& file);
+
+}  // namespace qingshui::app

@@ -1,0 +1,303 @@
+#include "app/import.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <iconv.h>
+
+#include "app/probe_office.h"
+
+namespace qingshui::app {
+namespace {
+
+using paper::Cell;
+using probe::Office;
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+constexpr const char* kTowers =
+    "灯塔编号,所在区域,点亮日期,高度（米）\n"
+    "A（一）,茶棚社区,2021年3月1日,12.50\n"
+    "B2,皋城社区(一期),2021/3/2,8\n";
+const std::vector<std::string> kTowerRows = {"A（一）;341502005001 茶棚社区;2021-03-01;12.5;",
+                                             "B2;341502005002 皋城社区（一期）;2021-03-02;8;"};
+
+std::string in_gb18030(std::string text) {
+    const auto converter = iconv_open("GB18030", "UTF-8");
+    std::string bytes(text.size() * 2, '\0');
+    char* in = text.data();
+    char* out = bytes.data();
+    std::size_t in_left = text.size();
+    std::size_t out_left = bytes.size();
+    iconv(converter, &in, &in_left, &out, &out_left);
+    iconv_close(converter);
+    bytes.resize(bytes.size() - out_left);
+    return bytes;
+}
+
+std::string with_tabs(std::string text) {
+    std::replace(text.begin(), text.end(), ',', '\t');
+    return text;
+}
+
+std::string visits(const std::string& header, const std::string& row) {
+    return "所在区域,巡查日期," + header + "\n茶棚社区,2021-05-13," + row + "\n";
+}
+
+TEST(Importing, ReadsEveryEncodingAndSeparator) {
+    const std::string text = kTowers;
+    for (const std::string& bytes :
+         {text, "\xEF\xBB\xBF" + text, in_gb18030(text), with_tabs(text)}) {
+        Office office;
+        EXPECT_EQ(office.imported("灯塔.csv", bytes), "filed 2, corrected 0, unchanged 0");
+        EXPECT_EQ(office.rows("beacon.tower"), kTowerRows);
+    }
+}
+
+TEST(Importing, ReadsWorkbooksWithTheirTypes) {
+    Office office;
+    const std::string bytes =
+        probe::workbook(office.folder, "灯塔",
+                        {{"灯塔登记表"},
+                         {"灯塔编号", "所在区域", "点亮日期", "高度（米）"},
+                         {"A（一）", "茶棚社区", probe::day("2021-03-01"), Decimal(1250, 2)},
+                         {"B2", "341502005002", DateTime{probe::day("2021-03-02"), 60}, "８"}});
+
+    EXPECT_EQ(office.imported("三月.xlsx", bytes), "filed 2, corrected 0, unchanged 0");
+    EXPECT_EQ(office.rows("beacon.tower"), kTowerRows);
+}
+
+TEST(Importing, ReadsOpenDocuments) {
+    Office office;
+    const std::string bytes = probe::bytes_of(SOURCE_DIR "/src/app/testdata/towers.ods");
+    ASSERT_FALSE(bytes.empty());
+
+    EXPECT_EQ(office.imported("灯塔.ods", bytes), "filed 2, corrected 0, unchanged 0");
+    EXPECT_EQ(office.rows("beacon.tower"), kTowerRows);
+}
+
+TEST(Importing, ReadsWhatPeopleType) {
+    Office office;
+    office.import_or_throw("灯塔.csv", kTowers);
+    EXPECT_EQ(
+        office.imported(
+            "巡查.csv",
+            "灯塔巡查台账,,,,,,,,,\n"
+            "所在区域,巡查日期,灯塔,费用（万元）,人数,状态,损坏部件,已修复,上报时间,位置,联系电话,"
+            "出动人员,工具,备注\n"
+            "茶棚社区/第一网格,２０２１年５月１３号,A（一）,1.5,３人,熄灭,灯泡、灯座、门,√,"
+            "2021年5月13日8时30分,\"116.5，31.7\",１３８００１３８０００,\"张伟|2.5\n李娜\","
+            "绳、灯,  甲乙  \n"
+            "清水河街道,2021.5.14,B2,\"12,000元\",十三,dim,—,/,,,,,,\n"),
+        "filed 2, corrected 0, unchanged 0");
+    EXPECT_THAT(office.rows("beacon.visit"),
+                ElementsAre("341502005001001 第一网格;2021-05-13;A（一）;15000;3;熄灭;"
+                            "灯泡、灯座、门;是;2021-05-13 08:30:00;;116.5,31.7;;;;13800138000;"
+                            "甲乙;2;张伟 | 2.5\n李娜 | ;绳\n灯;",
+                            "341502005 清水河街道;2021-05-14;B2;12000;13;昏暗;;;;;;;;;;;0;;;"));
+}
+
+TEST(Importing, PassesOverTotalsNotesAndBlankRows) {
+    Office office;
+    const auto done =
+        office.import({{"灯塔.csv", std::string(kTowers) + ",,,\n"
+                                                           "合 计：,,,20.5\n"
+                                                           "小计（米）,,,20.5\n"
+                                                           "注：高度从地面算起,,,\n"
+                                                           "填表人：张三,,审核人：李四,\n"}});
+    ASSERT_TRUE(done) << words(done.error(), Language::Chinese);
+    EXPECT_EQ(done->front().filed, 2);
+    EXPECT_THAT(done->front().totals, ElementsAre(5, 6));
+}
+
+TEST(Importing, SaysWhichColumnsItDidNotTake) {
+    Office office;
+    const auto done = office.import(
+        {{"a.csv", "灯塔编号,所在区域,点亮日期,守塔狗\nA,茶棚社区,2021-03-01,大黄\n"}});
+    ASSERT_TRUE(done);
+    EXPECT_THAT(done->front().ignored, ElementsAre("守塔狗"));
+}
+
+TEST(Importing, WritesNothingInADryRun) {
+    Office office;
+    const auto before = office.store->read()->last_seq();
+    ImportOptions options;
+    options.is_dry_run = true;
+
+    EXPECT_EQ(office.imported("灯塔.csv", kTowers, options), "filed 2, corrected 0, unchanged 0");
+
+    EXPECT_THAT(office.records("beacon.tower"), IsEmpty());
+    EXPECT_EQ(office.store->read()->last_seq(), before);
+}
+
+TEST(Importing, IsAllOrNothing) {
+    Office office;
+    const auto done =
+        office.import({{"灯塔.csv", kTowers}, {"巡查.csv", visits("灯塔,人数", "A（一）,三四")}});
+
+    ASSERT_FALSE(done);
+    EXPECT_EQ(done.error().rule, "import.faulty");
+    EXPECT_THAT(done.error().faults, SizeIs(1));
+    EXPECT_THAT(office.records("beacon.tower"), IsEmpty());
+}
+
+TEST(Importing, ChangesNothingTheSecondTime) {
+    Office office;
+    const std::string drills =
+        "所在区域,日期,主题\n茶棚社区,2021-05-13,断电\n茶棚社区,2021-05-13,断电\n";
+    EXPECT_EQ(office.imported("演练.csv", drills), "filed 2, corrected 0, unchanged 0");
+    EXPECT_EQ(office.imported("灯塔.csv", kTowers), "filed 2, corrected 0, unchanged 0");
+    const auto seq = office.store->read()->last_seq();
+
+    EXPECT_EQ(office.imported("演练.csv", drills), "filed 0, corrected 0, unchanged 2");
+    EXPECT_EQ(office.imported("灯塔.csv", kTowers), "filed 0, corrected 0, unchanged 2");
+    EXPECT_EQ(office.store->read()->last_seq(), seq);
+    EXPECT_EQ(office.imported("演练.csv", drills + "茶棚社区,2021-05-13,断电\n"),
+              "filed 1, corrected 0, unchanged 2");
+}
+
+TEST(Importing, CorrectsByUniqueKey) {
+    Office office;
+    office.import_or_throw("灯塔.csv", kTowers);
+
+    EXPECT_EQ(office.imported("灯塔.csv",
+                              "灯塔编号,所在区域,点亮日期\nB2,茶棚社区,2021-03-02\n"
+                              "A（一）,茶棚社区,2021-03-01\n"),
+              "filed 0, corrected 1, unchanged 1");
+    // What the file has no column for stays.
+    EXPECT_THAT(office.rows("beacon.tower"),
+                ElementsAre(kTowerRows[0], "B2;341502005001 茶棚社区;2021-03-02;8;"));
+}
+
+TEST(Importing, CorrectsByRecordNumber) {
+    Office office;
+    office.import_or_throw("灯塔.csv", kTowers);
+    const auto number = office.records("beacon.tower").front().id.number;
+
+    EXPECT_EQ(office.imported("灯塔.csv", fmt::format("记录编号,高度\n{},13\n", number)),
+              "filed 0, corrected 1, unchanged 0");
+    EXPECT_EQ(office.rows("beacon.tower").front(), "A（一）;341502005001 茶棚社区;2021-03-01;13;");
+}
+
+TEST(Importing, TakesWhatOthersReferToFirst) {
+    Office office;
+    const auto done = office.import({{"1.csv", visits("灯塔", "A（一）")}, {"2.csv", kTowers}});
+    ASSERT_TRUE(done) << words(done.error(), Language::Chinese);
+    EXPECT_EQ(done->front().register_id, "beacon.tower");
+}
+
+TEST(Importing, DoesNotRepeatFaultsInWhatRefersToThem) {
+    Office office;
+    const auto done = office.import({{"1.csv", visits("灯塔", "A（一）")},
+                                     {"2.csv", "灯塔编号,所在区域,点亮日期\nA（一）,月亮,x\n"}});
+    ASSERT_FALSE(done);
+    EXPECT_THAT(done.error().faults, SizeIs(2));
+    EXPECT_EQ(done.error().faults[0].where.file, "2.csv");
+    EXPECT_EQ(done.error().faults[1].where.file, "2.csv");
+}
+
+TEST(Importing, MarksTheFaultyCellsInAWorkbook) {
+    Office office;
+    const std::vector<ImportFile> files = {
+        {"巡查.csv",
+         "巡查登记表,,,\n所在区域,巡查,,备注\n,日期,费用（万元）,\n"
+         "茶棚社区,2021-05-13,1,\n月亮社区,5月13,贵,\n"}};
+    const auto done = office.import(files);
+    ASSERT_FALSE(done);
+    const std::string path = office.folder / "faults.xlsx";
+    write_fault_report(files, done.error(), path, Language::Chinese);
+
+    const auto sheets = paper::read_sheets(probe::bytes_of(path), "faults.xlsx");
+    ASSERT_TRUE(sheets);
+    ASSERT_THAT(*sheets, SizeIs(2));
+    EXPECT_THAT((*sheets)[0].rows, SizeIs(4));
+    EXPECT_EQ((*sheets)[0].name, "错误清单");
+    EXPECT_EQ((*sheets)[0].rows[1][0], Cell("巡查.csv"));
+    EXPECT_EQ((*sheets)[0].rows[1][1], Cell(Decimal::whole(5)));
+    EXPECT_EQ((*sheets)[0].rows[1][2], Cell("所在区域"));
+    EXPECT_EQ((*sheets)[0].rows[1][3], Cell("月亮社区"));
+    EXPECT_EQ((*sheets)[1].rows[4][2], Cell("贵"));
+
+    // Mended, the workbook itself is taken in; its list of faults is passed over.
+    const auto again = office.import({{"faults.xlsx", probe::bytes_of(path)}});
+    ASSERT_FALSE(again);
+    EXPECT_THAT(again.error().faults, SizeIs(done.error().faults.size()));
+}
+
+TEST(ImportingAreas, FoundsThemAndNamesTheOffice) {
+    Office office;
+    EXPECT_EQ(office.imported("areas.csv",
+                              "区域代码,区域名称,层级,上级代码\n"
+                              "341502005,清水河街道办事处,街道,\n"
+                              "341502005003,新河社区,社区,341502005\n"
+                              "341502005001,茶棚社区,社区,\n"),
+              "filed 1, corrected 1, unchanged 1");
+    const auto reader = office.store->read();
+    const auto& tree = reader->tree();
+    EXPECT_EQ(tree.at(reader->root(), probe::day("2021-06-01"))->name, "清水河街道办事处");
+    EXPECT_THAT(tree.find_name("新河社区", probe::day("2021-06-01")), SizeIs(1));
+    EXPECT_EQ(office.imported("areas.csv", "区域代码,区域名称,层级\n341502005003,新河社区,社区\n"),
+              "filed 0, corrected 0, unchanged 1");
+}
+
+TEST(ImportingAreas, SetsBoundaries) {
+    Office office;
+    const std::string boundary = R"({"type":"FeatureCollection","features":[{"type":"Feature",
+        "properties":{"code":"341502005001","name":"茶棚社区"},"geometry":{"type":"Polygon",
+        "coordinates":[[[116.5,31.7],[116.6,31.7],[116.6,31.8],[116.5,31.7]]]}}]})";
+    EXPECT_EQ(office.imported("b.geojson", boundary), "filed 1, corrected 0, unchanged 0");
+    EXPECT_EQ(office.imported("b.geojson", boundary), "filed 0, corrected 0, unchanged 1");
+    const auto reader = office.store->read();
+    const auto area = reader->locator().locate({116.58, 31.72});
+    ASSERT_TRUE(area);
+    EXPECT_EQ(reader->tree().at(*area, probe::day("2021-06-01"))->name, "茶棚社区");
+}
+
+TEST(ImportingAreas, LeavesRegistersWithSuchColumnsAlone) {
+    Office office(probe::Packs{{"dogs", {{"pack.toml", R"toml(
+[pack]
+id = "dogs"
+title = { zh = "犬只", en = "Dogs" }
+version = "1"
+[register.dog]
+title = { zh = "犬只", en = "Dog" }
+area = "place"
+day = "since"
+label = "{code}"
+retention = { permanent = true, basis = "试验" }
+fields = [
+  { id = "code", type = "text", zh = "代码", en = "Code" },
+  { id = "name", type = "text", zh = "名称", en = "Name" },
+  { id = "level", type = "text", zh = "级别", en = "Level" },
+  { id = "place", type = "area", zh = "区域", en = "Area", required = true },
+  { id = "since", type = "date", zh = "登记日期", en = "Since", required = true },
+]
+)toml"}}}});
+    const auto done =
+        office.import({{"a.csv", "代码,名称,级别,区域,登记日期\n1,大黄,甲,茶棚社区,2021-01-01\n"}});
+    ASSERT_TRUE(done) << words(done.error(), Language::Chinese);
+    EXPECT_EQ(done->front().register_id, "dogs.dog");
+}
+
+TEST(Exporting, LeavesOutWhatTheActorMayNotSee) {
+    Office office;
+    office.import_or_throw("灯塔.csv", kTowers);
+    const auto reader = office.store->read();
+    office.actor.scope =
+        *reader->tree().find(*area::Code::parse("341502005001"), probe::day("2021-06-01"));
+
+    const auto sheets = paper::read_sheets(office.exported("beacon.tower", "a.csv"), "a.csv");
+
+    ASSERT_TRUE(sheets);
+    ASSERT_THAT(sheets->front().rows, SizeIs(2));
+    EXPECT_EQ(sheets->front().rows[1][1], Cell("A（一）"));
+    EXPECT_EQ(office.imported("灯塔.csv", kTowers),
+              "有 1 处错误，全部没有导入。\n"
+              "  请按下列说明逐处改正后重新导入。\n"
+              "  灯塔.csv 第3行 “所在区域”列 “皋城社区(一期)”："
+              "“皋城社区（一期）”不在您的管辖范围内。\n"
+              "    请由管辖该区域的人员办理。\n");
+}
+
+}  // namespace
+}  // namespace qingshui::app

@@ -1,0 +1,128 @@
+#include "app/record_view.h"
+
+#include <algorithm>
+
+#include "app/cell_lines.h"
+#include "app/cell_reading.h"
+#include "app/export.h"
+#include "app/places.h"
+#include "app/registers.h"
+#include "registry/record_json.h"
+
+namespace qingshui::app {
+namespace {
+
+using registry::Field;
+using registry::Record;
+using registry::Schema;
+using registry::Value;
+
+// Puts values in words, as their masks allow.
+class Masking {
+public:
+    Masking(store::Reader& reader, Date day) : reader_(reader), printer_(reader), day_(day) {}
+
+    std::string text(const Field& field, const Value& value) {
+        const auto* key = std::get_if<registry::Key>(&value);
+        const bool is_reference = key != nullptr && field.type == registry::FieldType::Reference;
+        // A label keeps the masks of the record that is referred to.
+        const std::string text = is_reference ? reader_.label(field.refers_to, {key->number})
+                                              : text_of(printer_.cell(field, value, day_));
+        return registry::masked(field.mask, text);
+    }
+
+    std::string text(const registry::Lines& lines, const std::vector<std::vector<Value>>& held) {
+        std::vector<std::vector<std::string>> parts;
+        for (const auto& line : held) {
+            std::vector<std::string> texts;
+            for (const std::size_t index : typed_fields(lines)) {
+                texts.push_back(text(lines.fields[index], line[index]));
+            }
+            parts.push_back(std::move(texts));
+        }
+        return print_lines(parts);
+    }
+
+private:
+    store::Reader& reader_;
+    CellPrinter printer_;
+    Date day_;
+};
+
+// What an entry kept of a record; none if there was none.
+std::optional<Record> kept_in(const Schema& schema, const std::string& text) {
+    if (text.empty()) return {};
+    const auto parsed = json::parse(text);
+    if (!parsed || !parsed->is_object()) return {};
+    auto record = registry::from_json(schema, parsed->get_object());
+    if (!record) return {};
+    return std::move(record).value();
+}
+
+std::vector<ShownChange> changes(const std::vector<ShownField>& before,
+                                 const std::vector<ShownField>& after) {
+    std::vector<ShownChange> found;
+    const auto text_in = [](const std::vector<ShownField>& fields, const std::string& id) {
+        const auto at = std::find_if(fields.begin(), fields.end(),
+                                     [&](const ShownField& field) { return field.id == id; });
+        return at == fields.end() ? std::string() : at->text;
+    };
+    for (const ShownField& field : after) {
+        const std::string was = text_in(before, field.id);
+        if (was != field.text) found.push_back({field.id, field.title, was, field.text});
+    }
+    for (const ShownField& field : before) {
+        const bool is_emptied = text_in(after, field.id).empty();
+        if (is_emptied) found.push_back({field.id, field.title, field.text, ""});
+    }
+    return found;
+}
+
+}  // namespace
+
+std::vector<ShownField> shown_fields(store::Reader& reader, const Schema& schema,
+                                     const Record& record) {
+    const auto* on = std::get_if<Date>(&record.values[schema.day]);
+    Masking masking(reader, on == nullptr ? Date::max() : *on);
+    std::vector<ShownField> fields;
+    const auto add = [&](const std::string& id, const Text& title, std::string text) {
+        if (!text.empty()) fields.push_back({id, title, std::move(text)});
+    };
+    for (std::size_t index = 0; index < schema.fields.size(); ++index) {
+        const Field& field = schema.fields[index];
+        add(field.id, field.title, masking.text(field, record.values[index]));
+    }
+    for (std::size_t index = 0; index < schema.lines.size(); ++index) {
+        const auto& lines = schema.lines[index];
+        add(lines.id, lines.title, masking.text(lines, record.lines[index]));
+    }
+    return fields;
+}
+
+ShownRecord shown(store::Reader& reader, const Schema& schema, const store::Kept& kept) {
+    return {&schema, kept.id, kept.seq, reader.label(schema.id, kept.id),
+            shown_fields(reader, schema, kept.record)};
+}
+
+Result<std::vector<ShownEntry>> show_history(const access::Actor& actor, store::Reader& reader,
+                                             std::string_view register_id,
+                                             std::string_view record) {
+    const Schema& schema = *TRY(find_register(reader.catalogue(), register_id));
+    const auto id = TRY(find_record(reader, schema, record));
+    std::vector<ShownEntry> entries;
+    for (const store::Entry& entry : reader.history(schema.id, id)) {
+        const auto before = kept_in(schema, entry.before);
+        const auto after = kept_in(schema, entry.after);
+        for (const auto& each : {before, after}) {
+            if (each) TRY(check_scope(actor, reader, schema, *each));
+        }
+        const auto fields = [&](const std::optional<Record>& kept) {
+            return kept ? shown_fields(reader, schema, *kept) : std::vector<ShownField>();
+        };
+        entries.push_back({entry.seq, entry.at, entry.actor, entry.act, entry.reason,
+                           changes(fields(before), fields(after))});
+    }
+    return entries;
+}
+
+}  // namespace qingshui::app

@@ -1,0 +1,255 @@
+#include "app/recording.h"
+
+#include <algorithm>
+#include <charconv>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "app/cell_reading.h"
+#include "app/header_titles.h"
+#include "app/places.h"
+#include "app/record_view.h"
+#include "app/registers.h"
+#include "base/chinese.h"
+
+namespace qingshui::app {
+namespace {
+
+using registry::Field;
+using registry::Record;
+using registry::Schema;
+
+bool is_named(const Text& title, const std::string& id, const std::string& name) {
+    const std::string wanted = comparable(name);
+    return id == name || comparable(title.zh) == wanted || comparable(title.en) == wanted;
+}
+
+Refusal fault_of(const char* rule, const std::string& name, Text says, Text remedy) {
+    Refusal fault{Reason::Invalid, rule, name, std::move(says), std::move(remedy)};
+    fault.where.column = name;
+    return fault;
+}
+
+Refusal unknown_field(const Schema& schema, const std::string& name) {
+    std::vector<std::string> titles;
+    for (const Field& field : schema.fields) titles.push_back(field.title.zh);
+    for (const auto& lines : schema.lines) titles.push_back(lines.title.zh);
+    const auto nearest = chinese::nearest(name, titles, 1);
+    const Text remedy =
+        nearest.empty()
+            ? Text{fmt::format("用 qingshui pack show 查看“{}”有哪些项。", schema.title.zh),
+                   fmt::format("See the fields of “{}” with qingshui pack show.", schema.title.en)}
+            : Text{fmt::format("是不是“{}”？", nearest.front()),
+                   fmt::format("Did you mean “{}”?", nearest.front())};
+    return fault_of("record.field_unknown", name,
+                    {fmt::format("“{}”没有“{}”这一项。", schema.title.zh, name),
+                     fmt::format("“{}” has no field “{}”.", schema.title.en, name)},
+                    remedy);
+}
+
+Refusal field_twice(const std::string& name) {
+    return fault_of(
+        "record.field_twice", name,
+        {fmt::format("“{}”写了两次。", name), fmt::format("“{}” is given twice.", name)},
+        {"请只写一次。", "Give it once."});
+}
+
+Refusal field_computed(const std::string& name) {
+    return fault_of("record.field_computed", name,
+                    {fmt::format("“{}”由其他各项算出，不能填写。", name),
+                     fmt::format("“{}” is computed from other fields and cannot be given.", name)},
+                    {"请去掉这一项。", "Leave it out."});
+}
+
+Refusal faulty(const Schema& schema, std::vector<Refusal> faults) {
+    Refusal refusal{Reason::Invalid, "record.faulty", schema.id};
+    refusal.says = {fmt::format("“{}”记录有 {} 处错误，没有登记。", schema.title.zh, faults.size()),
+                    fmt::format("The record of “{}” has {} faults and was not kept.",
+                                schema.title.en, faults.size())};
+    refusal.remedy = {"请按下列提示逐项改正后重新提交。", "Mend each of these and submit again."};
+    refusal.faults = std::move(faults);
+    return refusal;
+}
+
+// Lays the fields of an order over a record.
+class Drafting {
+public:
+    Drafting(store::Reader& reader, const Schema& schema, Record& record)
+        : schema_(schema), record_(record), cells_(reader, false) {
+        record_.values.resize(schema.fields.size());
+        record_.lines.resize(schema.lines.size());
+    }
+
+    Result<void> take(const RecordOrder& order) {
+        // The day first: areas are those of the record's day.
+        const Field& day = schema_.fields[schema_.day];
+        for (const auto& [name, text] : order.fields) {
+            if (!is_named(day.title, day.id, name)) continue;
+            const auto value = cells_.value(day, text, Date::max());
+            if (value) record_.values[schema_.day] = *value;
+        }
+        for (const auto& [name, text] : order.fields) take(name, text);
+        if (faults_.empty()) return {};
+        return faulty(schema_, std::move(faults_));
+    }
+
+private:
+    void take(const std::string& name, const std::string& text) {
+        for (std::size_t index = 0; index < schema_.fields.size(); ++index) {
+            const Field& field = schema_.fields[index];
+            if (is_named(field.title, field.id, name)) return take_field(index, name, text);
+        }
+        for (std::size_t index = 0; index < schema_.lines.size(); ++index) {
+            const auto& lines = schema_.lines[index];
+            if (is_named(lines.title, lines.id, name)) return take_lines(index, name, text);
+        }
+        faults_.push_back(unknown_field(schema_, name));
+    }
+
+    void take_field(std::size_t index, const std::string& name, const std::string& text) {
+        const Field& field = schema_.fields[index];
+        if (!seen_.insert(field.id).second) return faults_.push_back(field_twice(name));
+        if (field.computed) return faults_.push_back(field_computed(name));
+        auto value = cells_.value(field, text, day());
+        if (value) {
+            record_.values[index] = *value;
+            return;
+        }
+        Refusal fault = std::move(value).error();
+        fault.where.column = field.title.zh;
+        faults_.push_back(std::move(fault));
+    }
+
+    void take_lines(std::size_t index, const std::string& name, const std::string& text) {
+        const auto& lines = schema_.lines[index];
+        if (!seen_.insert(lines.id).second) return faults_.push_back(field_twice(name));
+        std::vector<Refusal> faults;
+        record_.lines[index] = cells_.lines(lines, text, day(), faults);
+        for (Refusal& fault : faults) {
+            fault.where.column = lines.title.zh;
+            faults_.push_back(std::move(fault));
+        }
+    }
+
+    Date day() const {
+        const auto* day = std::get_if<Date>(&record_.values[schema_.day]);
+        return day == nullptr ? Date::max() : *day;
+    }
+
+    const Schema& schema_;
+    Record& record_;
+    CellReader cells_;
+    std::set<std::string> seen_;
+    std::vector<Refusal> faults_;
+};
+
+Refusal missing(const Schema& schema, std::string_view text) {
+    return {Reason::Missing,
+            "record.missing",
+            std::string(text),
+            {fmt::format("“{}”中没有“{}”这条记录。", schema.title.zh, text),
+             fmt::format("“{}” has no record “{}”.", schema.title.en, text)},
+            {"它可能已被撤销；请用 qingshui record find 查找。",
+             "It may have been withdrawn; look for it with qingshui record find."}};
+}
+
+std::optional<Id<Record>> number_in(std::string_view text) {
+    if (text.starts_with('#')) text.remove_prefix(1);
+    std::int64_t number = 0;
+    const char* end = text.data() + text.size();
+    const auto read = std::from_chars(text.data(), end, number);
+    if (read.ec != std::errc() || read.ptr != end || number <= 0) return {};
+    return Id<Record>{number};
+}
+
+Result<store::Kept> kept_record(const access::Actor& actor, store::Reader& reader,
+                                const Schema& schema, std::string_view text) {
+    const auto id = TRY(find_record(reader, schema, text));
+    auto kept = reader.record(schema.id, id);
+    if (!kept) return missing(schema, text);
+    TRY(check_scope(actor, reader, schema, kept->record));
+    return std::move(*kept);
+}
+
+// Runs one act in the lane and hands out what it wrote.
+Result<store::Written> write(store::Store& store,
+                             const std::function<Result<store::Written>(store::Writer&)>& act) {
+    store::Written written;
+    const auto done = store.write([&](store::Writer& writer) -> Result<void> {
+        written = TRY(act(writer));
+        return {};
+    });
+    if (!done) return done.error();
+    return written;
+}
+
+}  // namespace
+
+Result<Id<Record>> find_record(store::Reader& reader, const Schema& schema, std::string_view text) {
+    if (const auto key = naming_key(schema)) {
+        CellReader cells(reader, false);
+        const auto value =
+            cells.value(schema.fields[schema.unique[*key][0]], std::string(text), Date::max());
+        const bool is_filled = value && !registry::is_empty(*value);
+        if (is_filled) {
+            if (const auto found = reader.find(schema.id, *key, {*value})) return *found;
+        }
+    }
+    const auto number = number_in(text);
+    if (number && !reader.history(schema.id, *number).empty()) return *number;
+    return missing(schema, text);
+}
+
+Result<store::Written> file_record(const access::Actor& actor, store::Store& store,
+                                   const RecordOrder& order) {
+    return write(store, [&](store::Writer& writer) -> Result<store::Written> {
+        const Schema& schema = *TRY(find_register(writer.catalogue(), order.register_id));
+        Record record;
+        TRY(Drafting(writer, schema, record).take(order));
+        TRY(check_scope(actor, writer, schema, record));
+        return writer.file(schema.id, record, {actor.name, order.reason, order.key});
+    });
+}
+
+Result<store::Written> correct_record(const access::Actor& actor, store::Store& store,
+                                      const RecordOrder& order, std::string_view record) {
+    return write(store, [&](store::Writer& writer) -> Result<store::Written> {
+        const Schema& schema = *TRY(find_register(writer.catalogue(), order.register_id));
+        store::Kept kept = TRY(kept_record(actor, writer, schema, record));
+        TRY(Drafting(writer, schema, kept.record).take(order));
+        TRY(check_scope(actor, writer, schema, kept.record));
+        return writer.correct(schema.id, kept.id, kept.record,
+                              {actor.name, order.reason, order.key}, kept.seq);
+    });
+}
+
+Result<store::Written> withdraw_record(const access::Actor& actor, store::Store& store,
+                                       const RecordOrder& order, std::string_view record) {
+    return write(store, [&](store::Writer& writer) -> Result<store::Written> {
+        const Schema& schema = *TRY(find_register(writer.catalogue(), order.register_id));
+        const store::Kept kept = TRY(kept_record(actor, writer, schema, record));
+        return writer.withdraw(schema.id, kept.id, {actor.name, order.reason, order.key});
+    });
+}
+
+Result<ShownRecord> show_record(const access::Actor& actor, store::Reader& reader,
+                                std::string_view register_id, std::string_view record) {
+    const Schema& schema = *TRY(find_register(reader.catalogue(), register_id));
+    const store::Kept kept = TRY(kept_record(actor, reader, schema, record));
+    return shown(reader, schema, kept);
+}
+
+Result<std::vector<ShownRecord>> find_records(const access::Actor& actor, store::Reader& reader,
+                                              std::string_view register_id, std::string_view words,
+                                              int most) {
+    const Schema& schema = *TRY(find_register(reader.catalogue(), register_id));
+    std::vector<ShownRecord> found;
+    for (const store::Kept& kept : reader.search(schema.id, words, most)) {
+        if (!check_scope(actor, reader, schema, kept.record)) continue;
+        found.push_back(shown(reader, schema, kept));
+    }
+    return found;
+}
+
+}  // namespace qingshui::app

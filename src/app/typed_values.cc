@@ -1,0 +1,147 @@
+#include "app/typed_values.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+
+#include "base/chinese.h"
+
+namespace qingshui::app {
+namespace {
+
+struct Large {
+    std::string_view word;
+    std::int64_t factor;
+};
+constexpr std::array<Large, 3> kLarge = {{{"万", 10'000}, {"亿", 100'000'000}, {"千", 1'000}}};
+
+bool take_end(std::string& text, std::string_view end) {
+    if (end.empty() || !text.ends_with(end)) return false;
+    text.erase(text.size() - end.size());
+    return true;
+}
+
+// 万 and its like behind the number; 1 if there is none.
+std::int64_t take_large(std::string& text) {
+    for (const Large& large : kLarge) {
+        const bool is_digits = text.size() > large.word.size() &&
+                               text[text.size() - large.word.size() - 1] >= '0' &&
+                               text[text.size() - large.word.size() - 1] <= '9';
+        if (is_digits && take_end(text, large.word)) return large.factor;
+    }
+    return 1;
+}
+
+// Is it written as a number, however long?
+bool is_number(std::string_view text) {
+    if (text.starts_with('-')) text.remove_prefix(1);
+    const std::string_view whole = text.substr(0, text.find('.'));
+    const std::string_view rest = text.size() > whole.size() ? text.substr(whole.size() + 1) : "0";
+    const auto is_digits = [](std::string_view part) {
+        return !part.empty() && part.find_first_not_of("0123456789") == std::string_view::npos;
+    };
+    return is_digits(whole) && is_digits(rest);
+}
+
+// Reads "8:30", "8:30:15", "8时30分15秒", "8点半": colons for whatever parts it.
+std::optional<std::int32_t> second_of_day(std::string text) {
+    bool is_afternoon = false;
+    for (const std::string_view word : {"上午", "下午", "晚上", "中午", "凌晨"}) {
+        if (!text.starts_with(word)) continue;
+        text.erase(0, word.size());
+        is_afternoon = word == "下午" || word == "晚上";
+    }
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kSame = {
+        {{"半", "30"}, {"时", ":"}, {"点", ":"}, {"分", ":"}, {"秒", ""}, {" ", ""}}};
+    for (const auto& [word, mark] : kSame) {
+        for (auto at = text.find(word); at != std::string::npos; at = text.find(word)) {
+            text.replace(at, word.size(), mark);
+        }
+    }
+    if (text.ends_with(':')) text.pop_back();
+    std::array<int, 3> parts = {0, 0, 0};
+    std::size_t count = 0;
+    for (std::size_t at = 0; at <= text.size(); ++count) {
+        const std::size_t end = std::min(text.find(':', at), text.size());
+        const auto number = chinese::parse_numeral(std::string_view(text).substr(at, end - at));
+        if (!number || count == parts.size() || *number < 0 || *number > 59) return {};
+        parts[count] = static_cast<int>(*number);
+        at = end + 1;
+    }
+    if (is_afternoon && parts[0] < 12) parts[0] += 12;
+    if (parts[0] > 23) return {};
+    return parts[0] * 3600 + parts[1] * 60 + parts[2];
+}
+
+}  // namespace
+
+std::optional<TypedNumber> typed_number(std::string text, const std::string& unit) {
+    for (const std::string_view sign : {"¥", "￥"}) {
+        if (text.starts_with(sign)) text.erase(0, sign.size());
+    }
+    std::erase_if(text, [](char each) { return each == ',' || each == ' '; });
+    TypedNumber typed;
+    const std::string own = chinese::folded(unit);
+    typed.has_unit = take_end(text, own);
+    std::int64_t factor = 1;
+    // In a field of 万元, 15万 means what the field means.
+    const bool is_own_large = std::any_of(kLarge.begin(), kLarge.end(), [&](const Large& large) {
+        return own.starts_with(large.word) && !typed.has_unit && take_end(text, large.word);
+    });
+    if (is_own_large) {
+        typed.has_unit = true;
+    } else {
+        factor = take_large(text);
+        typed.has_unit = typed.has_unit || factor != 1;
+    }
+    std::optional<Decimal> number = Decimal::parse(text);
+    if (!number) {
+        const auto numeral = chinese::parse_numeral(text);
+        const bool fits = numeral && *numeral <= Decimal::kMantissaMax;
+        if (fits) number = Decimal::whole(*numeral);
+    }
+    if (number) number = times(*number, Decimal::whole(factor));
+    typed.too_large = !number && is_number(text);
+    if (!number && !typed.too_large) return {};
+    typed.number = number.value_or(Decimal());
+    return typed;
+}
+
+std::optional<DateTime> typed_moment(std::string_view text) {
+    const std::string plain = chinese::folded(text);
+    if (const auto moment = DateTime::parse(plain)) return moment;
+    if (const auto day = chinese::parse_date(plain)) return DateTime{*day, 0};
+    for (std::size_t at = 1; at < plain.size(); ++at) {
+        const bool is_mark = plain[at] == ' ' || plain[at] == 'T';
+        const bool is_after_day = std::string_view(plain).substr(0, at).ends_with("日") ||
+                                  std::string_view(plain).substr(0, at).ends_with("号");
+        if (!is_mark && !is_after_day) continue;
+        const auto day = chinese::parse_date(plain.substr(0, at));
+        const std::string rest = chinese::folded(plain.substr(is_mark ? at + 1 : at));
+        if (!day || rest.empty()) continue;
+        if (const auto second = second_of_day(rest)) return DateTime{*day, *second};
+    }
+    return {};
+}
+
+std::optional<bool> typed_yes_no(std::string_view text) {
+    static const std::map<std::string, bool, std::less<>> kWords = {
+        {"是", true},   {"有", true},    {"√", true},   {"✓", true},      {"✔", true},
+        {"true", true}, {"yes", true},   {"y", true},   {"1", true},      {"否", false},
+        {"无", false},  {"没有", false}, {"×", false},  {"✗", false},     {"✘", false},
+        {"x", false},   {"不是", false}, {"no", false}, {"false", false}, {"n", false},
+        {"0", false}};
+    std::string lower = chinese::folded(text);
+    for (char& each : lower) {
+        if (each >= 'A' && each <= 'Z') each = static_cast<char>(each - 'A' + 'a');
+    }
+    const auto found = kWords.find(lower);
+    return found == kWords.end() ? std::optional<bool>{} : found->second;
+}
+
+bool is_dash(std::string_view text) {
+    constexpr std::array<std::string_view, 6> kDashes = {"/", "\\", "-", "--", "—", "——"};
+    return std::find(kDashes.begin(), kDashes.end(), text) != kDashes.end();
+}
+
+}  // namespace qingshui::app

@@ -1,0 +1,106 @@
+#include "app/typed_values.h"
+
+#include <gtest/gtest.h>
+
+#include "base/chinese.h"
+
+namespace qingshui::app {
+namespace {
+
+// The number as read, "too large" or "no number"; a star where it told its own unit.
+std::string number(const char* text, const std::string& unit = "") {
+    const auto typed = typed_number(chinese::folded(text), unit);
+    if (!typed) return "no number";
+    if (typed->too_large) return "too large";
+    return typed->number.shortest() + (typed->has_unit ? "*" : "");
+}
+
+TEST(TypedNumbers, AreReadAsPeopleTypeThem) {
+    EXPECT_EQ(number("1234.50"), "1234.5");
+    EXPECT_EQ(number("1,234,567.89"), "1234567.89");
+    EXPECT_EQ(number("１２３．５"), "123.5");
+    EXPECT_EQ(number("1 234"), "1234");
+    EXPECT_EQ(number("-5"), "-5");
+    EXPECT_EQ(number("十三"), "13");
+    EXPECT_EQ(number("一万六千"), "16000");
+    EXPECT_EQ(number("￥1,548.00", "元"), "1548");
+    EXPECT_EQ(number("¥1,548", "元"), "1548");
+}
+
+TEST(TypedNumbers, MayTellTheirUnit) {
+    EXPECT_EQ(number("1,548元", "元"), "1548*");
+    EXPECT_EQ(number("1,548万元", "元"), "15480000*");
+    EXPECT_EQ(number("15.48万", "元"), "154800*");
+    EXPECT_EQ(number("2.5亿元", "元"), "250000000*");
+    EXPECT_EQ(number("一万六千元", "元"), "16000*");
+    EXPECT_EQ(number("三万元", "元"), "30000*");
+    EXPECT_EQ(number("38起", "起"), "38*");
+    EXPECT_EQ(number("85％", "%"), "85*");
+    EXPECT_EQ(number("1.2万平方米", "平方米"), "12000*");
+    EXPECT_EQ(number("1548万元", "万元"), "1548*");
+    EXPECT_EQ(number("1548万", "万元"), "1548*");
+}
+
+TEST(TypedNumbers, AreNotGuessed) {
+    EXPECT_EQ(number("38起", "元"), "no number");
+    EXPECT_EQ(number("约30", "元"), "no number");
+    EXPECT_EQ(number("1548元", "万元"), "no number");
+    EXPECT_EQ(number("12a"), "no number");
+    EXPECT_EQ(number("元", "元"), "no number");
+    EXPECT_EQ(number("万", "元"), "no number");
+    EXPECT_EQ(number("1.2.3"), "no number");
+    EXPECT_EQ(number("1-2"), "no number");
+}
+
+TEST(TypedNumbers, MayBeTooLarge) {
+    EXPECT_EQ(number("99999999999999999999"), "too large");
+    EXPECT_EQ(number("999999999999999999万", "元"), "too large");
+}
+
+std::string moment(const char* text) {
+    const auto typed = typed_moment(text);
+    return typed ? typed->text() : "no moment";
+}
+
+TEST(TypedMoments, AreReadAsPeopleTypeThem) {
+    EXPECT_EQ(moment("2021-05-13 08:30:15"), "2021-05-13 08:30:15");
+    EXPECT_EQ(moment("2021-05-13T08:30"), "2021-05-13 08:30:00");
+    EXPECT_EQ(moment("2021/5/13 8:30"), "2021-05-13 08:30:00");
+    EXPECT_EQ(moment("２０２１年５月１３日　８：３０"), "2021-05-13 08:30:00");
+    EXPECT_EQ(moment("2021年5月13日8时30分"), "2021-05-13 08:30:00");
+    EXPECT_EQ(moment("2021年5月13日 下午3点半"), "2021-05-13 15:30:00");
+    EXPECT_EQ(moment("2021年5月13日晚上十点"), "2021-05-13 22:00:00");
+    EXPECT_EQ(moment("2021年5月13日中午12点"), "2021-05-13 12:00:00");
+    EXPECT_EQ(moment("2021年5月13日"), "2021-05-13 00:00:00");
+    EXPECT_EQ(moment("2021.5.13"), "2021-05-13 00:00:00");
+}
+
+TEST(TypedMoments, AreNotGuessed) {
+    EXPECT_EQ(moment("昨天"), "no moment");
+    EXPECT_EQ(moment("2021年2月30日 8:30"), "no moment");
+    EXPECT_EQ(moment("2021-05-13 24:30"), "no moment");
+    EXPECT_EQ(moment("2021-05-13 8:60"), "no moment");
+    EXPECT_EQ(moment("2021-05-13 8:30:15:1"), "no moment");
+    EXPECT_EQ(moment("8:30"), "no moment");
+    EXPECT_EQ(moment(""), "no moment");
+}
+
+TEST(TypedYesNo, IsReadInManyWords) {
+    for (const char* yes : {"是", "有", "√", "Yes", "TRUE", "1", "Ｙ"}) {
+        EXPECT_EQ(typed_yes_no(yes), true) << yes;
+    }
+    for (const char* no : {"否", "无", "没有", "×", "X", "No", "FALSE", "0"}) {
+        EXPECT_EQ(typed_yes_no(no), false) << no;
+    }
+    EXPECT_EQ(typed_yes_no("也许"), std::nullopt);
+}
+
+TEST(Dashes, StandForNothing) {
+    EXPECT_TRUE(is_dash("/"));
+    EXPECT_TRUE(is_dash("——"));
+    EXPECT_FALSE(is_dash("无"));
+    EXPECT_FALSE(is_dash(""));
+}
+
+}  // namespace
+}  // namespace qingshui::app
