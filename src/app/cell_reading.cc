@@ -21,6 +21,7 @@ using registry::Key;
 using registry::Value;
 
 constexpr int kSuggested = 3;
+constexpr std::size_t kHelped = 100;  // Unknown areas that are given the nearest names.
 
 Refusal refuse(std::string rule, const std::string& value, Text says, Text remedy) {
     Refusal refusal{Reason::Invalid, std::move(rule), "", std::move(says), std::move(remedy)};
@@ -76,31 +77,6 @@ Result<Value> choice(const Field& field, const std::string& text) {
     if (const auto* found = find_choice(field, text)) return Value(found->code);
     if (is_dash(text)) return Value();
     return no_choice(field, text);
-}
-
-// A list of choices, whose titles may hold the marks that part lists: the longest title that
-// begins at each part is taken.
-Result<Value> choices(const Field& field, const std::string& text) {
-    const std::vector<std::string> parts = split_list(text);
-    std::vector<std::string> codes;
-    std::size_t at = 0;  // In the text, before which everything is taken.
-    for (std::size_t first = 0; first < parts.size();) {
-        const std::size_t begin = text.find(parts[first], at);
-        std::size_t next = begin;
-        const registry::Choice* longest = nullptr;
-        for (std::size_t last = first; last < parts.size(); ++last) {
-            next = text.find(parts[last], next) + parts[last].size();
-            const auto* found = find_choice(field, text.substr(begin, next - begin));
-            if (found == nullptr) continue;
-            longest = found;
-            at = next;
-            first = last + 1;
-        }
-        if (longest == nullptr && is_dash(text)) return Value();
-        if (longest == nullptr) return no_choice(field, parts[first]);
-        codes.push_back(longest->code);
-    }
-    return codes.empty() ? Value() : Value(std::move(codes));
 }
 
 Result<Value> place(const std::string& raw) {
@@ -220,6 +196,30 @@ Refusal in_line(Refusal fault, const registry::Lines& lines, std::size_t line) {
 
 }  // namespace
 
+// The longest title that begins at each part is taken.
+Result<Value> read_choices(const Field& field, const std::string& text) {
+    const std::vector<std::string> parts = split_list(text);
+    std::vector<std::string> codes;
+    std::size_t at = 0;  // In the text, before which everything is taken.
+    for (std::size_t first = 0; first < parts.size();) {
+        const std::size_t begin = text.find(parts[first], at);
+        std::size_t next = begin;
+        const registry::Choice* longest = nullptr;
+        for (std::size_t last = first; last < parts.size(); ++last) {
+            next = text.find(parts[last], next) + parts[last].size();
+            const auto* found = find_choice(field, text.substr(begin, next - begin));
+            if (found == nullptr) continue;
+            longest = found;
+            at = next;
+            first = last + 1;
+        }
+        if (longest == nullptr && is_dash(text)) return Value();
+        if (longest == nullptr) return no_choice(field, parts[first]);
+        codes.push_back(longest->code);
+    }
+    return codes.empty() ? Value() : Value(std::move(codes));
+}
+
 std::string text_of(const paper::Cell& cell) {
     if (const auto* text = std::get_if<std::string>(&cell)) return *text;
     if (const auto* number = std::get_if<Decimal>(&cell)) return number->shortest();
@@ -291,7 +291,7 @@ Result<Value> CellReader::filled(const Field& field, const paper::Cell& cell, Da
         case FieldType::DateTime: return date_time(cell);
         case FieldType::YesNo: return yes_no(text);
         case FieldType::Choice: return choice(field, text);
-        case FieldType::Choices: return choices(field, text);
+        case FieldType::Choices: return read_choices(field, text);
         case FieldType::Area: return area(text, day);
         case FieldType::Reference: return reference(field, text);
         case FieldType::Place: return place(text);
@@ -307,9 +307,15 @@ Result<Value> CellReader::area(const std::string& text, Date day) {
     const std::string first = text.substr(0, text.find(' '));
     const bool has_code = area::Code::parse(chinese::folded(first)).has_value() &&
                           !areas_meant(reader_.tree(), first, day).empty();
+    const std::string& meant = has_code ? first : text;
     const access::Actor office{"", reader_.root()};
-    const auto found = find_area(office, reader_, has_code ? first : text, day);
+    // Looking for the nearest names takes time: a wrong column should not take hours.
+    const bool is_helped =
+        unknown_areas_ < kHelped || has_code || !areas_meant(reader_.tree(), meant, day).empty();
+    const auto found = is_helped ? find_area(office, reader_, meant, day)
+                                 : Result<Id<area::Area>>(no_such_area(meant, day, {}));
     if (!found) {
+        ++unknown_areas_;
         Refusal refusal = found.error();
         refusal.rule = refusal.rule == "area.ambiguous" ? "cell.area_ambiguous" : "cell.area";
         refusal.where.value = text;

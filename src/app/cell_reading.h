@@ -55,7 +55,12 @@ private:
     bool keep_blanks_;
     std::map<std::pair<std::string, Date>, registry::Key> areas_;
     std::map<std::pair<std::string, std::string>, registry::Key> references_;
+    std::size_t unknown_areas_ = 0;
 };
+
+// The codes of a list of choices; titles may hold the marks that part lists. Refuses
+// "cell.choice". An empty list is an empty value.
+Result<registry::Value> read_choices(const registry::Field& field, const std::string& text);
 
 // A cell as text, the way a person sees it.
 std::string text_of(const paper::Cell& cell);

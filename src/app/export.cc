@@ -20,22 +20,22 @@ using registry::Value;
 
 constexpr int kPage = 2'000;
 
-std::string title_of(const registry::Choice& choice) { return choice.title.zh; }
-
 std::string choice_title(const Field& field, const std::string& code) {
     for (const auto& choice : field.choices) {
-        if (choice.code == code) return title_of(choice);
+        if (choice.code == code) return choice.title.zh;
     }
     return code;
 }
 
+// Choices by title, or by code where their titles could be read otherwise.
 std::string joined(const Field& field, const std::vector<std::string>& codes) {
-    std::string text;
-    for (const std::string& code : codes) {
-        const bool is_choice = field.type == FieldType::Choices;
-        text += (text.empty() ? "" : "、") + (is_choice ? choice_title(field, code) : code);
-    }
-    return text;
+    const std::string plain = fmt::format("{}", fmt::join(codes, "、"));
+    if (field.type != FieldType::Choices) return plain;
+    std::vector<std::string> titles;
+    for (const std::string& code : codes) titles.push_back(choice_title(field, code));
+    const std::string text = fmt::format("{}", fmt::join(titles, "、"));
+    const auto read = read_choices(field, text);
+    return read && *read == Value(codes) ? text : plain;
 }
 
 // Column widths in characters: as wide as the title, dates and long text as they need.

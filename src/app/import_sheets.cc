@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "app/cell_lines.h"
 #include "app/cell_reading.h"
 
 namespace qingshui::app {
@@ -12,7 +13,7 @@ namespace {
 bool is_blank(const paper::Sheet& sheet) {
     return std::all_of(sheet.rows.begin(), sheet.rows.end(), [](const auto& row) {
         return std::all_of(row.begin(), row.end(),
-                           [](const paper::Cell& cell) { return text_of(cell).empty(); });
+                           [](const paper::Cell& cell) { return trimmed(text_of(cell)).empty(); });
     });
 }
 

@@ -2,7 +2,6 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <iconv.h>
 
 #include "app/probe_office.h"
 
@@ -22,19 +21,6 @@ constexpr const char* kTowers =
 const std::vector<std::string> kTowerRows = {"A（一）;341502005001 茶棚社区;2021-03-01;12.5;",
                                              "B2;341502005002 皋城社区（一期）;2021-03-02;8;"};
 
-std::string in_gb18030(std::string text) {
-    const auto converter = iconv_open("GB18030", "UTF-8");
-    std::string bytes(text.size() * 2, '\0');
-    char* in = text.data();
-    char* out = bytes.data();
-    std::size_t in_left = text.size();
-    std::size_t out_left = bytes.size();
-    iconv(converter, &in, &in_left, &out, &out_left);
-    iconv_close(converter);
-    bytes.resize(bytes.size() - out_left);
-    return bytes;
-}
-
 std::string with_tabs(std::string text) {
     std::replace(text.begin(), text.end(), ',', '\t');
     return text;
@@ -47,7 +33,8 @@ std::string visits(const std::string& header, const std::string& row) {
 TEST(Importing, ReadsEveryEncodingAndSeparator) {
     const std::string text = kTowers;
     for (const std::string& bytes :
-         {text, "\xEF\xBB\xBF" + text, in_gb18030(text), with_tabs(text)}) {
+         {text, "\xEF\xBB\xBF" + text,
+          probe::bytes_of(SOURCE_DIR "/src/app/testdata/towers-gb18030.csv"), with_tabs(text)}) {
         Office office;
         EXPECT_EQ(office.imported("灯塔.csv", bytes), "filed 2, corrected 0, unchanged 0");
         EXPECT_EQ(office.rows("beacon.tower"), kTowerRows);
@@ -248,7 +235,7 @@ TEST(ImportingAreas, SetsBoundaries) {
     EXPECT_EQ(office.imported("b.geojson", boundary), "filed 1, corrected 0, unchanged 0");
     EXPECT_EQ(office.imported("b.geojson", boundary), "filed 0, corrected 0, unchanged 1");
     const auto reader = office.store->read();
-    const auto area = reader->locator().locate({116.58, 31.72});
+    const auto area = reader->locate({116.58, 31.72}, probe::day("2021-06-01"));
     ASSERT_TRUE(area);
     EXPECT_EQ(reader->tree().at(*area, probe::day("2021-06-01"))->name, "茶棚社区");
 }

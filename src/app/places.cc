@@ -55,35 +55,32 @@ std::string joined(const std::vector<std::string>& words, std::string_view glue)
     return text;
 }
 
-Refusal unknown(const area::Tree& tree, Id<area::Area> root, std::string_view text, Date day) {
+// Names of areas; of what is numbered rather than named, the codes.
+std::vector<std::string> near(const area::Tree& tree, Id<area::Area> root, std::string_view text,
+                              Date day) {
     std::vector<std::string> names;
     for (const auto& stay : tree.subtree(root, {day, day})) {
         const area::Span& span = *tree.at(stay.area, day);
         names.push_back(span.code.level() < area::Level::Building ? span.name : span.code.text());
     }
-    const auto nearest = chinese::nearest(text, names);
-    Refusal refusal{Reason::Missing, "area.unknown", std::string(text)};
-    refusal.says = {fmt::format("没有区域“{}”（{}）。", text, chinese::date(day)),
-                    fmt::format("There is no area “{}” on {}.", text, day.text())};
-    refusal.remedy = nearest.empty()
-                         ? Text{"请填写区域代码或全名。", "Give the area's code or full name."}
-                         : Text{fmt::format("是不是“{}”？", joined(nearest, "”“")),
-                                fmt::format("Did you mean “{}”?", joined(nearest, "”, “"))};
-    return refusal;
+    return chinese::nearest(text, names);
 }
 
 Refusal ambiguous(const area::Tree& tree, const std::vector<Id<area::Area>>& found,
                   std::string_view text, Date day) {
-    std::vector<std::string> paths;
+    std::vector<std::string> zh;
+    std::vector<std::string> en;
     for (const auto area : found) {
-        if (paths.size() == kPathsShown) break;
-        paths.push_back(
-            fmt::format("{}（{}）", tree.path_name(area, day), tree.at(area, day)->code.text()));
+        if (zh.size() == kPathsShown) break;
+        const std::string path = tree.path_name(area, day);
+        const std::string code = tree.at(area, day)->code.text();
+        zh.push_back(fmt::format("{}（{}）", path, code));
+        en.push_back(fmt::format("{} ({})", path, code));
     }
     Refusal refusal{Reason::Invalid, "area.ambiguous", std::string(text)};
     refusal.says = {
-        fmt::format("有 {} 个区域都叫“{}”：{}。", found.size(), text, joined(paths, "；")),
-        fmt::format("{} areas are named “{}”: {}.", found.size(), text, joined(paths, "; "))};
+        fmt::format("有 {} 个区域都叫“{}”：{}。", found.size(), text, joined(zh, "；")),
+        fmt::format("{} areas are named “{}”: {}.", found.size(), text, joined(en, "; "))};
     refusal.remedy = {"请改填区域代码。", "Give the area's code instead."};
     return refusal;
 }
@@ -98,6 +95,20 @@ Refusal outside(std::string_view text) {
 }
 
 }  // namespace
+
+Refusal no_such_area(std::string_view text, Date day, const std::vector<std::string>& nearest) {
+    Refusal refusal{Reason::Missing, "area.unknown", std::string(text)};
+    const bool has_day = day != Date::max();
+    refusal.says = {has_day ? fmt::format("{}没有区域“{}”。", chinese::date(day), text)
+                            : fmt::format("没有区域“{}”。", text),
+                    has_day ? fmt::format("There was no area “{}” on {}.", text, day.text())
+                            : fmt::format("There is no area “{}”.", text)};
+    refusal.remedy = nearest.empty()
+                         ? Text{"请填写区域代码或全名。", "Give the area's code or full name."}
+                         : Text{fmt::format("是不是“{}”？", joined(nearest, "”“")),
+                                fmt::format("Did you mean “{}”?", joined(nearest, "”, “"))};
+    return refusal;
+}
 
 std::vector<Id<area::Area>> areas_meant(const area::Tree& tree, std::string_view text, Date day) {
     if (const auto code = area::Code::parse(chinese::folded(text))) {
@@ -123,7 +134,7 @@ Result<Id<area::Area>> find_area(const access::Actor& actor, const store::Reader
 Result<Id<area::Area>> find_area(const access::Actor& actor, const area::Tree& tree,
                                  std::string_view text, Date day) {
     const auto found = areas_meant(tree, text, day);
-    if (found.empty()) return unknown(tree, actor.scope, text, day);
+    if (found.empty()) return no_such_area(text, day, near(tree, actor.scope, text, day));
     if (found.size() > 1) return ambiguous(tree, found, text, day);
     if (!tree.within(found.front(), actor.scope, day)) return outside(text);
     return found.front();

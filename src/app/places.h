@@ -1,6 +1,8 @@
 #pragma once
 
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "access/actor.h"
 #include "area/tree.h"
@@ -22,6 +24,9 @@ Result<Id<area::Area>> find_area(const access::Actor& actor, const store::Reader
 // may change. A record that does not say is not refused.
 Result<void> check_scope(const access::Actor& actor, const store::Reader& reader,
                          const registry::Schema& schema, const registry::Record& record);
+
+// The "area.unknown" of find_area, with these names to choose from.
+Refusal no_such_area(std::string_view text, Date day, const std::vector<std::string>& nearest);
 
 // Every area that `text` may mean, by the same rules; empty if none.
 std::vector<Id<area::Area>> areas_meant(const area::Tree& tree, std::string_view text, Date day);

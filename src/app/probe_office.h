@@ -2,12 +2,11 @@
 
 // For tests only: an office of invented declarations in a folder of its own.
 
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <string>
-
-#include <unistd.h>
 
 #include "app/cell_reading.h"
 #include "app/export.h"
@@ -23,11 +22,9 @@ inline Date day(std::string_view iso) { return Date::parse(iso).value(); }
 class Folder {
 public:
     Folder() {
-        static int count = 0;
-        path_ = std::filesystem::temp_directory_path() /
-                fmt::format("qingshui-app-{}-{}", ::getpid(), ++count);
-        std::filesystem::remove_all(path_);
-        std::filesystem::create_directories(path_);
+        std::string name = std::filesystem::temp_directory_path() / "qingshui-XXXXXX";
+        if (mkdtemp(name.data()) == nullptr) throw Failure("cannot make a folder in " + name);
+        path_ = name;
     }
     ~Folder() {
         std::error_code ignored;

@@ -65,7 +65,8 @@ void add_pack_commands(CLI::App& app, Context& context);    // pack check, pack 
 void add_paper_commands(CLI::App& app, Context& context);   // example, import, export
 void add_count_commands(CLI::App& app, Context& context);   // count, trace
 void add_report_commands(CLI::App& app, Context& context);  // report and what is below it
-void add_record_commands(CLI::App& app, Context& context);  // record, area
+void add_record_commands(CLI::App& app, Context& context);  // record
+void add_area_commands(CLI::App& app, Context& context);    // area
 
 // The command line: parses, runs, answers with an exit code. Catches what no one else did.
 int run(int argc, const char* const* argv, Context& context);

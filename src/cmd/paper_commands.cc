@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <filesystem>
+#include <map>
 
 #include <fmt/format.h>
 
@@ -92,29 +93,46 @@ json::Object to_json(const app::ImportedSheet& sheet) {
     for (const int row : sheet.totals) totals.push_back(row);
     json::Array ignored;
     for (const std::string& title : sheet.ignored) ignored.push_back(json::Value(title));
+    object["hidden"] = sheet.is_hidden;
     object["totals_rows"] = std::move(totals);
     object["ignored_columns"] = std::move(ignored);
     return object;
 }
 
-void say_remarks(Console& console, const app::ImportedSheet& sheet) {
-    std::string ignored;
-    for (const std::string& title : sheet.ignored) {
-        ignored += (ignored.empty() ? "" : "、") + title;
+std::string joined(const std::vector<std::string>& words, std::string_view glue) {
+    return fmt::format("{}", fmt::join(words, glue));
+}
+
+// Columns that files have in common are told of once.
+void say_ignored(Console& console, const std::vector<app::ImportedSheet>& sheets) {
+    constexpr std::size_t kNamed = 3;
+    std::map<std::vector<std::string>, std::vector<std::string>> files;
+    for (const auto& sheet : sheets) {
+        if (!sheet.ignored.empty()) files[sheet.ignored].push_back(sheet.name);
     }
-    if (!ignored.empty()) {
-        console.note(
-            {fmt::format("{}：未识别的列没有导入：{}。", sheet.name, ignored),
-             fmt::format("{}: columns not known and not taken in: {}.", sheet.name, ignored)});
+    for (const auto& [titles, names] : files) {
+        const bool is_few = names.size() <= kNamed;
+        const std::string zh =
+            is_few ? joined(names, "、") : fmt::format("{} 个文件", names.size());
+        const std::string en = is_few ? joined(names, ", ") : fmt::format("{} files", names.size());
+        console.note({fmt::format("{}：没有导入不认识的列“{}”。", zh, joined(titles, "”“")),
+                      fmt::format("{}: columns not known and not taken in: “{}”.", en,
+                                  joined(titles, "”, “"))});
     }
-    std::string totals;
-    for (const int row : sheet.totals) {
-        totals += (totals.empty() ? "" : "、") + std::to_string(row);
-    }
-    if (!totals.empty()) {
-        console.note(
-            {fmt::format("{}：第 {} 行是合计行，没有导入。", sheet.name, totals),
-             fmt::format("{}: row {} is a total and was passed over.", sheet.name, totals)});
+}
+
+void say_remarks(Console& console, const std::vector<app::ImportedSheet>& sheets) {
+    say_ignored(console, sheets);
+    for (const auto& sheet : sheets) {
+        if (sheet.is_hidden) {
+            console.note({fmt::format("{}：隐藏的工作表，没有导入。", sheet.name),
+                          fmt::format("{}: a hidden sheet, passed over.", sheet.name)});
+        }
+        if (sheet.totals.empty()) continue;
+        const std::string rows = fmt::format("{}", fmt::join(sheet.totals, "、"));
+        console.note({fmt::format("{}：第 {} 行是合计行，没有导入。", sheet.name, rows),
+                      fmt::format("{}: passed over as totals: row {}.", sheet.name,
+                                  fmt::format("{}", fmt::join(sheet.totals, ", ")))});
     }
 }
 
@@ -132,11 +150,12 @@ void say(Console& console, const std::vector<app::ImportedSheet>& sheets, bool i
                  {{"更正", "Corrected"}, Align::Right},
                  {{"未变", "Unchanged"}, Align::Right}});
     for (const auto& sheet : sheets) {
+        if (sheet.is_hidden) continue;
         table.add({sheet.name, sheet.register_id, std::to_string(sheet.filed),
                    std::to_string(sheet.corrected), std::to_string(sheet.unchanged)});
     }
     table.print(console.out(), console.language());
-    for (const auto& sheet : sheets) say_remarks(console, sheet);
+    say_remarks(console, sheets);
     if (is_dry_run) {
         console.say({"这是试导入，没有写入任何记录。", "A dry run: nothing was written."});
     }

@@ -1,169 +1,266 @@
 #include <fmt/format.h>
 
-#include "app/areas.h"
+#include "app/recording.h"
 #include "cmd/commands.h"
 
 namespace qingshui::cmd {
 namespace {
 
-using Kind = app::AreaOrder::Kind;
-
 struct Options {
     std::string office;
-    std::string area;
-    std::string level;
-    std::string day;
-    std::string reason;
-    std::string code;
-    std::string name;
-    std::vector<std::string> areas;
-    std::vector<std::string> parts;
+    std::string record;
+    std::vector<std::string> fields;
+    std::string words;
+    int most = 20;
+    app::RecordOrder order;
 };
 
-Refusal no_day(const std::string& text) {
-    return {Reason::Invalid,
-            "day.malformed",
-            text,
-            {fmt::format("“{}”不是日期。", text), fmt::format("“{}” is not a day.", text)},
-            {"请写成 2021-05-13。", "Write it as 2021-05-13."}};
+// "field=text" of each; without "=" the text is empty.
+void read_fields(const Options& options, app::RecordOrder& order) {
+    for (const std::string& field : options.fields) {
+        const auto equals = field.find('=');
+        order.fields.emplace_back(field.substr(0, equals),
+                                  equals == std::string::npos ? "" : field.substr(equals + 1));
+    }
 }
 
-// The day as given, or today.
-Result<Date> day_of(const Context& context, const std::string& text) {
-    if (text.empty()) return context.clock.now().wall().date;
-    if (const auto day = Date::parse(text)) return *day;
-    return no_day(text);
+using Act = Result<store::Written> (*)(const access::Actor&, store::Store&, const app::RecordOrder&,
+                                       std::string_view);
+
+int write(Console& console, Context& context, const Options& options, Act act) {
+    app::RecordOrder order = options.order;
+    read_fields(options, order);
+    const auto store = store::open(options.office, context.clock);
+    if (!store) return console.refuse(store.error());
+    const auto actor = actor_of(context, *(*store)->read());
+    const auto written = act(actor, **store, order, options.record);
+    if (!written) return console.refuse(written.error());
+    const auto number = written->record.number;
+    if (console.as_json()) {
+        console.print(json::Object{{"record", number},
+                                   {"entry", written->seq},
+                                   {"repeated", written->repeated},
+                                   {"unchanged", written->unchanged}});
+    }
+    if (written->unchanged) {
+        console.say({fmt::format("记录 {} 没有变化。", number),
+                     fmt::format("Record {} is unchanged.", number)});
+    } else if (written->repeated) {
+        console.say({fmt::format("记录 {} 已经办过，没有重复办理。", number),
+                     fmt::format("Record {}: done before, nothing was done again.", number)});
+    } else {
+        console.say({fmt::format("记录 {}，已记入账册第 {} 条。", number, written->seq),
+                     fmt::format("Record {}, entry {}.", number, written->seq)});
+    }
+    return Done;
 }
 
-int list(Console& console, Context& context, const Options& options) {
+Result<store::Written> file(const access::Actor& actor, store::Store& store,
+                            const app::RecordOrder& order, std::string_view /*record*/) {
+    return app::file_record(actor, store, order);
+}
+
+json::Object to_json(const app::ShownRecord& record) {
+    json::Object fields;
+    for (const auto& field : record.fields) fields[field.id] = field.text;
+    return {{"record", record.id.number},
+            {"entry", record.seq},
+            {"register", record.schema->id},
+            {"label", record.label},
+            {"fields", std::move(fields)}};
+}
+
+int show(Console& console, Context& context, const Options& options) {
     const auto store = store::open(options.office, context.clock);
     if (!store) return console.refuse(store.error());
     const auto reader = (*store)->read();
-    const auto day = day_of(context, options.day);
-    if (!day) return console.refuse(day.error());
-    std::optional<area::Level> level;
-    if (!options.level.empty()) level = area::parse_level(options.level);
-
-    const auto rows =
-        app::list_areas(actor_of(context, *reader), *reader, options.area, *day, level);
-    if (!rows) return console.refuse(rows.error());
+    const auto record = app::show_record(actor_of(context, *reader), *reader,
+                                         options.order.register_id, options.record);
+    if (!record) return console.refuse(record.error());
     if (console.as_json()) {
-        json::Array list;
-        for (const auto& row : *rows) {
-            list.push_back({{"code", row.code},
-                            {"level", area::name(row.level)},
-                            {"name", row.name},
-                            {"from", row.life.from.text()},
-                            {"to", row.life.to.text()}});
-        }
-        console.print(list);
+        console.print(to_json(*record));
         return Done;
     }
-    Table table({{{"代码", "Code"}}, {{"层级", "Level"}}, {{"名称", "Name"}}});
-    for (const auto& row : *rows) {
-        table.add({row.code, area::title(row.level).in(console.language()), row.path});
+    const auto& title = record->schema->title;
+    console.say({fmt::format("{}：{}（编号 {}，账册第 {} 条）", title.zh, record->label,
+                             record->id.number, record->seq),
+                 fmt::format("{}: {} (number {}, entry {})", title.en, record->label,
+                             record->id.number, record->seq)});
+    Table table({{{"项目", "Field"}}, {{"内容", "Content"}}});
+    for (const auto& field : record->fields) {
+        table.add({field.title.in(console.language()), field.text});
     }
     table.print(console.out(), console.language());
     return Done;
 }
 
-int change(Console& console, Context& context, const Options& options, Kind kind) {
-    app::AreaOrder order{kind, {}, options.areas, {}};
-    const auto day = day_of(context, options.day);
-    if (!day) return console.refuse(day.error());
-    order.day = *day;
-    if (!options.code.empty() || !options.name.empty()) {
-        order.parts.emplace_back(options.code, options.name);
-    }
-    for (const std::string& part : options.parts) {
-        const auto equals = part.find('=');
-        order.parts.emplace_back(part.substr(0, equals),
-                                 equals == std::string::npos ? "" : part.substr(equals + 1));
-    }
+Text act_title(const std::string& act) {
+    if (act == "file") return {"登记", "filed"};
+    if (act == "correct") return {"更正", "corrected"};
+    return {"撤销", "withdrawn"};
+}
 
+json::Object to_json(const app::ShownEntry& entry) {
+    json::Array changes;
+    for (const auto& change : entry.changes) {
+        changes.push_back(
+            {{"field", change.id}, {"before", change.before}, {"after", change.after}});
+    }
+    return {{"entry", entry.seq}, {"at", entry.at.wall().text()}, {"actor", entry.actor},
+            {"act", entry.act},   {"reason", entry.reason},       {"changes", std::move(changes)}};
+}
+
+int history(Console& console, Context& context, const Options& options) {
     const auto store = store::open(options.office, context.clock);
     if (!store) return console.refuse(store.error());
-    const auto actor = actor_of(context, *(*store)->read());
-    const auto written = app::change_areas(actor, **store, order, options.reason);
-    if (!written) return console.refuse(written.error());
-    if (console.as_json()) console.print(json::Object{{"entry", written->seq}});
-    console.say({fmt::format("已记入账册第 {} 条，自 {} 起生效。", written->seq, day->text()),
-                 fmt::format("Entry {}; in force from {}.", written->seq, day->text())});
+    const auto reader = (*store)->read();
+    const auto entries = app::show_history(actor_of(context, *reader), *reader,
+                                           options.order.register_id, options.record);
+    if (!entries) return console.refuse(entries.error());
+    if (console.as_json()) {
+        json::Array list;
+        for (const auto& entry : *entries) list.push_back(to_json(entry));
+        console.print(list);
+        return Done;
+    }
+    for (const auto& entry : *entries) {
+        const Text act = act_title(entry.act);
+        const std::string at = entry.at.wall().text();
+        const std::string reason = entry.reason.empty() ? "" : "：" + entry.reason;
+        console.say({fmt::format("第 {} 条 {} {} {}{}", entry.seq, at, entry.actor, act.zh, reason),
+                     fmt::format("Entry {} {} {} by {} {}", entry.seq, at, act.en, entry.actor,
+                                 entry.reason)});
+        for (const auto& change : entry.changes) {
+            console.say(
+                {fmt::format("    {}：{} → {}", change.title.zh, change.before, change.after),
+                 fmt::format("    {}: {} → {}", change.title.en, change.before, change.after)});
+        }
+    }
     return Done;
 }
 
-struct AreaCommand {
-    const char* name;
-    Kind kind;
-    const char* zh;
-    const char* en;
-    const char* areas_zh;
-    const char* areas_en;
-    bool has_code;
-    bool has_name;
-    bool has_parts;
-};
-
-constexpr AreaCommand kAreaCommands[] = {
-    {"found", Kind::Found, "设立区域", "Found an area", "上级区域", "The parent", true, true,
-     false},
-    {"rename", Kind::Rename, "更名", "Rename an area", "区域", "The area", false, true, false},
-    {"move", Kind::Move, "划转到另一上级", "Move an area", "区域和新上级",
-     "The area and its new parent", true, false, false},
-    {"merge", Kind::Merge, "合并", "Merge areas", "被合并的区域", "The areas merged", true, true,
-     false},
-    {"split", Kind::Split, "拆分", "Split an area", "被拆分的区域", "The area split", false, false,
-     true},
-    {"dissolve", Kind::Dissolve, "撤销", "Dissolve an area", "区域", "The area", false, false,
-     false},
-};
-
-void add_area_command(CLI::App& area, Context& context, const std::shared_ptr<Options>& options,
-                      const AreaCommand& spec) {
-    const Words words(context.language);
-    auto* command = area.add_subcommand(spec.name, words(spec.zh, spec.en));
-    command->add_option("OFFICE", options->office, words("办公室文件夹", "The office's folder"))
-        ->required();
-    command->add_option("AREA", options->areas, words(spec.areas_zh, spec.areas_en))->required();
-    command->add_option("--day", options->day,
-                        words("生效日期，缺省为今天", "First day it holds; default: today"));
-    command->add_option("--reason", options->reason, words("依据或原因", "Why"));
-    if (spec.has_code)
-        command->add_option("--code", options->code, words("新代码", "The new code"));
-    if (spec.has_name)
-        command->add_option("--name", options->name, words("新名称", "The new name"));
-    if (spec.has_parts) {
-        command->add_option("--part", options->parts,
-                            words("拆出的区域：代码=名称", "A part: CODE=NAME"));
+int find(Console& console, Context& context, const Options& options) {
+    const auto store = store::open(options.office, context.clock);
+    if (!store) return console.refuse(store.error());
+    const auto reader = (*store)->read();
+    const auto found = app::find_records(actor_of(context, *reader), *reader,
+                                         options.order.register_id, options.words, options.most);
+    if (!found) return console.refuse(found.error());
+    if (console.as_json()) {
+        json::Array list;
+        for (const auto& record : *found) list.push_back(to_json(record));
+        console.print(list);
+        return Done;
     }
-    command->callback([&context, options, kind = spec.kind] {
-        context.chosen = [&context, options, kind](Console& console) {
-            return change(console, context, *options, kind);
-        };
-    });
+    Table table({{{"编号", "Number"}}, {{"记录", "Record"}}});
+    for (const auto& record : *found) {
+        table.add({std::to_string(record.id.number), record.label});
+    }
+    table.print(console.out(), console.language());
+    console.note(
+        {fmt::format("找到 {} 条。", found->size()), fmt::format("Found: {}.", found->size())});
+    return Done;
 }
+
+// Declares commands below `record`, which all read the same options.
+class Declaring {
+public:
+    Declaring(CLI::App& app, Context& context)
+        : context_(context),
+          words_(context.language),
+          options_(context.hold<Options>()),
+          record_(*app.add_subcommand("record", words_("登记、更正、查看记录", "Records"))) {
+        record_.require_subcommand(1);
+    }
+
+    CLI::App* add(const char* name, const char* zh, const char* en) {
+        auto* command = record_.add_subcommand(name, words_(zh, en));
+        command
+            ->add_option("OFFICE", options_.office, words_("办公室文件夹", "The office's folder"))
+            ->required();
+        command->add_option("REGISTER", options_.order.register_id, words_("台账", "The register"))
+            ->required();
+        return command;
+    }
+
+    void read_record(CLI::App* command) {
+        command
+            ->add_option("RECORD", options_.record,
+                         words_("记录的编号，或它在台账中的代号",
+                                "The record's number, or what the register knows it by"))
+            ->required();
+    }
+
+    void read_fields(CLI::App* command) {
+        command
+            ->add_option(
+                "FIELD", options_.fields,
+                words_("项目=内容，如 日期=2021-05-13", "FIELD=TEXT, such as day=2021-05-13"))
+            ->required();
+    }
+
+    void read_words(CLI::App* command) {
+        command->add_option("WORDS", options_.words, words_("要找的词", "The words to find"))
+            ->required();
+        command->add_option("--most", options_.most, words_("最多列几条", "List at most"))
+            ->check(CLI::Range(1, 10'000));
+    }
+
+    void writes(CLI::App* command, Act act) {
+        command->add_option("--reason", options_.order.reason, words_("依据或原因", "Why"));
+        command->add_option(
+            "--key", options_.order.key,
+            words_("提交标识：同一标识只办一次", "Request key: the same is done once"));
+        runs(command, [act](Console& console, Context& context, const Options& options) {
+            return write(console, context, options, act);
+        });
+    }
+
+    template <typename Run>
+    void runs(CLI::App* command, Run run) {
+        command->callback([&context = context_, &options = options_, run] {
+            context.chosen = [&context, &options, run](Console& console) {
+                return run(console, context, options);
+            };
+        });
+    }
+
+private:
+    Context& context_;
+    Words words_;
+    Options& options_;
+    CLI::App& record_;
+};
 
 }  // namespace
 
 void add_record_commands(CLI::App& app, Context& context) {
-    const Words words(context.language);
-    const auto options = std::make_shared<Options>();
-    auto* area = app.add_subcommand("area", words("区域树", "The area tree"));
-    area->require_subcommand(1);
+    Declaring declaring(app, context);
 
-    auto* command = area->add_subcommand("list", words("列出区域", "List areas"));
-    command->add_option("OFFICE", options->office, words("办公室文件夹", "The office's folder"))
-        ->required();
-    command->add_option("--area", options->area, words("上级区域", "Below which area"));
-    command->add_option("--day", options->day, words("哪一天的区域树", "The tree of which day"));
-    command->add_option("--level", options->level,
-                        words("只列一级，如 community", "One level, such as community"));
-    command->callback([&context, options] {
-        context.chosen = [&context, options](Console& console) {
-            return list(console, context, *options);
-        };
-    });
-    for (const AreaCommand& spec : kAreaCommands) add_area_command(*area, context, options, spec);
+    auto* command = declaring.add("file", "登记一条记录", "File a record");
+    declaring.read_fields(command);
+    declaring.writes(command, file);
+
+    command = declaring.add("correct", "更正一条记录", "Correct a record");
+    declaring.read_record(command);
+    declaring.read_fields(command);
+    declaring.writes(command, app::correct_record);
+
+    command = declaring.add("withdraw", "撤销一条记录", "Withdraw a record");
+    declaring.read_record(command);
+    declaring.writes(command, app::withdraw_record);
+
+    command = declaring.add("show", "查看一条记录", "Show a record");
+    declaring.read_record(command);
+    declaring.runs(command, show);
+
+    command = declaring.add("history", "查看一条记录的来龙去脉", "Show a record's history");
+    declaring.read_record(command);
+    declaring.runs(command, history);
+
+    command = declaring.add("find", "全文检索", "Find records by their words");
+    declaring.read_words(command);
+    declaring.runs(command, find);
 }
 
 }  // namespace qingshui::cmd

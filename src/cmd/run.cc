@@ -53,6 +53,7 @@ void declare(CLI::App& app, Context& context) {
     add_count_commands(app, context);
     add_report_commands(app, context);
     add_record_commands(app, context);
+    add_area_commands(app, context);
 }
 
 // --lang decides the words of the help itself, so it is read before everything else.

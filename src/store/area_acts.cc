@@ -31,9 +31,7 @@ struct Printed {
     }
     json::Object operator()(const area::Move& act) const {
         json::Object object = with_day("move", act.day);
-        object["area"] = act.area.number;
-        object["parent"] = act.parent.number;
-        if (act.code) object["code"] = act.code->text();
+        append(object, act);
         return object;
     }
     json::Object operator()(const area::Merge& act) const {
@@ -42,6 +40,7 @@ struct Printed {
         for (const auto part : act.parts) parts.emplace_back(part.number);
         object["parts"] = std::move(parts);
         object["into"] = founded(act.into);
+        append(object, act.children);
         return object;
     }
     json::Object operator()(const area::Split& act) const {
@@ -50,6 +49,7 @@ struct Printed {
         json::Array parts;
         for (const auto& part : act.parts) parts.emplace_back(founded(part));
         object["parts"] = std::move(parts);
+        append(object, act.children);
         return object;
     }
     json::Object operator()(const area::Dissolve& act) const {
@@ -70,6 +70,21 @@ private:
         object["parent"] = act.parent.number;
         object["code"] = act.code.text();
         object["name"] = act.name;
+    }
+    static void append(json::Object& object, const area::Move& act) {
+        object["area"] = act.area.number;
+        object["parent"] = act.parent.number;
+        if (act.code) object["code"] = act.code->text();
+    }
+    static void append(json::Object& object, const std::vector<area::Move>& children) {
+        if (children.empty()) return;
+        json::Array moves;
+        for (const auto& child : children) {
+            json::Object move = with_day("move", child.day);
+            append(move, child);
+            moves.emplace_back(std::move(move));
+        }
+        object["children"] = std::move(moves);
     }
     static json::Object founded(const area::Found& act) {
         json::Object object;
@@ -119,12 +134,30 @@ const json::Array& parts_at(const json::Object& object) {
     return parts->get_array();
 }
 
+area::Move move_at(const json::Object& object) {
+    std::optional<area::Code> code;
+    if (object.contains("code")) code = code_of(text_at(object, "code"));
+    return {day_at(object), area_at(object, "area"), area_at(object, "parent"), std::move(code)};
+}
+
+std::vector<area::Move> children_at(const json::Object& object) {
+    std::vector<area::Move> children;
+    const auto* moves = object.if_contains("children");
+    if (moves == nullptr) return children;
+    if (!moves->is_array()) fail_at("an act");
+    for (const auto& move : moves->get_array()) {
+        if (!move.is_object()) fail_at("an act");
+        children.push_back(move_at(move.get_object()));
+    }
+    return children;
+}
+
 area::Merge merge_at(const json::Object& object) {
     std::vector<Id<Area>> parts;
     for (const auto& part : parts_at(object)) parts.push_back({number_of(part)});
     const auto* into = object.if_contains("into");
     if (into == nullptr || !into->is_object()) fail_at("an act");
-    return {day_at(object), std::move(parts), found_at(into->get_object())};
+    return {day_at(object), std::move(parts), found_at(into->get_object()), children_at(object)};
 }
 
 area::Split split_at(const json::Object& object) {
@@ -133,13 +166,7 @@ area::Split split_at(const json::Object& object) {
         if (!part.is_object()) fail_at("an act");
         parts.push_back(found_at(part.get_object()));
     }
-    return {day_at(object), area_at(object, "whole"), std::move(parts)};
-}
-
-area::Move move_at(const json::Object& object) {
-    std::optional<area::Code> code;
-    if (object.contains("code")) code = code_of(text_at(object, "code"));
-    return {day_at(object), area_at(object, "area"), area_at(object, "parent"), std::move(code)};
+    return {day_at(object), area_at(object, "whole"), std::move(parts), children_at(object)};
 }
 
 std::string print_numbers(const std::vector<Id<Area>>& areas) {
@@ -191,10 +218,19 @@ Act parse_act(std::string_view text) {
 }
 
 std::string request_of(Act act) {
+    // What is founded has a new id each time it is asked for: its place stands for it.
+    const auto forget = [](area::Found& found, std::int64_t place,
+                           std::vector<area::Move>& children) {
+        for (auto& child : children) {
+            if (child.parent == found.area) child.parent = {-place};
+        }
+        found.area = {};
+    };
     if (auto* found = std::get_if<area::Found>(&act)) found->area = {};
-    if (auto* merge = std::get_if<area::Merge>(&act)) merge->into.area = {};
+    if (auto* merge = std::get_if<area::Merge>(&act)) forget(merge->into, 1, merge->children);
     if (auto* split = std::get_if<area::Split>(&act)) {
-        for (auto& part : split->parts) part.area = {};
+        std::int64_t place = 0;
+        for (auto& part : split->parts) forget(part, ++place, split->children);
     }
     return print_act(act);
 }

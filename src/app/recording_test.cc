@@ -1,0 +1,154 @@
+#include "app/recording.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "app/probe_office.h"
+
+namespace qingshui::app {
+namespace {
+
+using probe::Office;
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+RecordOrder visit() {
+    return {"巡查",
+            {{"所在区域", "茶棚社区"},
+             {"巡查日期", "2021年5月13日"},
+             {"cost", "1.5万元"},
+             {"守塔人", "王小明"},
+             {"Phone", "13800138000"},
+             {"备注", "灯光昏暗"},
+             {"hands", "张伟 | 2.5\n李娜"}},
+            "第一次",
+            "order-1"};
+}
+
+// "title=text" of each field.
+std::vector<std::string> texts(const std::vector<ShownField>& fields) {
+    std::vector<std::string> all;
+    for (const auto& field : fields) all.push_back(field.title.zh + "=" + field.text);
+    return all;
+}
+
+TEST(Recording, FilesWhatAPersonWritesDown) {
+    Office office;
+    const auto done = file_record(office.actor, *office.store, visit());
+    ASSERT_TRUE(done) << words(done.error(), Language::Chinese);
+
+    const auto reader = office.store->read();
+    const auto record =
+        show_record(office.actor, *reader, "beacon.visit", std::to_string(done->record.number));
+    ASSERT_TRUE(record);
+    EXPECT_EQ(record->seq, done->seq);
+    EXPECT_THAT(texts(record->fields),
+                ElementsAre("所在区域=341502005001 茶棚社区", "巡查日期=2021-05-13", "费用=15000",
+                            "守塔人=王**", "联系电话=138****8000", "备注=灯光昏暗", "出动人数=2",
+                            "出动人员=张伟 | 2.5\n李娜 | "));
+}
+
+TEST(Recording, DoesTheSameOrderOnce) {
+    Office office;
+    const auto first = file_record(office.actor, *office.store, visit());
+    const auto second = file_record(office.actor, *office.store, visit());
+    ASSERT_TRUE(second);
+    EXPECT_TRUE(second->repeated);
+    EXPECT_EQ(second->record, first->record);
+    EXPECT_THAT(office.records("beacon.visit"), SizeIs(1));
+}
+
+TEST(Recording, CorrectsOnlyWhatIsNamed) {
+    Office office;
+    const auto filed = file_record(office.actor, *office.store, visit());
+    ASSERT_TRUE(filed);
+    const std::string number = fmt::format("#{}", filed->record.number);
+
+    const auto corrected = correct_record(
+        office.actor, *office.store,
+        {"巡查", {{"费用", "18,000元"}, {"守塔人", ""}, {"出动人员", "张伟"}}, "复核"}, number);
+    ASSERT_TRUE(corrected) << words(corrected.error(), Language::Chinese);
+
+    const auto reader = office.store->read();
+    EXPECT_THAT(
+        texts(show_record(office.actor, *reader, "巡查", number)->fields),
+        ElementsAre("所在区域=341502005001 茶棚社区", "巡查日期=2021-05-13", "费用=18000",
+                    "联系电话=138****8000", "备注=灯光昏暗", "出动人数=1", "出动人员=张伟 | "));
+    const auto again =
+        correct_record(office.actor, *office.store, {"巡查", {{"费用", "18000"}}}, number);
+    ASSERT_TRUE(again);
+    EXPECT_TRUE(again->unchanged);
+}
+
+TEST(Recording, KnowsRecordsByTheirKeyBeforeTheirNumber) {
+    Office office;
+    office.import_or_throw("灯塔.csv", "灯塔编号,所在区域,点亮日期\n12,茶棚社区,2021-03-01\n");
+    const auto reader = office.store->read();
+    const registry::Schema& schema = *reader->catalogue().schema("beacon.tower");
+    const auto by_key = find_record(*reader, schema, "12");
+    ASSERT_TRUE(by_key);
+    const auto by_number = find_record(*reader, schema, std::to_string(by_key->number));
+    ASSERT_TRUE(by_number);
+    EXPECT_EQ(*by_key, *by_number);
+}
+
+TEST(Recording, TellsTheHistoryWithMasks) {
+    Office office;
+    const auto filed = file_record(office.actor, *office.store, visit());
+    const std::string number = std::to_string(filed->record.number);
+    ASSERT_TRUE(correct_record(office.actor, *office.store,
+                               {"巡查", {{"联系电话", "13900139000"}, {"备注", ""}}, "复核"},
+                               number));
+    ASSERT_TRUE(withdraw_record(office.actor, *office.store, {"巡查", {}, "误报"}, number));
+
+    const auto reader = office.store->read();
+    const auto entries = show_history(office.actor, *reader, "巡查", number);
+    ASSERT_TRUE(entries) << words(entries.error(), Language::Chinese);
+    ASSERT_THAT(*entries, SizeIs(3));
+    EXPECT_EQ((*entries)[0].act, "file");
+    EXPECT_EQ((*entries)[0].actor, "张三");
+    EXPECT_THAT((*entries)[0].changes, SizeIs(8));
+    EXPECT_EQ((*entries)[1].reason, "复核");
+    ASSERT_THAT((*entries)[1].changes, SizeIs(2));
+    EXPECT_EQ((*entries)[1].changes[0].before, "138****8000");
+    EXPECT_EQ((*entries)[1].changes[0].after, "139****9000");
+    EXPECT_EQ((*entries)[1].changes[1].title.zh, "备注");
+    EXPECT_EQ((*entries)[1].changes[1].after, "");
+    EXPECT_EQ((*entries)[2].act, "withdraw");
+    EXPECT_THAT((*entries)[2].changes, SizeIs(7));
+    EXPECT_FALSE(show_record(office.actor, *reader, "巡查", number));
+}
+
+TEST(Recording, FindsRecordsByTheirWords) {
+    Office office;
+    ASSERT_TRUE(file_record(office.actor, *office.store, visit()));
+    const auto reader = office.store->read();
+
+    const auto found = find_records(office.actor, *reader, "巡查", "昏暗", 10);
+    ASSERT_TRUE(found);
+    EXPECT_THAT(*found, SizeIs(1));
+    EXPECT_THAT(*find_records(office.actor, *reader, "巡查", "明亮", 10), IsEmpty());
+}
+
+TEST(Recording, StaysWithinTheActorsArea) {
+    Office office;
+    const auto filed = file_record(office.actor, *office.store, visit());
+    const std::string number = std::to_string(filed->record.number);
+    const auto reader = office.store->read();
+    access::Actor other = office.actor;
+    other.scope =
+        *reader->tree().find(*area::Code::parse("341502005002"), probe::day("2021-06-01"));
+    const auto rule = [](const auto& refused) { return refused ? "" : refused.error().rule; };
+
+    EXPECT_EQ(rule(show_record(other, *reader, "巡查", number)), "access.outside");
+    EXPECT_EQ(rule(show_history(other, *reader, "巡查", number)), "access.outside");
+    EXPECT_EQ(rule(file_record(other, *office.store, visit())), "access.outside");
+    EXPECT_EQ(rule(correct_record(other, *office.store, {"巡查", {{"备注", "x"}}}, number)),
+              "access.outside");
+    EXPECT_EQ(rule(withdraw_record(other, *office.store, {"巡查"}, number)), "access.outside");
+    EXPECT_THAT(*find_records(other, *reader, "巡查", "昏暗", 10), IsEmpty());
+}
+
+}  // namespace
+}  // namespace qingshui::app

@@ -1,0 +1,187 @@
+#include <fmt/format.h>
+
+#include "app/areas.h"
+#include "base/chinese.h"
+#include "cmd/commands.h"
+
+namespace qingshui::cmd {
+namespace {
+
+using Kind = app::AreaOrder::Kind;
+
+struct Options {
+    std::string office;
+    std::string area;
+    std::string level;
+    std::string day;
+    std::string reason;
+    std::string code;
+    std::string name;
+    std::vector<std::string> areas;
+    std::vector<std::string> parts;
+    std::vector<std::string> children;
+};
+
+Refusal no_day(const std::string& text) {
+    return {Reason::Invalid,
+            "day.malformed",
+            text,
+            {fmt::format("“{}”不是日期。", text), fmt::format("“{}” is not a day.", text)},
+            {"请写成 2021-05-13。", "Write it as 2021-05-13."}};
+}
+
+Refusal no_level(const std::string& text) {
+    return {Reason::Invalid,
+            "level.unknown",
+            text,
+            {fmt::format("“{}”不是区域级别。", text),
+             fmt::format("“{}” is not a level of areas.", text)},
+            {"可用：街道、社区、小区、网格、楼栋、单元、户。",
+             "Use street, community, compound, grid, building, unit or household."}};
+}
+
+// The day as given, or today.
+Result<Date> day_of(const Context& context, const std::string& text) {
+    if (text.empty()) return context.clock.now().wall().date;
+    if (const auto day = chinese::parse_date(text)) return *day;
+    return no_day(text);
+}
+
+int list(Console& console, Context& context, const Options& options) {
+    const auto store = store::open(options.office, context.clock);
+    if (!store) return console.refuse(store.error());
+    const auto reader = (*store)->read();
+    const auto day = day_of(context, options.day);
+    if (!day) return console.refuse(day.error());
+    std::optional<area::Level> level;
+    if (!options.level.empty()) {
+        level = area::parse_level(options.level);
+        if (!level) return console.refuse(no_level(options.level));
+    }
+
+    const auto rows =
+        app::list_areas(actor_of(context, *reader), *reader, options.area, *day, level);
+    if (!rows) return console.refuse(rows.error());
+    if (console.as_json()) {
+        json::Array list;
+        for (const auto& row : *rows) {
+            list.push_back({{"code", row.code},
+                            {"level", area::name(row.level)},
+                            {"name", row.name},
+                            {"from", row.life.from.text()},
+                            {"to", row.life.to.text()}});
+        }
+        console.print(list);
+        return Done;
+    }
+    Table table({{{"代码", "Code"}}, {{"层级", "Level"}}, {{"名称", "Name"}}});
+    for (const auto& row : *rows) {
+        table.add({row.code, area::title(row.level).in(console.language()), row.path});
+    }
+    table.print(console.out(), console.language());
+    return Done;
+}
+
+// "CODE=NAME" → {"CODE", "NAME"}.
+std::pair<std::string, std::string> pair_of(const std::string& text) {
+    const auto equals = text.find('=');
+    return {text.substr(0, equals), equals == std::string::npos ? "" : text.substr(equals + 1)};
+}
+
+int change(Console& console, Context& context, const Options& options, Kind kind) {
+    app::AreaOrder order{kind, {}, options.areas, {}, {}};
+    const auto day = day_of(context, options.day);
+    if (!day) return console.refuse(day.error());
+    order.day = *day;
+    if (!options.code.empty() || !options.name.empty()) {
+        order.parts.emplace_back(options.code, options.name);
+    }
+    for (const std::string& part : options.parts) order.parts.push_back(pair_of(part));
+    for (const std::string& child : options.children) order.children.push_back(pair_of(child));
+
+    const auto store = store::open(options.office, context.clock);
+    if (!store) return console.refuse(store.error());
+    const auto actor = actor_of(context, *(*store)->read());
+    const auto written = app::change_areas(actor, **store, order, options.reason);
+    if (!written) return console.refuse(written.error());
+    if (console.as_json()) console.print(json::Object{{"entry", written->seq}});
+    console.say({fmt::format("已记入账册第 {} 条，自 {} 起生效。", written->seq, day->text()),
+                 fmt::format("Entry {}; in force from {}.", written->seq, day->text())});
+    return Done;
+}
+
+struct AreaCommand {
+    const char* name;
+    Kind kind;
+    const char* zh;
+    const char* en;
+    const char* areas_zh;
+    const char* areas_en;
+    bool has_code;
+    bool has_name;
+    bool has_parts;
+};
+
+constexpr AreaCommand kAreaCommands[] = {
+    {"found", Kind::Found, "设立区域", "Found an area", "上级区域", "The parent", true, true,
+     false},
+    {"rename", Kind::Rename, "更名", "Rename an area", "区域", "The area", false, true, false},
+    {"move", Kind::Move, "划转到另一上级", "Move an area", "区域和新上级",
+     "The area and its new parent", true, false, false},
+    {"merge", Kind::Merge, "合并", "Merge areas", "被合并的区域", "The areas merged", true, true,
+     false},
+    {"split", Kind::Split, "拆分", "Split an area", "被拆分的区域", "The area split", false, false,
+     true},
+    {"dissolve", Kind::Dissolve, "撤销", "Dissolve an area", "区域", "The area", false, false,
+     false},
+};
+
+void add_area_command(CLI::App& area, Context& context, Options& options, const AreaCommand& spec) {
+    const Words words(context.language);
+    auto* command = area.add_subcommand(spec.name, words(spec.zh, spec.en));
+    command->add_option("OFFICE", options.office, words("办公室文件夹", "The office's folder"))
+        ->required();
+    command->add_option("AREA", options.areas, words(spec.areas_zh, spec.areas_en))->required();
+    command->add_option("--day", options.day,
+                        words("生效日期，缺省为今天", "First day it holds; default: today"));
+    command->add_option("--reason", options.reason, words("依据或原因", "Why"));
+    if (spec.has_code) command->add_option("--code", options.code, words("新代码", "The new code"));
+    if (spec.has_name) command->add_option("--name", options.name, words("新名称", "The new name"));
+    if (spec.has_parts) {
+        command->add_option("--part", options.parts,
+                            words("拆出的区域：代码=名称", "A part: CODE=NAME"));
+        command->add_option("--child", options.children,
+                            words("原区域内的区域归到哪里：区域=拆出区域的代码",
+                                  "Where what lies in it goes: AREA=CODE of a part"));
+    }
+    command->callback([&context, &options, kind = spec.kind] {
+        context.chosen = [&context, &options, kind](Console& console) {
+            return change(console, context, options, kind);
+        };
+    });
+}
+
+}  // namespace
+
+void add_area_commands(CLI::App& app, Context& context) {
+    const Words words(context.language);
+    auto& options = context.hold<Options>();
+    auto* area = app.add_subcommand("area", words("区域树", "The area tree"));
+    area->require_subcommand(1);
+
+    auto* command = area->add_subcommand("list", words("列出区域", "List areas"));
+    command->add_option("OFFICE", options.office, words("办公室文件夹", "The office's folder"))
+        ->required();
+    command->add_option("--area", options.area, words("上级区域", "Below which area"));
+    command->add_option("--day", options.day, words("哪一天的区域树", "The tree of which day"));
+    command->add_option("--level", options.level,
+                        words("只列一级，如 community", "One level, such as community"));
+    command->callback([&context, &options] {
+        context.chosen = [&context, &options](Console& console) {
+            return list(console, context, options);
+        };
+    });
+    for (const AreaCommand& spec : kAreaCommands) add_area_command(*area, context, options, spec);
+}
+
+}  // namespace qingshui::cmd

@@ -1,0 +1,132 @@
+"""Files that people hand in, through the real binary: fault reports and types as openpyxl sees them."""
+
+import unittest
+
+import openpyxl
+
+from . import support
+
+PACK = """
+[pack]
+id = "beacon"
+title = { zh = "灯塔", en = "Lighthouses" }
+version = "1"
+
+[register.tower]
+title = { zh = "灯塔", en = "Lighthouse" }
+area = "place"
+day = "lit_on"
+label = "{code}"
+unique = [["code"]]
+retention = { permanent = true, basis = "试验" }
+fields = [
+  { id = "code", type = "text", zh = "灯塔编号", en = "Number", required = true },
+  { id = "place", type = "area", zh = "所在区域", en = "Area", required = true },
+  { id = "lit_on", type = "date", zh = "点亮日期", en = "Lit on", required = true },
+  { id = "height", type = "decimal(2)", zh = "高度", en = "Height", unit = "米" },
+  { id = "note", type = "longtext", zh = "备注", en = "Note", search = true },
+]
+"""
+
+
+def office(name):
+    folder = support.fresh(name)
+    (folder / "packs/beacon").mkdir(parents=True)
+    (folder / "packs/beacon/pack.toml").write_text(PACK, encoding="utf-8")
+    support.run("init", folder / "office", "--tenant", "341502005", "--packs", folder / "packs")
+    return folder
+
+
+def write(folder, name, text, encoding="utf-8"):
+    (folder / name).write_bytes(text.encode(encoding))
+    return folder / name
+
+
+class Importing(unittest.TestCase):
+    def test_fault_report_marks_the_cells(self):
+        folder = office("import-faults")
+        file = write(folder, "灯塔.csv",
+                     "灯塔登记表,,,\n灯塔编号,所在区域,点亮日期,高度（米）\n"
+                     "A1,清水河,2021-03-01,高\nA2,341502005,2021-03-02,8\n")
+
+        refused = support.run("import", folder / "office", file, "--faults",
+                              folder / "faults.xlsx", "--json", code=1).json()["refused"]
+
+        self.assertEqual([fault["rule"] for fault in refused["faults"]],
+                         ["cell.area", "cell.number"])
+        book = openpyxl.load_workbook(folder / "faults.xlsx")
+        self.assertEqual(book.sheetnames[0], "错误清单")
+        faults = book.worksheets[0]
+        self.assertEqual([cell.value for cell in faults[1]],
+                         ["文件", "行", "列", "内容", "错误", "处理办法"])
+        self.assertEqual([cell.value for cell in faults[3]][:4],
+                         ["灯塔.csv", 3, "高度（米）", "高"])
+        sheet = book.worksheets[1]
+        marked = {cell.coordinate for row in sheet.iter_rows() for cell in row if cell.comment}
+        self.assertEqual(marked, {"B3", "D3"})
+        self.assertIn("“高”不是数字。", sheet["D3"].comment.text)
+        self.assertNotEqual(sheet["D3"].fill.fgColor.rgb, sheet["D4"].fill.fgColor.rgb)
+
+    def test_exported_workbook_keeps_its_types(self):
+        folder = office("export-types")
+        file = write(folder, "灯塔.csv",
+                     "灯塔编号,所在区域,点亮日期,高度,备注\n"
+                     "001,341502005,2021年3月1日,12.50,=1+1\n", "gb18030")
+        support.run("import", folder / "office", file)
+        support.run("export", folder / "office", "灯塔", "-o", folder / "out.xlsx")
+
+        sheet = openpyxl.load_workbook(folder / "out.xlsx").active
+        row = [cell.value for cell in sheet[2]]
+        self.assertEqual(row[1], "001")
+        self.assertEqual(row[3].strftime("%Y-%m-%d"), "2021-03-01")
+        self.assertEqual(row[4], 12.5)
+        self.assertEqual(sheet["F2"].data_type, "s")
+        self.assertEqual(sheet["F2"].value, "=1+1")
+        again = support.run("import", folder / "office", folder / "out.xlsx", "--json").json()
+        self.assertEqual(again["files"][0]["unchanged"], 1)
+
+    def test_dry_run_keeps_nothing(self):
+        folder = office("import-dry")
+        file = write(folder, "灯塔.csv", "灯塔编号,所在区域,点亮日期\nA,341502005,2021-03-01\n")
+        for _ in range(2):
+            said = support.run("import", folder / "office", file, "--dry-run", "--json").json()
+            self.assertTrue(said["dry_run"])
+            self.assertEqual(said["files"][0]["filed"], 1)
+
+
+class Records(unittest.TestCase):
+    def test_a_record_is_filed_corrected_found_and_withdrawn(self):
+        folder = office("records")
+        here = folder / "office"
+        filed = support.run("record", "file", here, "灯塔", "灯塔编号=A1", "所在区域=341502005",
+                            "点亮日期=2021年3月1日", "备注=灯光昏暗", "--json").json()
+        support.run("record", "correct", here, "灯塔", "A1", "高度=１２.5米", "--reason", "补测")
+        shown = support.run("record", "show", here, "beacon.tower", "A1", "--json").json()
+        self.assertEqual(shown["record"], filed["record"])
+        self.assertEqual(shown["fields"]["height"], "12.5")
+
+        found = support.run("record", "find", here, "灯塔", "昏暗", "--json").json()
+        self.assertEqual([record["label"] for record in found], ["A1"])
+        support.run("record", "withdraw", here, "灯塔", "A1", "--reason", "重复")
+        history = support.run("record", "history", here, "灯塔", filed["record"], "--json").json()
+        self.assertEqual([entry["act"] for entry in history], ["file", "correct", "withdraw"])
+        self.assertEqual(history[1]["reason"], "补测")
+        refused = support.run("record", "show", here, "灯塔", "A1", "--json", code=1).json()["refused"]
+        self.assertEqual(refused["rule"], "record.missing")
+
+    def test_an_area_is_split_with_what_lies_in_it(self):
+        folder = office("split")
+        here = folder / "office"
+        for words in (["341502005", "--code", "341502005001", "--name", "东社区"],
+                      ["东社区", "--code", "341502005001001", "--name", "一网格"]):
+            support.run("area", "found", here, *words, "--day", "2020-01-01")
+        support.run("area", "split", here, "东社区", "--day", "2021-07-01",
+                    "--part", "341502005002=北社区", "--part", "341502005003=南社区",
+                    "--child", "一网格=341502005003")
+        listed = support.run("area", "list", here, "--area", "南社区", "--day", "2021-07-01",
+                             "--json").json()
+        self.assertEqual([area["name"] for area in listed], ["南社区", "一网格"])
+
+
+if __name__ == "__main__":
+    unittest.main()
