@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include "app/areas.h"
-#include "base/chinese.h"
 #include "cmd/commands.h"
 
 namespace qingshui::cmd {
@@ -22,14 +21,6 @@ struct Options {
     std::vector<std::string> children;
 };
 
-Refusal no_day(const std::string& text) {
-    return {Reason::Invalid,
-            "day.malformed",
-            text,
-            {fmt::format("“{}”不是日期。", text), fmt::format("“{}” is not a day.", text)},
-            {"请写成 2021-05-13。", "Write it as 2021-05-13."}};
-}
-
 Refusal no_level(const std::string& text) {
     return {Reason::Invalid,
             "level.unknown",
@@ -38,13 +29,6 @@ Refusal no_level(const std::string& text) {
              fmt::format("“{}” is not a level of areas.", text)},
             {"可用：街道、社区、小区、网格、楼栋、单元、户。",
              "Use street, community, compound, grid, building, unit or household."}};
-}
-
-// The day as given, or today.
-Result<Date> day_of(const Context& context, const std::string& text) {
-    if (text.empty()) return context.clock.now().wall().date;
-    if (const auto day = chinese::parse_date(text)) return *day;
-    return no_day(text);
 }
 
 int list(Console& console, Context& context, const Options& options) {
@@ -182,6 +166,7 @@ void add_area_commands(CLI::App& app, Context& context) {
         };
     });
     for (const AreaCommand& spec : kAreaCommands) add_area_command(*area, context, options, spec);
+    add_locate_command(*area, context);
 }
 
 }  // namespace qingshui::cmd

@@ -60,13 +60,15 @@ private:
 };
 
 // Each adds its commands to `app`; what they choose runs through Context::chosen.
-void add_office_commands(CLI::App& app, Context& context);  // init, verify, backup, restore
-void add_pack_commands(CLI::App& app, Context& context);    // pack check, pack show
-void add_paper_commands(CLI::App& app, Context& context);   // example, import, export
-void add_count_commands(CLI::App& app, Context& context);   // count, trace
-void add_report_commands(CLI::App& app, Context& context);  // report and what is below it
-void add_record_commands(CLI::App& app, Context& context);  // record
-void add_area_commands(CLI::App& app, Context& context);    // area
+void add_office_commands(CLI::App& app, Context& context);      // init, verify, backup, restore
+void add_pack_commands(CLI::App& app, Context& context);        // pack check, pack show
+void add_paper_commands(CLI::App& app, Context& context);       // example, import, export
+void add_count_commands(CLI::App& app, Context& context);       // count, trace
+void add_report_commands(CLI::App& app, Context& context);      // report and what is below it
+void add_record_commands(CLI::App& app, Context& context);      // record
+void add_area_commands(CLI::App& app, Context& context);        // area
+void add_locate_command(CLI::App& area, Context& context);      // area locate
+void add_attachment_commands(CLI::App& app, Context& context);  // attach, attachment
 
 // The command line: parses, runs, answers with an exit code. Catches what no one else did.
 int run(int argc, const char* const* argv, Context& context);
@@ -76,6 +78,9 @@ access::Actor actor_of(const Context& context, const store::Reader& reader);
 
 // A progress bar for one file or job.
 Progress progress(Console& console, const Context& context, std::string title);
+
+// The day as given, or today. Refuses "day.malformed".
+Result<Date> day_of(const Context& context, const std::string& text);
 
 // Reads or writes a whole file; "-" is standard output. Throws Failure.
 std::string read_file(const std::string& path);

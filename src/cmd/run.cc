@@ -54,6 +54,7 @@ void declare(CLI::App& app, Context& context) {
     add_report_commands(app, context);
     add_record_commands(app, context);
     add_area_commands(app, context);
+    add_attachment_commands(app, context);
 }
 
 // --lang decides the words of the help itself, so it is read before everything else.
@@ -182,6 +183,16 @@ Progress progress(Console& console, const Context& context, std::string title) {
     return {console, is_shown, std::move(title), [&clock = context.clock] {
                 return Progress::Time(std::chrono::milliseconds(clock.now().ms));
             }};
+}
+
+Result<Date> day_of(const Context& context, const std::string& text) {
+    if (text.empty()) return context.clock.now().wall().date;
+    if (const auto day = chinese::parse_date(text)) return *day;
+    return Refusal{Reason::Invalid,
+                   "day.malformed",
+                   text,
+                   {fmt::format("“{}”不是日期。", text), fmt::format("“{}” is not a day.", text)},
+                   {"请写成 2021-05-13。", "Write it as 2021-05-13."}};
 }
 
 std::string read_file(const std::string& path) {
