@@ -44,9 +44,10 @@ bool is_blank(const std::string& text) {
 }
 
 const std::vector<std::string> kTypes = {
-    "text",  "longtext", "integer", "decimal(1)",        "decimal(6)",     "money",
-    "date",  "datetime", "choice",  "choices",           "yesno",          "area",
-    "place", "identity", "phone",   "ref:random.target", "ref:random.bare"};
+    "text",  "longtext", "integer", "decimal(1)",        "decimal(6)",      "money",
+    "date",  "datetime", "choice",  "choices",           "yesno",           "area",
+    "place", "identity", "phone",   "ref:random.target", "ref:random.bare", "attachment"};
+const std::vector<std::string> kFiles = {"a", "b", "c"};  // What attachments hold.
 const std::vector<std::string> kMasks = {"name", "identity", "phone", "hidden"};
 const std::vector<std::string> kUnits = {"元", "万元", "%", "平方米"};
 
@@ -181,7 +182,8 @@ Value filled(const Field& field, const Ground& ground) {
             return registry::Key{
                 one_of(field.refers_to == "random.bare" ? ground.bares : ground.targets)};
         case FieldType::Attachment:
-            return some_of({sha256("a").hex(), sha256("b").hex(), sha256("c").hex()});
+            return some_of(
+                {sha256(kFiles[0]).hex(), sha256(kFiles[1]).hex(), sha256(kFiles[2]).hex()});
         case FieldType::Place:
             return area::Point{up_to(3'600'000) / 10'000.0 - 180, up_to(18'000) / 100.0 - 90};
         case FieldType::Identity:
@@ -224,7 +226,12 @@ std::int64_t file(probe::Office& office, const std::string& schema, const Record
     return number;
 }
 
+void keep_files(probe::Office& office) {
+    for (const std::string& file : kFiles) RC_ASSERT(office.store->keep_attachment(file));
+}
+
 Ground fill(probe::Office& office) {
+    keep_files(office);
     Ground ground;
     std::vector<const Schema*> schemas;
     const auto reader = office.store->read();
@@ -283,6 +290,7 @@ void round_trip() {
     for (const std::string ending : {".csv", ".xlsx"}) {
         const auto files = exports(office, ending);
         probe::Office fresh(packs);
+        keep_files(fresh);
         const auto done = fresh.import(files);
         if (!done) RC_FAIL(words(done.error(), Language::English));
         const auto again = exports(fresh, ending);
