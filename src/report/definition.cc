@@ -1,5 +1,9 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
+#include "base/chinese.h"
+#include "report/condition.h"
 #include "report/figure_text.h"
 
 namespace qingshui::report {
@@ -22,15 +26,18 @@ void add(Text& text, const std::string& zh, const std::string& en) {
     text.en += en;
 }
 
-// Which records: 台账“环保检查”中符合 planned == 'planned' 的记录
+// Which records: 台账“党组织”中“组织类别”为“党支部”的记录
 Text records_of(const Catalogue& catalogue, const Indicator& indicator) {
     const auto* schema = catalogue.schema(indicator.of);
     const Text title = schema != nullptr ? schema->title : Text{indicator.of, indicator.of};
-    Text text{fmt::format("台账“{}”中", title.zh),
-              fmt::format("records of register “{}”", title.in(kEnglish))};
+    Text text{fmt::format("台账{}中", quoted(title.zh)),
+              fmt::format("records of register {}", quoted(title.in(kEnglish)))};
     if (indicator.where) {
-        add(text, fmt::format("符合 {} ", indicator.where->source()),
-            fmt::format(" with {}", indicator.where->source()));
+        const auto source = indicator.where->source();
+        const auto words =
+            schema != nullptr ? condition_words(*schema, *indicator.where) : std::nullopt;
+        add(text, words ? words->zh : fmt::format("符合 {} ", source),
+            words ? " where " + words->en : fmt::format(" with {}", source));
     }
     text.zh += "的记录";
     return text;
@@ -44,20 +51,20 @@ void add_how(Text& text, const Catalogue& catalogue, const Indicator& indicator)
     const auto* until = field_at(schema, indicator.until);
     const auto* distinct = field_at(schema, indicator.distinct);
     if (day != nullptr && indicator.kind == IndicatorKind::Stock) {
-        add(text, fmt::format("，自“{}”起计入", day->title.zh),
-            fmt::format(", held from “{}”", day->title.in(kEnglish)));
+        add(text, fmt::format("，自{}起计入", quoted(day->title.zh)),
+            fmt::format(", held from {}", quoted(day->title.in(kEnglish))));
         if (until != nullptr) {
-            add(text, fmt::format("，“{}”次日起不再计入", until->title.zh),
-                fmt::format(" to “{}”", until->title.in(kEnglish)));
+            add(text, fmt::format("，{}次日起不再计入", quoted(until->title.zh)),
+                fmt::format(" to {}", quoted(until->title.in(kEnglish))));
         }
         add(text, "，取期末数", ", on the period's last day");
     } else if (day != nullptr) {
-        add(text, fmt::format("，“{}”在本期内", day->title.zh),
-            fmt::format(", by “{}”", day->title.in(kEnglish)));
+        add(text, fmt::format("，{}在本期内", quoted(day->title.zh)),
+            fmt::format(", by {}", quoted(day->title.in(kEnglish))));
     }
     if (distinct != nullptr) {
-        add(text, fmt::format("，计“{}”有多少个不同的值", distinct->title.zh),
-            fmt::format("; how many different values of “{}”", distinct->title.in(kEnglish)));
+        add(text, fmt::format("，计{}有多少个不同的值", quoted(distinct->title.zh)),
+            fmt::format("; how many different values of {}", quoted(distinct->title.in(kEnglish))));
     } else if (indicator.measure) {
         add(text, fmt::format("，合计 {}", indicator.measure->source()),
             fmt::format("; the sum of {}", indicator.measure->source()));
@@ -74,9 +81,50 @@ Text scope_words(const Catalogue& catalogue, const Indicator& indicator) {
     } else if (const auto* counted = catalogue.indicator(indicator.counts_indicator)) {
         what = counted->title;
     }
-    add(text, fmt::format("所列区域当天范围内的“{}”数，同一天内重叠的只计一次", what.zh),
-        fmt::format(": “{}” within the areas they name on their day, each once a day",
-                    what.in(kEnglish)));
+    add(text, fmt::format("所列区域当天范围内的{}数，同一天内重叠的只计一次", quoted(what.zh)),
+        fmt::format(": {} within the areas they name on their day, each once a day",
+                    quoted(what.in(kEnglish))));
+    return text;
+}
+
+// The days on which a row of a table of rates is in force.
+Text days_in_force(const Period& valid) {
+    const bool first = valid.from == Date::min();
+    const bool last = valid.to == Date::max();
+    Text text;
+    if (!first) {
+        text = {fmt::format("自{}起", chinese::date(valid.from)),
+                fmt::format(" from {}", valid.from.text())};
+    }
+    if (!last) {
+        add(text, fmt::format("至{}止", chinese::date(valid.to)),
+            fmt::format(" until {}", valid.to.text()));
+    }
+    return text;
+}
+
+// 期末施行的标准“补助标准”中的“每亩补助”，自2025年1月1日起施行，依据：…
+Text rate_words(const Catalogue& catalogue, const Indicator& indicator, Date day) {
+    const auto* rates = catalogue.rates(indicator.rate_table);
+    if (rates == nullptr) return {indicator.rate_table, indicator.rate_table};
+    Text text{
+        fmt::format("期末施行的标准{}", quoted(rates->title.zh)),
+        fmt::format("The rate {} in force at the period's end", quoted(rates->title.in(kEnglish)))};
+    const auto column = std::find_if(rates->fields.begin(), rates->fields.end(),
+                                     [&](const auto& f) { return f.id == indicator.rate_column; });
+    if (column != rates->fields.end()) {
+        add(text, fmt::format("中的{}", quoted(column->title.zh)),
+            fmt::format(", column {}", quoted(column->title.in(kEnglish))));
+    }
+    const auto row = std::find_if(rates->rows.rbegin(), rates->rows.rend(),
+                                  [&](const auto& each) { return each.valid.holds(day); });
+    if (row == rates->rows.rend()) {
+        add(text, "，但期末没有施行中的标准", "; none is in force then");
+        return text;
+    }
+    const auto days = days_in_force(row->valid);
+    if (!days.zh.empty()) add(text, "，" + days.zh + "施行", ", in force" + days.en);
+    if (!row->basis.empty()) add(text, "，依据：" + row->basis, "; basis: " + row->basis);
     return text;
 }
 
@@ -90,7 +138,7 @@ Text cell_title(const Catalogue& catalogue, const tally::FigureName& figure) {
 
 }  // namespace
 
-Text definition(const Catalogue& catalogue, const tally::FigureName& figure) {
+Text definition(const Catalogue& catalogue, const tally::FigureName& figure, Date day) {
     const auto& indicator = *figure.indicator;
     switch (indicator.kind) {
         case IndicatorKind::Ratio:
@@ -101,13 +149,7 @@ Text definition(const Catalogue& catalogue, const tally::FigureName& figure) {
             return {fmt::format("由其他指标算得：{}", rule),
                     fmt::format("From other indicators: {}", rule)};
         }
-        case IndicatorKind::Rate: {
-            const auto* rates = catalogue.rates(indicator.rate_table);
-            const Text title =
-                rates != nullptr ? rates->title : Text{indicator.rate_table, indicator.rate_table};
-            return {fmt::format("期末施行的标准“{}”", title.zh),
-                    fmt::format("The rate “{}” in force at the period's end", title.in(kEnglish))};
-        }
+        case IndicatorKind::Rate: return rate_words(catalogue, indicator, day);
         case IndicatorKind::Scope: return scope_words(catalogue, indicator);
         case IndicatorKind::Flow:
         case IndicatorKind::Stock:
@@ -118,9 +160,9 @@ Text definition(const Catalogue& catalogue, const tally::FigureName& figure) {
     if (const auto* split = field_at(catalogue.schema(indicator.of), indicator.split);
         split != nullptr && !figure.cell.empty()) {
         const auto cell = cell_title(catalogue, figure);
-        add(text, fmt::format("，其中“{}”为“{}”", split->title.zh, cell.zh),
-            fmt::format("; of them those with “{}” “{}”", split->title.in(kEnglish),
-                        cell.in(kEnglish)));
+        add(text, fmt::format("，其中{}为{}", quoted(split->title.zh), quoted(cell.zh)),
+            fmt::format("; of them those with {} {}", quoted(split->title.in(kEnglish)),
+                        quoted(cell.in(kEnglish))));
     }
     return text;
 }

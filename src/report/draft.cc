@@ -170,7 +170,7 @@ private:
         figure.area_code = area.code;
         figure.area_name = area.name;
         figure.title = title_of(sources_.catalogue, figure.question.figure);
-        figure.definition = definition(sources_.catalogue, figure.question.figure);
+        figure.definition = definition(sources_.catalogue, figure.question.figure, period.to);
 
         tally::Counting counting(sources_.catalogue, sources_.tree, sources_.books);
         const auto answer = counting.count(figure.question);

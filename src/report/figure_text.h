@@ -29,8 +29,10 @@ Date cutoff(const Period& period, Date today);
 // The period a tag asks about within a report of `period`.
 Period period_of(const FigureTag& tag, const Period& period, Date cutoff);
 
-// What an indicator counts, in words: 台账“环保检查”中符合“…”的记录，按“检查日期”计数.
-Text definition(const registry::Catalogue& catalogue, const tally::FigureName& figure);
+// What a figure counts, in words: 台账“环保检查”中“检查方式”为“定期”的记录，“检查日期”在本期内，
+// 逐条计数. Of a rate: its table, and the days and basis of the row in force on `day`, the
+// period's last.
+Text definition(const registry::Catalogue& catalogue, const tally::FigureName& figure, Date day);
 
 // 检查次数, with the cell's title after a dot: 污染纠纷·水.
 Text title_of(const registry::Catalogue& catalogue, const tally::FigureName& figure);

@@ -69,6 +69,22 @@ TEST_F(HtmlTest, ShowsAFailedCheckBesideItsFigure) {
               std::string::npos);
 }
 
+TEST_F(HtmlTest, SaysThatARateComesFromItsTable) {
+    const auto made = draft(office_.sources(), probe::Office::request());
+    ASSERT_TRUE(made);
+    auto changed = *made;
+    auto& figure = changed.figures.front();
+    auto rate = *figure.question.figure.indicator;
+    rate.kind = registry::IndicatorKind::Rate;
+    figure.question.figure.indicator = &rate;
+    const auto page = to_html(changed, office_.sources());
+    const auto begin = page.find("id=\"s-garden.beds\"");
+    const auto source = page.substr(begin, page.find("</section>", begin) - begin);
+    EXPECT_NE(source.find("<dt>来源</dt><dd>标准表，不由记录统计</dd>"), std::string::npos);
+    EXPECT_EQ(source.find("class=\"list\""), std::string::npos);
+    EXPECT_EQ(source.find("记录摘要"), std::string::npos);
+}
+
 TEST_F(HtmlTest, PacksEachRecordOnce) {
     office_.three_beds();
     const auto made = draft(office_.sources(), probe::Office::request());

@@ -96,7 +96,7 @@
 
   async function fill(section) {
     const place = section.querySelector('.list');
-    if (place.dataset.filled) return;
+    if (!place || place.dataset.filled) return;  // A rate has no records.
     place.dataset.filled = 'yes';
     place.textContent = '正在展开记录……';
     try {

@@ -85,6 +85,15 @@ private:
     std::map<std::string, int> first_;  // Figure → where it appears first.
 };
 
+// A rate comes from a table of the packs; no record stands behind it.
+bool is_rate(const Figure& figure) {
+    return figure.question.figure.indicator->kind == registry::IndicatorKind::Rate;
+}
+
+std::string records_cell(const Figure& figure) {
+    return is_rate(figure) ? std::string("标准表") : fmt::format("{}条", figure.records());
+}
+
 std::string source(const Figure& figure, const std::string& place) {
     const auto& indicator = *figure.question.figure.indicator;
     const auto row = [](std::string_view title, std::string_view text) {
@@ -102,10 +111,17 @@ std::string source(const Figure& figure, const std::string& place) {
     if (!indicator.basis.empty()) out += row("依据", escaped(indicator.basis));
     out += row("时期", escaped(chinese::period(figure.question.period)));
     out += row("区域", escaped(fmt::format("{}（{}）", figure.area_name, figure.area_code)));
-    out += row("记录", fmt::format("{}条", figure.records()));
-    out += row("记录摘要", fmt::format("<span class=\"digest\">{}</span>", figure.digest.hex()));
+    if (is_rate(figure)) {
+        out += row("来源", "标准表，不由记录统计");
+    } else {
+        out += row("记录", fmt::format("{}条", figure.records()));
+        out +=
+            row("记录摘要", fmt::format("<span class=\"digest\">{}</span>", figure.digest.hex()));
+    }
     if (figure.fault) out += row("问题", escaped(figure.fault->says.zh));
-    out += "</dl>\n<div class=\"list\"></div>\n</section>\n";
+    out += "</dl>\n";
+    if (!is_rate(figure)) out += "<div class=\"list\"></div>\n";
+    out += "</section>\n";
     return out;
 }
 
@@ -116,10 +132,10 @@ std::string index(const Draft& draft) {
         "<th scope=\"col\">时期</th><th scope=\"col\">记录</th></tr></thead><tbody>\n";
     for (const auto& figure : draft.figures) {
         out += fmt::format(
-            "<tr><td><a href=\"#s-{}\">{} {}</a></td><td>{}</td><td>{}</td><td>{}条</td></tr>\n",
+            "<tr><td><a href=\"#s-{}\">{} {}</a></td><td>{}</td><td>{}</td><td>{}</td></tr>\n",
             escaped(figure.id), escaped(figure.title.zh), escaped(figure.text),
             escaped(figure.definition.zh), escaped(chinese::period(figure.question.period)),
-            figure.records());
+            records_cell(figure));
     }
     return out + "</tbody></table>\n";
 }
