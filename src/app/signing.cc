@@ -117,8 +117,11 @@ Result<SignedComparison> compare_signed(const access::Actor& actor, store::Store
     const report::Sources sources = now.sources();
     const report::Sources past{catalogue, tree, *books, sources.passages, sources.records};
     comparison.changes = TRY(report::diff(snapshot, past, sources));
-    comparison.words = {report::words(comparison.changes, sources, Language::Chinese),
-                        report::words(comparison.changes, sources, Language::English)};
+    // The passages at hand are those of the report and period asked for.
+    const bool alike = comparison.name.starts_with(kin);
+    const bool reworded = alike && TRY(report::reworded(snapshot, sources));
+    comparison.words = {report::words(comparison.changes, reworded, sources, Language::Chinese),
+                        report::words(comparison.changes, reworded, sources, Language::English)};
     return comparison;
 }
 

@@ -100,6 +100,21 @@ Text says_definition(const Snapshot::Figure& figure, const FigureChange& change,
                     then, now)};
 }
 
+Result<Id<area::Area>> area_of(const Snapshot& signed_report, const Sources& now) {
+    if (const auto code = area::Code::parse(signed_report.area)) {
+        const auto area = now.tree.find(*code, signed_report.period.to);
+        if (area) return *area;
+    }
+    return Refusal{
+        .reason = Reason::Missing,
+        .rule = "snapshot.area",
+        .subject = signed_report.area,
+        .says = {fmt::format("快照里的区域“{}”在本机构的区划里找不到。", signed_report.area),
+                 fmt::format("The snapshot's area “{}” is not among this office's areas.",
+                             signed_report.area)},
+        .remedy = {"请确认这份快照是本机构签发的。", "See whether this office signed it."}};
+}
+
 // Compares one figure; none if nothing changed.
 Result<std::optional<FigureChange>> compare(const Snapshot::Figure& figure, Id<area::Area> area,
                                             const Sources& then, const Sources& now) {
@@ -140,26 +155,20 @@ Result<std::optional<FigureChange>> compare(const Snapshot::Figure& figure, Id<a
 
 Result<std::vector<FigureChange>> diff(const Snapshot& signed_report, const Sources& then,
                                        const Sources& now) {
-    std::optional<Id<area::Area>> area;
-    if (const auto code = area::Code::parse(signed_report.area)) {
-        area = now.tree.find(*code, signed_report.period.to);
-    }
-    if (!area) {
-        return Refusal{
-            .reason = Reason::Missing,
-            .rule = "snapshot.area",
-            .subject = signed_report.area,
-            .says = {fmt::format("快照里的区域“{}”在本机构的区划里找不到。", signed_report.area),
-                     fmt::format("The snapshot's area “{}” is not among this office's areas.",
-                                 signed_report.area)},
-            .remedy = {"请确认这份快照是本机构签发的。", "See whether this office signed it."}};
-    }
+    const auto area = TRY(area_of(signed_report, now));
     std::vector<FigureChange> out;
     for (const auto& figure : signed_report.figures) {
-        auto change = TRY(compare(figure, *area, then, now));
+        auto change = TRY(compare(figure, area, then, now));
         if (change) out.push_back(std::move(*change));
     }
     return out;
+}
+
+Result<bool> reworded(const Snapshot& signed_report, const Sources& now) {
+    const auto area = TRY(area_of(signed_report, now));
+    const Request request{signed_report.report, signed_report.office, area,
+                          signed_report.period, signed_report.cutoff, signed_report.as_of};
+    return snapshot(TRY(draft(now, request))).words != signed_report.words;
 }
 
 }  // namespace qingshui::report

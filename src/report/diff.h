@@ -42,8 +42,15 @@ struct FigureChange {
 Result<std::vector<FigureChange>> diff(const Snapshot& signed_report, const Sources& then,
                                        const Sources& now);
 
-// The changes as lines for a person; records named by `now`. Says so if nothing changed.
-std::string words(const std::vector<FigureChange>& changes, const Sources& now, Language language);
+// Would the report of now, drawn up to the same cut-off, read otherwise than the signed one?
+// Figures are words of the text too, so this tells most where none of them changed. Refuses
+// "snapshot.area", and what draft() refuses.
+Result<bool> reworded(const Snapshot& signed_report, const Sources& now);
+
+// The changes as lines for a person; records named by `now`. Says so if no figure changed,
+// and if then the words around them did (`reworded`).
+std::string words(const std::vector<FigureChange>& changes, bool reworded, const Sources& now,
+                  Language language);
 
 // For programs: [{"id","then","now","unit","says","records":[{"kind","register","record",
 // "before","after"}…]}…]. Ends with a line break.

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/chinese.h"
 #include "json/json.h"
 #include "report/diff.h"
@@ -46,17 +48,25 @@ json::Value number(const std::optional<Decimal>& value) {
 
 }  // namespace
 
-std::string words(const std::vector<FigureChange>& changes, const Sources& now, Language language) {
-    if (changes.empty()) {
-        const Text none{"与签发时相比，没有数字变动。",
-                        "No figure has changed since it was signed."};
-        return none.in(language) + "\n";
-    }
+std::string words(const std::vector<FigureChange>& changes, bool reworded, const Sources& now,
+                  Language language) {
     std::string out;
     for (const auto& change : changes) {
         const auto mark = language == Language::Chinese ? "：" : ": ";
         out += change.title.in(language) + mark + change.says.in(language) + "\n";
         for (const auto& record : change.records) out += line(record, now, language);
+    }
+    const bool same_numbers =
+        std::all_of(changes.begin(), changes.end(),
+                    [](const FigureChange& change) { return change.then == change.now; });
+    if (reworded && same_numbers) {
+        const Text words{"正文文字有改动，数字没有变动。",
+                         "The words have changed, but no figure has."};
+        out += words.in(language) + "\n";
+    } else if (changes.empty()) {
+        const Text none{"与签发时相比，没有数字变动。",
+                        "No figure has changed since it was signed."};
+        out += none.in(language) + "\n";
     }
     return out;
 }
