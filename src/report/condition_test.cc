@@ -16,12 +16,12 @@ version = "1"
 [register.visit]
 title = { zh = "巡查", en = "Visit" }
 area = "place"
-day = "on"
-label = "{on}"
+day = "seen_on"
+label = "{seen_on}"
 retention = { permanent = true, basis = "试验" }
 fields = [
   { id = "place", type = "area", zh = "区域", en = "Area", required = true },
-  { id = "on", type = "date", zh = "日期", en = "Date", required = true },
+  { id = "seen_on", type = "date", zh = "日期", en = "Date", required = true },
   { id = "kind", type = "choice", zh = "方式", en = "Kind", choices = [
       { code = "planned", zh = "定期", en = "Planned" },
       { code = "sudden", zh = "“飞行”检查", en = "Sudden" } ] },
@@ -52,7 +52,7 @@ TEST_F(ConditionTest, SaysComparisonsWithTheTitlesOfFieldsAndChoices) {
     EXPECT_EQ(say("kind == 'planned'"), "“方式”为“定期”");
     EXPECT_EQ(say("kind != 'planned'"), "“方式”不为“定期”");
     EXPECT_EQ(say("rain >= 50.0"), "“雨量”不小于50毫米");
-    EXPECT_EQ(say("on < date('2021-05-13')"), "“日期”早于2021年5月13日");
+    EXPECT_EQ(say("seen_on < date('2021-05-13')"), "“日期”早于2021年5月13日");
     EXPECT_EQ(say("kind in ['planned', 'sudden']"), "“方式”为“定期”、“‘飞行’检查”之一");
     EXPECT_EQ(say("'leak' in faults"), "“隐患”包含“渗漏”");
     EXPECT_EQ(say("rain == null"), "“雨量”未填写");
@@ -77,7 +77,7 @@ TEST_F(ConditionTest, LeavesTheRestToTheCode) {
     EXPECT_EQ(say("!(sound && rain > 1.0)"), "code");
     EXPECT_EQ(say("rain + 1.0 > 2.0"), "code");
     EXPECT_EQ(say("sound && (kind == 'planned' || rain > 1.0)"), "code");
-    EXPECT_EQ(say("on.month() == 5"), "code");
+    EXPECT_EQ(say("seen_on.month() == 5"), "code");
 }
 
 TEST(Quoted, ChangesInnerQuotationMarks) {
