@@ -293,7 +293,7 @@ Result<Value> CellReader::filled(const Field& field, const paper::Cell& cell, Da
         case FieldType::Choice: return choice(field, text);
         case FieldType::Choices: return read_choices(field, text);
         case FieldType::Area: return area(text, day);
-        case FieldType::Reference: return reference(field, text);
+        case FieldType::Reference: return reference(field, text_of(cell));
         case FieldType::Place: return place(text);
         case FieldType::Attachment: return attachments(text);
     }
@@ -330,9 +330,11 @@ Result<Value> CellReader::reference(const Field& field, const std::string& text)
     const auto known = references_.find({field.refers_to, text});
     if (known != references_.end()) return Value(known->second);
     const registry::Schema& target = *reader_.catalogue().schema(field.refers_to);
+    // Keys are kept as they were typed, so what stands here is tried first.
     auto found = find(target, text);
+    if (!found) found = find(target, trimmed(text));
     if (!found) found = find(target, chinese::folded(text));
-    if (!found) return unknown_reference(target, text);
+    if (!found) return unknown_reference(target, trimmed(text));
     const Key key{found->number};
     references_.emplace(std::pair(field.refers_to, text), key);
     return Value(key);
