@@ -23,6 +23,7 @@ constexpr void claim(bool truth) {
 #include <toml++/toml.h>
 
 #include "base/chinese.h"
+#include "registry/nesting.h"
 
 namespace qingshui::registry {
 
@@ -125,6 +126,19 @@ Refusal not_toml(const std::string& file, int line, const std::string& why) {
     return refusal;
 }
 
+Refusal too_deep(const std::string& file, int line) {
+    Refusal refusal{Reason::Invalid, "pack.too_deep", file};
+    refusal.says = {fmt::format("嵌套超过{}层", kNestingMax),
+                    fmt::format("It nests deeper than {}", kNestingMax)};
+    refusal.remedy = {
+        "请减少键名中的点，以及方括号、花括号的层数；业务包的写法见 docs/packs.md",
+        "Use fewer dots in the key and fewer brackets within brackets; docs/packs.md is the "
+        "reference"};
+    refusal.where.file = file;
+    refusal.where.row = line;
+    return refusal;
+}
+
 }  // namespace
 
 const Declared* Declared::find(std::string_view key) const {
@@ -142,6 +156,7 @@ Result<Declared> read_toml(std::string_view text, const std::string& file) {
         refusal.where.file = file;
         return refusal;
     }
+    if (const int line = too_deep_line(text); line > 0) return too_deep(file, line);
     const auto result = parsed(text);
     if (!result) return not_toml(file, unparsable_line(text), "unexpected character");
     if (*result) return declared(result->table(), 1);

@@ -12,8 +12,22 @@ namespace qingshui::registry {
 
 namespace {
 
-// Each reads the next, so this bounds the stack too.
-constexpr std::size_t kDepthMax = 32;
+void fault_circle(const Section& section, std::string_view key, const std::string& indicator) {
+    section.fault(key, "pack.circle",
+                  {fmt::format("指标“{}”绕回了自己", indicator),
+                   fmt::format("The indicator \"{}\" comes back to itself", indicator)},
+                  {"请改由台账直接计数，或去掉这一处引用",
+                   "Count it from a register, or drop this reference"});
+}
+
+void fault_too_deep(const Section& section, std::string_view key, const std::string& indicator) {
+    section.fault(key, "pack.too_deep",
+                  {fmt::format("经指标“{}”层层引用，超过{}层", indicator, Indicator::kDepthMax),
+                   fmt::format("Through \"{}\" indicators name others more than {} deep", indicator,
+                               Indicator::kDepthMax)},
+                  {"请把其中几层合并成一条 rule，或改由台账直接计数",
+                   "Join some of them in one rule, or count from a register"});
+}
 
 // The figures that an expression in one pack may name.
 class FigureNames final : public expr::Names {
@@ -82,7 +96,7 @@ void Figures::read_all() {
 
 void Figures::read(Entry& entry, const std::string& id) {
     entry.state = State::Reading;
-    ++depth_;
+    reading_.push_back(&entry);
     std::vector<Section> sections = entry.section.parts("earlier");
     std::stable_sort(sections.begin(), sections.end(), [](const Section& a, const Section& b) {
         return a.date("from").value_or(Date::min()) < b.date("from").value_or(Date::min());
@@ -95,7 +109,7 @@ void Figures::read(Entry& entry, const std::string& id) {
     }
     entry.versions = std::move(versions);
     join_versions(entry, sections);
-    --depth_;
+    reading_.pop_back();
     entry.state = State::Read;
 }
 
@@ -120,7 +134,9 @@ std::optional<Figures::Found> Figures::find(const std::string& full) {
         const auto found = entries_.find(std::string_view(full).substr(0, end));
         if (found != entries_.end()) {
             Entry& entry = found->second;
-            if (entry.state == State::Unread && depth_ < kDepthMax) read(entry, found->first);
+            // Each reads the next, so the limit bounds the stack too.
+            const bool has_room = reading_.size() < Indicator::kDepthMax;
+            if (entry.state == State::Unread && has_room) read(entry, found->first);
             if (end == full.size()) return Found{full, found->first, ""};
             const std::string cell = full.substr(end + 1);
             const bool known = !entry.versions.empty() && takes_cell(entry.versions.back(), cell);
@@ -135,11 +151,6 @@ int Figures::scale(const std::string& indicator) const {
     const auto found = entries_.find(indicator);
     const bool known = found != entries_.end() && !found->second.versions.empty();
     return known ? found->second.versions.back().scale : 0;
-}
-
-bool Figures::is_being_read(const std::string& indicator) const {
-    const auto found = entries_.find(indicator);
-    return found != entries_.end() && found->second.state != State::Read;
 }
 
 std::vector<std::string> Figures::names(const Draft& draft) const {
@@ -167,21 +178,24 @@ std::optional<expr::Expression> Figures::read_rule(
         const auto found = find(draft, name);
         ensure(found.has_value(), "an expression reads only names that it was given");
         check_required(draft, section, "rule", found->id);
-        if (is_being_read(found->indicator)) report_circle(section, "rule", found->indicator);
+        rest_on(section, "rule", found->indicator);
         reads.emplace_back(name, found->id);
     }
     return rule;
 }
 
-void Figures::report_circle(const Section& section, std::string_view key,
-                            const std::string& indicator) const {
-    section.fault(key, "pack.circle",
-                  {fmt::format("指标“{}”绕回了自己，或层层引用超过{}层", indicator, kDepthMax),
-                   fmt::format("The indicator \"{}\" comes back to itself, or names others more "
-                               "than {} deep",
-                               indicator, kDepthMax)},
-                  {"请改由台账直接计数，或去掉这一处引用",
-                   "Count it from a register, or drop this reference"});
+void Figures::rest_on(const Section& section, std::string_view key, const std::string& indicator) {
+    const Entry& below = entries_.find(indicator)->second;
+    if (below.state == State::Reading) return fault_circle(section, key, indicator);
+    if (reading_.empty()) return;  // A check is no figure that others could name.
+    Entry& above = *reading_.back();
+    const std::size_t depth = below.depth + 1;
+    const bool is_read = below.state == State::Read;
+    if (is_read && depth <= Indicator::kDepthMax) {
+        above.depth = std::max(above.depth, depth);
+    } else {
+        fault_too_deep(section, key, indicator);
+    }
 }
 
 void Figures::read_checks() {

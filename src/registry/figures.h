@@ -34,8 +34,6 @@ public:
     int scale(const std::string& indicator) const;
     // All names that a declaration in `draft` may use.
     std::vector<std::string> names(const Draft& draft) const;
-    // Indicators that are being read just now: naming one of them goes round in a circle.
-    bool is_being_read(const std::string& indicator) const;
 
 private:
     enum class State { Unread, Reading, Read };
@@ -44,6 +42,7 @@ private:
         Section section;
         State state = State::Unread;
         std::vector<Indicator> versions = {};  // Newest last.
+        std::size_t depth = 1;                 // 1: it names no other indicator.
     };
 
     void add(Draft& draft, const std::string& id, const Section& section);
@@ -67,8 +66,8 @@ private:
     std::optional<expr::Expression> read_rule(
         const Draft& draft, const Section& section, expr::Kind kind,
         std::vector<std::pair<std::string, std::string>>& reads);
-    void report_circle(const Section& section, std::string_view key,
-                       const std::string& indicator) const;
+    // The indicator being read names `indicator`: no circle, and not too deep.
+    void rest_on(const Section& section, std::string_view key, const std::string& indicator);
     std::optional<Found> read_figure(const Entry& entry, const Section& section,
                                      std::string_view key);
     void join_versions(Entry& entry, const std::vector<Section>& sections) const;
@@ -77,7 +76,7 @@ private:
     Drafts& drafts_;
     std::map<std::string, Entry, std::less<>> entries_;  // By full id.
     std::vector<std::string> order_;                     // As declared.
-    std::size_t depth_ = 0;
+    std::vector<Entry*> reading_;                        // Each names the next.
 };
 
 }  // namespace qingshui::registry

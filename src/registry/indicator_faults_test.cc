@@ -1,5 +1,8 @@
 // Every fault that rates, indicators, checks and reports may have, in the words that people read.
 
+#include <algorithm>
+
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "registry/sample_pack.h"
@@ -126,10 +129,9 @@ const std::vector<FaultyPack>& faulty_packs() {
     {"rule = \"visits + visits.home\"",
      "rule = \"visits + twice\"",
      "pack.circle",
-     "第71行：指标“sample.twice”绕回了自己，或层层引用超过32层\n"
+     "第71行：指标“sample.twice”绕回了自己\n"
      "  请改由台账直接计数，或去掉这一处引用\n",
-     "row 71: The indicator \"sample.twice\" comes back to itself, or names others more "
-     "than 32 deep\n"
+     "row 71: The indicator \"sample.twice\" comes back to itself\n"
      "  Count it from a register, or drop this reference\n"},
     {"rule = \"visits + visits.home\"",
      "rule = \"visit + visits.home\"",
@@ -217,6 +219,44 @@ TEST(IndicatorFaults, AreToldInTheseWords) {
         EXPECT_EQ(found.rule, each.rule) << each.to;
         EXPECT_EQ(found.zh, each.zh);
         EXPECT_EQ(found.en, each.en);
+    }
+}
+
+// A pack whose indicators each name the next one: `longest` of them, the last a count.
+std::string chained(std::size_t longest, bool is_top_first) {
+    std::vector<std::string> links;
+    for (std::size_t i = 1; i < longest; ++i) {
+        links.push_back(
+            fmt::format("[indicator.link{}]\ntitle = {{ zh = \"{}\", en = \"{}\" }}\n"
+                        "kind = \"derived\"\nunit = \"次\"\nrule = \"{}\"\n",
+                        i, i, i, i + 1 < longest ? fmt::format("link{}", i + 1) : "visits"));
+    }
+    if (!is_top_first) std::reverse(links.begin(), links.end());
+    return fmt::format("{}\n{}", sample_pack(), fmt::join(links, ""));
+}
+
+TEST(IndicatorFaults, FindAChainTooDeepInWhateverOrderItIsWritten) {
+    struct Chain {
+        std::size_t longest;
+        bool is_top_first;
+        std::string below;  // The link at which it is too deep.
+    };
+    constexpr auto kMost = Indicator::kDepthMax;
+    EXPECT_TRUE(read_sample(chained(kMost, true)));
+    EXPECT_TRUE(read_sample(chained(kMost, false)));
+    for (const Chain& chain : {Chain{kMost + 1, true, "sample.link2"},
+                               {kMost + 1, false, "sample.link2"},
+                               {kMost + 9, true, "sample.link17"},
+                               {kMost + 9, false, "sample.link10"}}) {
+        const auto refused = read_sample(chained(chain.longest, chain.is_top_first));
+
+        ASSERT_FALSE(refused);
+        ASSERT_EQ(refused.error().faults.size(), 1U) << words(refused.error(), Language::English);
+        const Refusal& fault = refused.error().faults[0];
+        EXPECT_EQ(fault.rule, "pack.too_deep");
+        EXPECT_EQ(fault.says.zh, "经指标“" + chain.below + "”层层引用，超过16层");
+        EXPECT_EQ(fault.says.en,
+                  "Through \"" + chain.below + "\" indicators name others more than 16 deep");
     }
 }
 

@@ -38,6 +38,9 @@ struct Rounding {
 
 // One figure's definition (指标), in one version.
 struct Indicator {
+    // Indicators that name indicators: the longest chain that is read and counted.
+    static constexpr std::size_t kDepthMax = 16;
+
     std::string id;  // "environment.disputes"
     int version = 1;
     Period valid{Date::min(), Date::max()};  // Reports of these days use this version.

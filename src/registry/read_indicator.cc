@@ -235,7 +235,7 @@ std::optional<Figures::Found> Figures::read_figure(const Entry& entry, const Sec
         return std::nullopt;
     }
     check_required(*entry.draft, section, key, found->id);
-    if (is_being_read(found->indicator)) report_circle(section, key, found->indicator);
+    rest_on(section, key, found->indicator);
     return found;
 }
 

@@ -78,6 +78,8 @@ constexpr auto kFaults = std::to_array<WordRule>({
     {"pack.reserved", "字段标识是保留的名字", "A field's id is reserved"},
     {"pack.syntax", "不是合法的 TOML", "Not TOML"},
     {"pack.table", "两张表同名，或表名太长", "Two tables share a name, or it is too long"},
+    {"pack.too_deep", "指标层层引用太深，或括号、键名的层数太多",
+     "Indicators name others too deep, or keys and brackets nest too deep"},
     {"pack.too_large", "文件太大", "A file is too large"},
     {"pack.too_many", "数量超过上限", "More than the limit"},
     {"pack.type", "没有这种字段类型，或写得不全", "No such type, or not fully written"},

@@ -126,14 +126,11 @@ struct Answer {
 // least one record has. A ratio, derived or rate follows from others.
 class Counting {
 public:
-    static constexpr int kDepthMax = 16;  // Indicators that read indicators.
-
     Counting(const registry::Catalogue& catalogue, const area::Tree& tree, Books& books)
         : catalogue_(catalogue), tree_(tree), books_(books) {}
 
-    // From tallies. Refuses "count.too_deep" if derived indicators go round in a circle,
-    // "count.too_large" if a sum does not fit, and "indicator.cell" if no record bears the
-    // name of a reference's cell.
+    // From tallies. Refuses "count.too_large" if a number does not fit and "indicator.cell" if no
+    // record bears the name of a reference's cell.
     Result<Answer> count(const Question& question);
     // The records behind it; the amounts of a flow, stock, scope or distinct add up to the
     // value. A scope's parts are the areas (or stock records) counted, then its own records

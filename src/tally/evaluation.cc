@@ -12,17 +12,8 @@ using area::Area;
 using registry::Indicator;
 using registry::IndicatorKind;
 
-Refusal too_deep(const Indicator& indicator) {
-    return {.rule = "count.too_deep",
-            .subject = indicator.id,
-            .says = {fmt::format("指标“{}”绕了圈：它的定义最终又用到了自己，或层层引用超过{}层。",
-                                 indicator.id, Counting::kDepthMax),
-                     fmt::format("Indicator “{}” goes round in a circle, or reads others more than "
-                                 "{} deep.",
-                                 indicator.id, Counting::kDepthMax)},
-            .remedy = {"请检查它的 rule、over、under 所引用的指标。",
-                       "Check the indicators that its rule, over and under name."}};
-}
+constexpr const char* kNoCircle =
+    "indicators of a catalogue name each other no deeper than it says";
 
 Refusal too_large(const Indicator& indicator) {
     return {.reason = Reason::TooLarge,
@@ -89,9 +80,9 @@ Group Evaluation::group(Id<Area> branch, const std::string& cell) const {
     return {};
 }
 
-Result<Numbers> Evaluation::numbers(const Question& question, int depth) {
+Result<Numbers> Evaluation::numbers(const Question& question, std::size_t depth) {
     const auto& indicator = *question.figure.indicator;
-    if (depth > Counting::kDepthMax) return too_deep(indicator);
+    ensure(depth < Indicator::kDepthMax, kNoCircle);
     switch (indicator.kind) {
         case IndicatorKind::Flow:
         case IndicatorKind::Stock:
@@ -139,10 +130,10 @@ Result<Numbers> Evaluation::distinct(const Question& question) {
     return numbers;
 }
 
-Result<std::vector<std::pair<std::string, Question>>> Evaluation::operands(const Question& question,
-                                                                           int depth) const {
+Result<std::vector<std::pair<std::string, Question>>> Evaluation::operands(
+    const Question& question, std::size_t depth) const {
     const auto& indicator = *question.figure.indicator;
-    if (depth > Counting::kDepthMax) return too_deep(indicator);
+    ensure(depth < Indicator::kDepthMax, kNoCircle);
     std::vector<std::string> names;
     if (indicator.kind == IndicatorKind::Ratio) names = {indicator.over, indicator.under};
     if (indicator.kind == IndicatorKind::Derived && indicator.rule) names = indicator.rule->reads();
@@ -156,7 +147,7 @@ Result<std::vector<std::pair<std::string, Question>>> Evaluation::operands(const
     return out;
 }
 
-Result<Numbers> Evaluation::ratio(const Question& question, int depth) {
+Result<Numbers> Evaluation::ratio(const Question& question, std::size_t depth) {
     const auto both = TRY(operands(question, depth));
     const auto over = TRY(numbers(both[0].second, depth + 1));
     const auto under = TRY(numbers(both[1].second, depth + 1));
@@ -172,7 +163,7 @@ Result<Numbers> Evaluation::ratio(const Question& question, int depth) {
     return out;
 }
 
-Result<Numbers> Evaluation::derived(const Question& question, int depth) {
+Result<Numbers> Evaluation::derived(const Question& question, std::size_t depth) {
     const auto& rule = question.figure.indicator->rule;
     std::map<std::string, Numbers> read;
     std::set<Group> groups;
@@ -213,7 +204,7 @@ Numbers Evaluation::rate(const Question& question) const {
     return out;
 }
 
-Result<std::vector<Part>> Evaluation::parts(const Question& question, int depth) {
+Result<std::vector<Part>> Evaluation::parts(const Question& question, std::size_t depth) {
     switch (question.figure.indicator->kind) {
         case IndicatorKind::Flow:
         case IndicatorKind::Stock:

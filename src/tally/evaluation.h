@@ -36,8 +36,8 @@ public:
     Evaluation(const registry::Catalogue& catalogue, const area::Tree& tree, Books& books, By by)
         : catalogue_(catalogue), tree_(tree), books_(books), by_(by) {}
 
-    Result<Numbers> numbers(const Question& question, int depth = 0);
-    Result<std::vector<Part>> parts(const Question& question, int depth = 0);
+    Result<Numbers> numbers(const Question& question, std::size_t depth = 0);
+    Result<std::vector<Part>> parts(const Question& question, std::size_t depth = 0);
 
 private:
     // Takes a branch of the question's area, a cell and an amount that counts there.
@@ -57,14 +57,14 @@ private:
 
     Result<Numbers> summed(const Question& question);
     Result<Numbers> distinct(const Question& question);
-    Result<Numbers> ratio(const Question& question, int depth);
-    Result<Numbers> derived(const Question& question, int depth);
+    Result<Numbers> ratio(const Question& question, std::size_t depth);
+    Result<Numbers> derived(const Question& question, std::size_t depth);
     Numbers rate(const Question& question) const;
     Result<std::vector<Part>> scope_parts(const Question& question);
     std::vector<Part> record_parts(const Question& question);
     // The figures that a ratio or derived figure reads, by their name there.
     Result<std::vector<std::pair<std::string, Question>>> operands(const Question& question,
-                                                                   int depth) const;
+                                                                   std::size_t depth) const;
     Group group(Id<area::Area> branch, const std::string& cell) const;
 
     const registry::Catalogue& catalogue_;

@@ -100,8 +100,8 @@ bool takes_cell(const Catalogue& catalogue, const Indicator& indicator, std::str
                        [&](const auto& declared) { return declared.first == cell; });
 }
 
-int scale_of(const Catalogue& catalogue, const Indicator& indicator, int depth) {
-    ensure(depth <= Counting::kDepthMax, "a scope's indicator is a stock");
+int scale_of(const Catalogue& catalogue, const Indicator& indicator, std::size_t depth) {
+    ensure(depth < Indicator::kDepthMax, "a scope's indicator is a stock");
     switch (indicator.kind) {
         case IndicatorKind::Flow:
         case IndicatorKind::Stock: return indicator.measure ? indicator.measure->type().scale : 0;
