@@ -63,22 +63,32 @@ private:
 
     // Reads the tag that `text` begins with; says how much of the text it took.
     std::size_t tag_at(std::string_view text) {
-        const auto close = text.find("}}");
-        const auto inner = text.find("{{", 2);
-        const bool passage = after(trimmed(text.substr(2)), "text").has_value();
-        const bool broken = close == std::string_view::npos || inner < close;
-        if (broken && passage && inner < close) {
-            fault(tag_in_passage(), text.substr(0, text.find('\n')));
-            const auto end = close == std::string_view::npos ? close : text.find("}}", close + 2);
-            return pass(text.substr(0, end == std::string_view::npos ? end : end + 2));
-        }
-        if (broken) {
-            fault(unclosed_tag(), text.substr(0, text.find('\n')));
-            return pass(text.substr(0, std::min(inner, text.size())));
-        }
+        // Only up to the next tag, so that no part of the text is searched twice.
+        const auto next = std::min(text.find("{{", 2), text.size());
+        const auto close = text.substr(0, next).find("}}");
+        if (close == std::string_view::npos) return broken_at(text, next);
         const auto tag = text.substr(0, close + 2);
         read_tag(tag, trimmed(tag.substr(2, tag.size() - 4)));
         return pass(tag);
+    }
+    // The same for a tag that does not end before `next`. A whole run of braces is one tag.
+    std::size_t broken_at(std::string_view text, std::size_t next) {
+        const auto tag = text.substr(0, next);
+        const bool is_passage = after(trimmed(tag.substr(2)), "text").has_value();
+        if (!is_passage || next == text.size()) {
+            fault(unclosed_tag(), first_line(tag));
+            const auto run = std::min(text.find_first_not_of('{'), text.size());
+            return pass(text.substr(0, std::max(next, run)));
+        }
+        const auto inner_close = text.find("}}", next);
+        const auto close =
+            inner_close == std::string_view::npos ? inner_close : text.find("}}", inner_close + 2);
+        const auto whole = text.substr(0, close == std::string_view::npos ? close : close + 2);
+        fault(tag_in_passage(), first_line(whole));
+        return pass(whole);
+    }
+    static std::string_view first_line(std::string_view text) {
+        return text.substr(0, text.find('\n'));
     }
     std::size_t pass(std::string_view text) {
         line_ += static_cast<int>(std::count(text.begin(), text.end(), '\n'));

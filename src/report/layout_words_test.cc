@@ -215,5 +215,26 @@ TEST(Templates, TakeChaptersOnce) {
     EXPECT_EQ(found[0].remedy.zh, "请删去后一处。");
 }
 
+TEST(TemplateFaults, OfALongLineAreAsMuchAsTheLine) {
+    const std::string braces(1'000'000, '{');
+    EXPECT_EQ(faults_of(braces).size(), 1U);
+    EXPECT_EQ(faults_of(braces + "beds}}").size(), 1U);
+
+    std::string apart;
+    for (int i = 0; i < 1'000; ++i) apart += "{{ ";
+    std::size_t told = 0;
+    for (const auto& fault : faults_of(apart)) told += fault.where.value.size();
+    EXPECT_LE(told, apart.size());
+}
+
+TEST(TemplateFaults, DoNotHideTheTagThatFollows) {
+    const auto found = faults_of("{{beds 和{{bedz}}");
+
+    ASSERT_EQ(found.size(), 2U);
+    EXPECT_EQ(found[0].rule, "report.unclosed");
+    EXPECT_EQ(found[0].where.value, "{{beds 和");
+    EXPECT_EQ(found[1].rule, "report.figure");
+}
+
 }  // namespace
 }  // namespace qingshui::report

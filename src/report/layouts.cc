@@ -1,6 +1,7 @@
 // The templates of whole reports.
 
 #include <algorithm>
+#include <set>
 
 #include "base/ensure.h"
 #include "report/layout.h"
@@ -116,11 +117,11 @@ std::vector<Refusal> faults(const Catalogue& catalogue) {
             parsed(catalogue, {pack.text->file, pack.id, pack.id}, pack.text->text, found);
     }
     // A chapter that a report names has been read twice.
-    std::vector<Refusal> once;
-    for (auto& fault : found) {
-        if (std::find(once.begin(), once.end(), fault) == once.end()) once.push_back(fault);
-    }
-    return once;
+    std::set<std::string> told;
+    std::erase_if(found, [&](const Refusal& fault) {
+        return !told.insert(words(fault, Language::Chinese)).second;
+    });
+    return found;
 }
 
 }  // namespace qingshui::report

@@ -101,7 +101,9 @@ std::optional<Refusal> read_option(FigureTag& tag, const registry::Indicator* in
 }
 
 bool could_be_name(std::string_view name) {
-    return !name.empty() && name.find_first_of(" \t\n\"'#/:{}") == std::string_view::npos;
+    constexpr std::size_t kLengthMax = 200;
+    return !name.empty() && name.size() <= kLengthMax &&
+           name.find_first_of(" \t\n\"'#/:{}") == std::string_view::npos;
 }
 
 // The newest indicator that a full figure name is about.
