@@ -37,19 +37,39 @@ std::vector<Value> passage_key(const Schema& schema, const std::string& report,
     return values;
 }
 
-Refusal report_unknown(const registry::Catalogue& catalogue, const std::string& report) {
-    std::string known;
-    for (const registry::Pack& pack : catalogue.packs()) {
-        for (const registry::Report& one : pack.reports) {
-            known += (known.empty() ? "" : "、") + one.id;
-        }
-    }
-    return {
-        Reason::Missing,
-        "report.unknown",
-        report,
-        {fmt::format("没有报告“{}”。", report), fmt::format("There is no report “{}”.", report)},
-        {fmt::format("可用：{}。", known), fmt::format("There are: {}.", known)}};
+Refusal passage_unknown(const std::string& key, const report::Draft& draft) {
+    std::vector<std::string> keys;
+    for (const auto& [known, words] : draft.passages) keys.push_back(known);
+    return {Reason::Missing,
+            "report.passage_unknown",
+            key,
+            {fmt::format("这份报告没有段落“{}”。", key),
+             fmt::format("The report has no passage “{}”.", key)},
+            {fmt::format("有这些段落：{}。", fmt::join(keys, "、")),
+             fmt::format("There are: {}.", fmt::join(keys, ", "))}};
+}
+
+Refusal no_passages(const std::string& report) {
+    return {Reason::Invalid,
+            "report.no_passages",
+            report,
+            {"业务包没有声明存放手写段落的台账。", "The pack declares no register for passages."},
+            {"请在 [report] 里写 passages = \"台账\"。",
+             "Write passages = \"REGISTER\" under [report]."}};
+}
+
+// A hand-written passage as the register declared for them keeps it.
+Record passage_record(const Schema& schema, const PassageRequest& request, const Period& period,
+                      Id<area::Area> area, Date today) {
+    Record record{std::vector<Value>(schema.fields.size()), {}};
+    record.lines.resize(schema.lines.size());
+    record.values[*schema.position("report")] = request.report;
+    record.values[*schema.position("period")] = period.text();
+    record.values[*schema.position("key")] = request.key;
+    record.values[*schema.position("words")] = request.text;
+    record.values[schema.area] = registry::Key{area.number};
+    record.values[schema.day] = today;
+    return record;
 }
 
 // The office's name as its reports begin; one made without a name goes by its area's.
@@ -236,47 +256,21 @@ Result<store::Written> write_passage(const access::Actor& actor, store::Store& s
     const Period period = TRY(parse_period(request.period));
     Reporting reporting(actor, store.read(), clock);
     const auto draft = TRY(reporting.draft({request.report, request.period, {}, {}}));
-    if (!draft.passages.contains(request.key)) {
-        std::vector<std::string> keys;
-        for (const auto& [key, words] : draft.passages) keys.push_back(key);
-        return Refusal{Reason::Missing,
-                       "report.passage_unknown",
-                       request.key,
-                       {fmt::format("这份报告没有段落“{}”。", request.key),
-                        fmt::format("The report has no passage “{}”.", request.key)},
-                       {fmt::format("有这些段落：{}。", fmt::join(keys, "、")),
-                        fmt::format("There are: {}.", fmt::join(keys, ", "))}};
-    }
+    const registry::Report& report = *reporting.reader().catalogue().report(request.report);
+    if (!draft.passages.contains(request.key)) return passage_unknown(request.key, draft);
+    if (report.passages.empty()) return no_passages(report.id);
 
     store::Written written;
     const auto done = store.write([&](store::Writer& writer) -> Result<void> {
-        const registry::Report* report = writer.catalogue().report(request.report);
-        if (report == nullptr) return report_unknown(writer.catalogue(), request.report);
-        if (report->passages.empty()) {
-            return Refusal{Reason::Invalid,
-                           "report.no_passages",
-                           report->id,
-                           {"业务包没有声明存放手写段落的台账。",
-                            "The pack declares no register for passages."},
-                           {"请在 [report] 里写 passages = \"台账\"。",
-                            "Write passages = \"REGISTER\" under [report]."}};
-        }
-        const Schema& schema = *writer.catalogue().schema(report->passages);
+        const Schema& schema = *writer.catalogue().schema(report.passages);
         const auto known =
-            writer.find(schema.id, 0, passage_key(schema, report->id, period.text(), request.key));
+            writer.find(schema.id, 0, passage_key(schema, report.id, period.text(), request.key));
         const store::Stamp stamp{actor.name, "passage"};
         if (request.text.empty()) {
             if (known) written = TRY(writer.withdraw(schema.id, *known, stamp));
             return {};
         }
-        Record record{std::vector<Value>(schema.fields.size()), {}};
-        record.lines.resize(schema.lines.size());
-        record.values[*schema.position("report")] = report->id;
-        record.values[*schema.position("period")] = period.text();
-        record.values[*schema.position("key")] = request.key;
-        record.values[*schema.position("words")] = request.text;
-        record.values[schema.area] = registry::Key{actor.scope.number};
-        record.values[schema.day] = clock.now().wall().date;
+        auto record = passage_record(schema, request, period, actor.scope, clock.now().wall().date);
         if (known) {
             written = TRY(writer.correct(schema.id, *known, std::move(record), stamp));
         } else {
