@@ -1,12 +1,12 @@
 #include "app/sampling.h"
 
+#include <algorithm>
 #include <filesystem>
-#include <fstream>
 
 #include <fmt/format.h>
 
 #include "app/builtin.h"
-#include "base/failure.h"
+#include "app/packing.h"
 
 namespace qingshui::app {
 namespace {
@@ -31,21 +31,9 @@ Refusal exists(const std::string& folder) {
             {"请换一个文件夹，或先清空它。", "Name another folder, or empty it first."}};
 }
 
-void write(const fs::path& path, const std::string& text) {
-    fs::create_directories(path.parent_path());
-    std::ofstream file(path, std::ios::binary);
-    file << text << std::flush;
-    if (!file) throw Failure("cannot write " + path.string());
-}
-
-bool write_packs(const sample::Files& files, const fs::path& folder) {
-    bool has_packs = false;
-    for (const auto& [path, text] : files) {
-        if (!path.starts_with("packs/")) continue;
-        write(folder / path, text);
-        has_packs = true;
-    }
-    return has_packs;
+bool has_packs(const sample::Files& files) {
+    return std::any_of(files.begin(), files.end(),
+                       [](const auto& file) { return file.first.starts_with("packs/"); });
 }
 
 }  // namespace
@@ -60,7 +48,8 @@ Result<WrittenExample> write_example(std::string_view name, const std::string& f
     auto office = TRY(sample::read_office(files));
     fs::create_directories(folder);
     auto written = TRY(sample::write_example(files, catalogue, folder, progress));
-    return WrittenExample{std::move(office), std::move(written), write_packs(files, folder)};
+    if (has_packs(files)) TRY(write_packs(packs_of_example(files), folder + "/packs"));
+    return WrittenExample{std::move(office), std::move(written), has_packs(files)};
 }
 
 }  // namespace qingshui::app

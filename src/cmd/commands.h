@@ -62,6 +62,7 @@ private:
 // Each adds its commands to `app`; what they choose runs through Context::chosen.
 void add_office_commands(CLI::App& app, Context& context);      // init, verify, backup, restore
 void add_pack_commands(CLI::App& app, Context& context);        // pack check, pack show
+void add_pack_use_commands(CLI::App& pack, Context& context);   // pack use, pack write
 void add_paper_commands(CLI::App& app, Context& context);       // example, import, export
 void add_count_commands(CLI::App& app, Context& context);       // count, trace
 void add_report_commands(CLI::App& app, Context& context);      // report and what is below it

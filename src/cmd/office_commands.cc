@@ -1,10 +1,9 @@
 #include <fmt/format.h>
 
-#include "app/builtin.h"
 #include "app/founding.h"
+#include "app/packing.h"
 #include "area/code.h"
 #include "cmd/commands.h"
-#include "registry/pack.h"
 
 namespace qingshui::cmd {
 namespace {
@@ -18,14 +17,10 @@ struct Options {
 };
 
 int init(Console& console, Context& context, const Options& options) {
-    auto packs = app::builtin_packs();
-    if (!options.packs.empty()) {
-        auto read = registry::read_folders(options.packs);
-        if (!read) return console.refuse(read.error());
-        packs = std::move(read).value();
-    }
+    const auto packs = app::packs_at(options.packs);
+    if (!packs) return console.refuse(packs.error());
     const auto store =
-        app::found_office(options.office, options.tenant, options.name, packs, context.clock);
+        app::found_office(options.office, options.tenant, options.name, *packs, context.clock);
     if (!store) return console.refuse(store.error());
 
     const auto reader = (*store)->read();

@@ -68,6 +68,7 @@ void add_pack_commands(CLI::App& app, Context& context) {
     command->callback([&context, &folder] {
         context.chosen = [&folder](Console& console) { return show(console, folder); };
     });
+    add_pack_use_commands(*pack, context);
 }
 
 }  // namespace qingshui::cmd

@@ -1,0 +1,69 @@
+#include "app/packing.h"
+
+#include <filesystem>
+#include <fstream>
+
+#include <fmt/format.h>
+
+#include "app/builtin.h"
+#include "app/founding.h"
+#include "base/failure.h"
+
+namespace qingshui::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+Refusal not_empty(const std::string& folder) {
+    return {Reason::Conflict,
+            "packs.folder",
+            folder,
+            {fmt::format("文件夹“{}”已有内容。", folder),
+             fmt::format("The folder “{}” is not empty.", folder)},
+            {"请换一个文件夹，或先清空它。", "Name another folder, or empty it first."}};
+}
+
+}  // namespace
+
+Result<PacksUsed> use_packs(const access::Actor& actor, store::Store& store, const Folders& packs,
+                            bool is_dry_run) {
+    constexpr const char* kDryRun = "packs.dry_run";
+    const auto wanted = TRY(registry::Catalogue::read(packs));
+    TRY(check_templates(wanted));
+    PacksUsed used;
+    const auto done = store.write([&](store::Writer& writer) -> Result<void> {
+        used.plan = TRY(registry::plan_migration(writer.catalogue(), wanted));
+        used.is_unchanged = TRY(writer.set_packs(packs, {actor.name})).unchanged;
+        // Refused so that the lane takes everything back.
+        if (is_dry_run) return Refusal{Reason::Invalid, kDryRun};
+        return {};
+    });
+    if (!done && done.error().rule != kDryRun) return done.error();
+    return used;
+}
+
+Result<Folders> packs_at(const std::string& folder) {
+    return folder.empty() ? builtin_packs() : registry::read_folders(folder);
+}
+
+Folders packs_in_use(const registry::Catalogue& catalogue) {
+    Folders packs;
+    for (const registry::Pack& pack : catalogue.packs()) packs.emplace(pack.id, pack.files);
+    return packs;
+}
+
+Result<void> write_packs(const Folders& packs, const std::string& folder) {
+    if (fs::exists(folder) && !fs::is_empty(folder)) return not_empty(folder);
+    for (const auto& [name, files] : packs) {
+        for (const auto& [file_name, text] : files) {
+            const fs::path path = fs::path(folder) / name / file_name;
+            fs::create_directories(path.parent_path());
+            std::ofstream file(path, std::ios::binary);
+            file << text << std::flush;
+            if (!file) throw Failure("cannot write " + path.string());
+        }
+    }
+    return {};
+}
+
+}  // namespace qingshui::app

@@ -1,0 +1,109 @@
+#include "app/packing.h"
+
+#include <gtest/gtest.h>
+
+#include "app/probe_office.h"
+
+namespace qingshui::app {
+namespace {
+
+// The probe pack with one line of text put in place of another.
+Folders edited(const std::string& from, const std::string& to) {
+    auto all = probe::packs();
+    std::string& text = all["beacon"]["pack.toml"];
+    const auto at = text.find(from);
+    ensure(at != std::string::npos, "the probe pack has the line to edit");
+    text.replace(at, from.size(), to);
+    return all;
+}
+
+const std::string kTopic = R"(  { id = "topic", type = "text", zh = "主题", en = "Topic" },)";
+const std::string kLeader = R"(  { id = "leader", type = "text", zh = "带队人", en = "Leader" },)";
+
+std::vector<std::string> steps_of(const PacksUsed& used) {
+    std::vector<std::string> words;
+    for (const auto& step : used.plan.steps) words.push_back(step.says.zh);
+    return words;
+}
+
+TEST(UsingPacks, AddsAFieldInPlace) {
+    probe::Office office;
+    office.import_or_throw("演练.csv", "所在区域,日期,主题\n茶棚社区,2021-05-13,断电\n");
+
+    const auto used =
+        use_packs(office.actor, *office.store, edited(kTopic, kTopic + "\n" + kLeader), false);
+
+    ASSERT_TRUE(used) << words(used.error(), Language::Chinese);
+    EXPECT_FALSE(used->is_unchanged);
+    EXPECT_EQ(steps_of(*used), std::vector<std::string>{"“演练”增加字段“带队人”"});
+    EXPECT_EQ(
+        office.imported("演练.csv", "所在区域,日期,主题,带队人\n茶棚社区,2021-05-14,断电,王伟\n"),
+        "filed 1, corrected 0, unchanged 0");
+    EXPECT_EQ(office.records("beacon.drill").size(), 2U);
+    EXPECT_TRUE(office.store->verify([](auto, auto) {}).empty());
+}
+
+TEST(UsingPacks, TakesEverythingBackInADryRun) {
+    probe::Office office;
+    const auto before = office.store->read()->last_seq();
+    const auto wanted = edited(kTopic, kTopic + "\n" + kLeader);
+
+    const auto used = use_packs(office.actor, *office.store, wanted, true);
+
+    ASSERT_TRUE(used);
+    EXPECT_EQ(used->plan.steps.size(), 1U);
+    const auto reader = office.store->read();
+    EXPECT_EQ(reader->last_seq(), before);
+    EXPECT_FALSE(reader->catalogue().schema("beacon.drill")->position("leader"));
+    EXPECT_EQ(packs_in_use(reader->catalogue()), probe::packs());
+}
+
+TEST(UsingPacks, SaysIfNothingChanges) {
+    probe::Office office;
+    const auto used = use_packs(office.actor, *office.store, probe::packs(), false);
+    ASSERT_TRUE(used);
+    EXPECT_TRUE(used->is_unchanged);
+    EXPECT_TRUE(used->plan.steps.empty());
+}
+
+TEST(UsingPacks, RefusesWhatWouldLoseData) {
+    probe::Office office;
+    const auto refused = use_packs(office.actor, *office.store, edited(kTopic, ""), false);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().rule, "packs.would_lose");
+    ASSERT_EQ(refused.error().faults.size(), 1U);
+    EXPECT_EQ(refused.error().faults[0].says.zh, "“演练”的字段“主题”不见了，已填的内容会丢失");
+    EXPECT_TRUE(office.store->read()->catalogue().schema("beacon.drill")->position("topic"));
+}
+
+TEST(UsingPacks, RefusesAFaultyTemplate) {
+    probe::Office office;
+    auto packs = probe::packs();
+    packs["beacon"]["report.md"] = "共{{nothing}}。\n";
+    const auto refused = use_packs(office.actor, *office.store, packs, false);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().rule, "pack.faulty");
+}
+
+TEST(WritingPacks, GivesThePacksInUseToBeTakenInAgain) {
+    probe::Office office;
+    const std::string folder = office.folder / "packs";
+    const auto in_use = packs_in_use(office.store->read()->catalogue());
+
+    ASSERT_TRUE(write_packs(in_use, folder));
+
+    const auto read = registry::read_folders(folder);
+    ASSERT_TRUE(read);
+    EXPECT_EQ(*read, probe::packs());
+}
+
+TEST(WritingPacks, LeavesAFolderWithFilesAlone) {
+    probe::Office office;
+    const auto refused = write_packs(probe::packs(), office.folder / "office");
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().rule, "packs.folder");
+    EXPECT_EQ(refused.error().remedy.zh, "请换一个文件夹，或先清空它。");
+}
+
+}  // namespace
+}  // namespace qingshui::app
