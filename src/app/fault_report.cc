@@ -6,6 +6,7 @@
 #include "app/header_titles.h"
 #include "app/import.h"
 #include "app/import_sheets.h"
+#include "app/sheet_body.h"
 
 namespace qingshui::app {
 namespace {
@@ -54,7 +55,14 @@ std::map<std::string, std::size_t> columns_of(const paper::Sheet& sheet,
 
 using Place = std::pair<std::size_t, std::size_t>;  // Row and column, from 0.
 
-// The notes for the cells of one sheet. What has no column of its own marks the first.
+// By its title, or by its letters; the first if neither is known.
+std::size_t column_of(const Refusal& fault, const std::map<std::string, std::size_t>& columns) {
+    const auto titled = columns.find(comparable(fault.where.column));
+    if (titled != columns.end()) return titled->second;
+    return column_at(fault.where.column).value_or(0);
+}
+
+// The notes for the cells of one sheet.
 std::map<Place, std::string> notes_for(const NamedSheet& named, const Refusal& refusal,
                                        Language language) {
     std::set<std::string> wanted;
@@ -65,9 +73,8 @@ std::map<Place, std::string> notes_for(const NamedSheet& named, const Refusal& r
     std::map<Place, std::string> notes;
     for (const Refusal& fault : refusal.faults) {
         if (fault.where.file != named.name) continue;
-        const auto column = columns.find(comparable(fault.where.column));
         const auto row = static_cast<std::size_t>(std::max(fault.where.row - 1, 0));
-        std::string& note = notes[{row, column == columns.end() ? 0 : column->second}];
+        std::string& note = notes[{row, column_of(fault, columns)}];
         for (const Text& text : {fault.says, fault.remedy}) {
             const std::string& line = text.in(language);
             if (!line.empty()) note += (note.empty() ? "" : "\n") + line;

@@ -72,11 +72,7 @@ Refusal unknown_unit(const UnknownUnit& column) {
 void header_faults(const IncomingSheet& incoming, std::vector<Refusal>& faults) {
     std::vector<Refusal> found;
     // Rows that bear a number correct records and may leave the rest alone.
-    const auto& columns = incoming.plan.columns;
-    const bool has_numbers = std::any_of(columns.begin(), columns.end(), [](const auto& column) {
-        return column.kind == SheetColumn::Kind::RecordId;
-    });
-    if (!has_numbers) {
+    if (!has_record_ids(incoming.plan)) {
         for (const auto* field : incoming.plan.missing) found.push_back(missing_column(*field));
     }
     for (const auto& title : incoming.plan.repeated) found.push_back(repeated_column(title));
@@ -107,31 +103,79 @@ void understand_sheet(const registry::Catalogue& catalogue, const ImportFile& fi
     header_faults(incoming.sheets.back(), faults);
 }
 
-bool is_json(const ImportFile& file) {
+bool begins_as_json(const ImportFile& file) {
     const auto first = file.bytes.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
     return first != std::string::npos && file.bytes[first] == '{';
+}
+
+// A file of boundaries, not a sheet whose first cell happens to begin with a brace.
+bool is_boundaries(const ImportFile& file) {
+    if (!begins_as_json(file)) return false;
+    return file.name.ends_with("json") || json::parse(file.bytes).has_value();
+}
+
+Refusal boundaries_for_register(const std::string& register_id) {
+    return {
+        Reason::Invalid,
+        "import.boundaries",
+        register_id,
+        {fmt::format("这是边界文件（GeoJSON），不是“{}”的表。", register_id),
+         fmt::format("This is a file of boundaries (GeoJSON), not a sheet of “{}”.", register_id)},
+        {"导入边界请去掉 --register；导入台账请换成表格文件。",
+         "Leave out --register to take boundaries in; for the register, name a sheet."}};
+}
+
+Refusal no_rows(const registry::Schema& schema) {
+    return {Reason::Invalid,
+            "import.no_rows",
+            schema.id,
+            {fmt::format("只有“{}”的表头，下面一条记录也没有。", schema.title.zh),
+             fmt::format("There is a header of “{}”, but no record below it.", schema.title.en)},
+            {"请核对是不是选错了文件，或漏存了数据。",
+             "Check whether it is the file you meant, and whether its rows were saved."}};
+}
+
+// A file without a record is a mistake, unless it is the export of an empty register.
+void check_rows(const Incoming& incoming, std::size_t first, std::vector<Refusal>& faults) {
+    const auto& sheets = incoming.sheets;
+    if (first == sheets.size()) return;
+    for (std::size_t at = first; at < sheets.size(); ++at) {
+        const IncomingSheet& one = sheets[at];
+        if (has_record_ids(one.plan) || SheetBody(one.sheet, one.plan).has_records()) return;
+    }
+    add_fault(no_rows(*sheets[first].plan.schema), sheets[first].name, faults);
+}
+
+void understand_file(const registry::Catalogue& catalogue, const ImportFile& file,
+                     const ImportOptions& options, Incoming& incoming,
+                     std::vector<Refusal>& faults) {
+    if (is_boundaries(file)) {
+        if (options.register_id.empty()) {
+            incoming.boundaries.push_back({file.name, file.bytes});
+        } else {
+            add_fault(boundaries_for_register(options.register_id), file.name, faults);
+        }
+        return;
+    }
+    auto sheets = named_sheets(file);
+    if (!sheets) return add_fault(sheets.error(), file.name, faults);
+    const std::size_t first = incoming.sheets.size();
+    const std::size_t areas = incoming.areas.size();
+    for (NamedSheet& one : std::move(sheets).value()) {
+        if (one.sheet.hidden) {
+            incoming.hidden.push_back(one.name);
+        } else {
+            understand_sheet(catalogue, file, std::move(one), options, incoming, faults);
+        }
+    }
+    if (incoming.areas.size() == areas) check_rows(incoming, first, faults);
 }
 
 Incoming understand(const registry::Catalogue& catalogue, const std::vector<ImportFile>& files,
                     const ImportOptions& options, std::vector<Refusal>& faults) {
     Incoming incoming;
     for (const ImportFile& file : files) {
-        if (is_json(file)) {
-            incoming.boundaries.push_back({file.name, file.bytes});
-            continue;
-        }
-        auto sheets = named_sheets(file);
-        if (!sheets) {
-            add_fault(sheets.error(), file.name, faults);
-            continue;
-        }
-        for (NamedSheet& one : std::move(sheets).value()) {
-            if (one.sheet.hidden) {
-                incoming.hidden.push_back(one.name);
-            } else {
-                understand_sheet(catalogue, file, std::move(one), options, incoming, faults);
-            }
-        }
+        understand_file(catalogue, file, options, incoming, faults);
     }
     return incoming;
 }

@@ -32,7 +32,11 @@ struct ImportedSheet {
     std::int64_t filed = 0;
     std::int64_t corrected = 0;
     std::int64_t unchanged = 0;
-    std::vector<int> totals = {};           // Rows passed over as totals, from 1.
+    // Rows that were passed over, from 1, by what they are.
+    std::vector<int> totals = {};           // Sums of other rows.
+    std::vector<int> headings = {};         // The header once more.
+    std::vector<int> notes = {};            // Who filled it in, page numbers and the like.
+    std::vector<int> repeated = {};         // In every field the same as a row before them.
     std::vector<std::string> ignored = {};  // Columns that match no field.
     bool is_hidden = false;                 // Its maker hid it: passed over.
 };
@@ -43,7 +47,8 @@ constexpr std::size_t kImportFaultsMax = 1'000;
 // Takes files in: sheets of registers (CSV, XLSX, ODS), listings of areas and boundaries
 // (GeoJSON), in the order they depend on each other, all or nothing. A row whose record number
 // or unique key is known corrects that record; a row taken in before changes nothing; so the
-// same file twice changes nothing.
+// same file twice changes nothing. Of rows with the same number or key within one import, in
+// whatever sheets, those that are alike count once; others are faults.
 //
 // Refuses "import.faulty" with every fault (file, row, column, value, words, remedy), and what
 // reading files and finding their registers refuses.

@@ -1,7 +1,6 @@
 #include "app/row_import.h"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 
 #include <fmt/format.h>
@@ -19,23 +18,7 @@ using registry::Record;
 using registry::Schema;
 using registry::Value;
 
-constexpr std::array<std::string_view, 9> kTotals = {
-    "合计", "总计", "小计", "共计", "累计", "本页合计", "总合计", "total", "grandtotal"};
-constexpr std::array<std::string_view, 11> kNotes = {"注",       "备注",       "说明",   "填表人",
-                                                     "填表日期", "填报人",     "制表人", "审核人",
-                                                     "填报单位", "单位负责人", "负责人"};
 constexpr std::int64_t kProgressEvery = 500;
-
-const paper::Cell& cell_at(const std::vector<paper::Cell>& row, std::size_t column) {
-    static const paper::Cell kEmpty;
-    return column < row.size() ? row[column] : kEmpty;
-}
-
-bool has_record_ids(const SheetPlan& plan) {
-    return std::any_of(plan.columns.begin(), plan.columns.end(), [](const SheetColumn& column) {
-        return column.kind == SheetColumn::Kind::RecordId;
-    });
-}
 
 // The values of one unique key as text; none if one of them is empty.
 std::optional<std::string> key_text(const Schema& schema, const Record& record, std::size_t key) {
@@ -55,6 +38,7 @@ RowImport::RowImport(const IncomingSheet& incoming, ImportLane& lane)
       schema_(*incoming.plan.schema),
       lane_(lane),
       writer_(lane.writer),
+      body_(incoming.sheet, incoming.plan),
       reader_(lane.writer, has_record_ids(incoming.plan)) {
     for (const SheetColumn& column : incoming.plan.columns) {
         const bool is_day = column.kind == SheetColumn::Kind::Field && column.index == schema_.day;
@@ -68,16 +52,15 @@ RowImport::RowImport(const IncomingSheet& incoming, ImportLane& lane)
 ImportedSheet RowImport::run(const ImportOptions& options, std::vector<Refusal>& faults) {
     const auto& rows = incoming_.sheet.rows;
     const std::size_t faults_before = faults.size();
+    for (Refusal& fault : body_.faults()) {
+        fault.where.file = incoming_.name;
+        faults.push_back(std::move(fault));
+    }
     const auto all = static_cast<std::int64_t>(rows.size() - incoming_.plan.body);
     for (std::size_t row = incoming_.plan.body; row < rows.size(); ++row) {
         const auto done = static_cast<std::int64_t>(row - incoming_.plan.body);
         if (options.progress && done % kProgressEvery == 0) options.progress(done_.name, done, all);
-        switch (kind_of(rows[row])) {
-            case Kind::Record: take(row, faults); break;
-            case Kind::Total: done_.totals.push_back(static_cast<int>(row) + 1); break;
-            case Kind::Blank:
-            case Kind::Note: break;
-        }
+        visit(row, faults);
     }
     take_waiting(faults);
     if (faults.size() > faults_before) lane_.faulty.insert(schema_.id);
@@ -85,29 +68,19 @@ ImportedSheet RowImport::run(const ImportOptions& options, std::vector<Refusal>&
     return done_;
 }
 
-RowImport::Kind RowImport::kind_of(const std::vector<paper::Cell>& row) const {
-    std::size_t filled = 0;
-    std::string first;
-    for (const paper::Cell& cell : row) {
-        const std::string text = std::holds_alternative<std::string>(cell)
-                                     ? chinese::folded(std::get<std::string>(cell))
-                                     : text_of(cell);
-        if (text.empty()) continue;
-        if (first.empty()) first = comparable(text);
-        ++filled;
+void RowImport::visit(std::size_t row, std::vector<Refusal>& faults) {
+    const int number = static_cast<int>(row) + 1;
+    switch (body_.kind(row)) {
+        case RowKind::Record: return take(row, faults);
+        case RowKind::Total: return done_.totals.push_back(number);
+        case RowKind::Heading: return done_.headings.push_back(number);
+        case RowKind::Note: return done_.notes.push_back(number);
+        case RowKind::Blank: return;
     }
-    if (filled == 0) return Kind::Blank;
-    const std::string word = first.substr(0, first.find_first_of("(:"));
-    const bool is_total = std::find(kTotals.begin(), kTotals.end(), word) != kTotals.end();
-    if (is_total) return Kind::Total;
-    const bool has_note = std::any_of(kNotes.begin(), kNotes.end(), [&](std::string_view note) {
-        return word == note && (filled <= 2 || first.find(':') != std::string::npos);
-    });
-    return has_note ? Kind::Note : Kind::Record;
 }
 
 void RowImport::take(std::size_t row, std::vector<Refusal>& faults) {
-    Draft draft = this->draft(incoming_.sheet.rows[row]);
+    Draft draft = this->draft(row);
     if (draft.waits) return waiting_.push_back(row);
     check_repeats(row, draft);
     if (!draft.faults.empty()) {
@@ -115,6 +88,7 @@ void RowImport::take(std::size_t row, std::vector<Refusal>& faults) {
         return;
     }
     if (draft.is_void) return;
+    if (draft.is_repeated) return done_.repeated.push_back(static_cast<int>(row) + 1);
     const auto outcome = write(draft);
     if (!outcome) return add_faults(row, outcome.error(), faults);
     const store::Written& written = outcome->written;
@@ -134,13 +108,13 @@ void RowImport::take_waiting(std::vector<Refusal>& faults) {
     }
 }
 
-RowImport::Draft RowImport::draft(const std::vector<paper::Cell>& row) {
+RowImport::Draft RowImport::draft(std::size_t row) {
     Draft draft;
     draft.record.values.resize(schema_.fields.size());
     draft.record.lines.resize(schema_.lines.size());
     const Date day = day_of(row);
     for (const SheetColumn& column : incoming_.plan.columns) {
-        read_cell(column, cell_at(row, column.column), day, draft);
+        read_cell(column, body_.at(row, column.column), day, draft);
     }
     return draft;
 }
@@ -172,10 +146,10 @@ void RowImport::read_cell(const SheetColumn& column, const paper::Cell& cell, Da
 }
 
 // The record's day, by which its areas are looked up; the last day if it cannot be read.
-Date RowImport::day_of(const std::vector<paper::Cell>& row) {
+Date RowImport::day_of(std::size_t row) {
     if (day_column_ == nullptr) return Date::max();
     const auto value =
-        reader_.value(schema_.fields[schema_.day], cell_at(row, day_column_->column), Date::max());
+        reader_.value(schema_.fields[schema_.day], body_.at(row, day_column_->column), Date::max());
     const auto* day = value ? std::get_if<Date>(&*value) : nullptr;
     return day == nullptr ? Date::max() : *day;
 }
@@ -202,21 +176,39 @@ void RowImport::read_id(const paper::Cell& cell, const SheetColumn& column, Draf
 }
 
 void RowImport::check_repeats(std::size_t row, Draft& draft) {
-    if (draft.id) repeat(row, fmt::format("#{}", draft.id->number), record_id_title(), draft);
+    const std::string number = draft.id ? fmt::format("#{}", draft.id->number) : "";
+    const std::string content = json::print(registry::to_json(schema_, draft.record));
+    const KeyedRow here{&incoming_, row, sha256(number + "\n" + content)};
+    if (draft.id) repeat(here, number, record_id_title(), draft);
     for (std::size_t key = 0; key < schema_.unique.size(); ++key) {
         const auto text = key_text(schema_, draft.record, key);
-        if (text) repeat(row, *text, schema_.fields[schema_.unique[key].front()].title, draft);
+        if (text) repeat(here, *text, schema_.fields[schema_.unique[key].front()].title, draft);
     }
 }
 
-void RowImport::repeat(std::size_t row, const std::string& key, const Text& title, Draft& draft) {
-    const auto [first, is_new] = keys_.emplace(key, row + 1);
-    if (is_new || first->second == row + 1) return;
+void RowImport::repeat(const KeyedRow& here, const std::string& key, const Text& title,
+                       Draft& draft) {
+    const auto [found, is_new] = lane_.keyed.emplace(schema_.id + " " + key, here);
+    const KeyedRow& first = found->second;
+    const bool is_itself = first.sheet == here.sheet && first.row == here.row;
+    if (is_new || is_itself) return;
+    if (first.content == here.content) {
+        draft.is_repeated = true;
+    } else {
+        draft.faults.push_back(row_twice(first, here.row, title));
+    }
+}
+
+Refusal RowImport::row_twice(const KeyedRow& first, std::size_t row, const Text& title) const {
+    const bool is_here = first.sheet == &incoming_;
+    const std::string& name = first.sheet->name;
     Refusal fault{Reason::Conflict,
                   "import.row_twice",
                   "",
-                  {fmt::format("与第 {} 行重复：“{}”相同。", first->second, title.zh),
-                   fmt::format("Row {} has the same “{}”.", first->second, title.en)},
+                  {fmt::format("与{}第 {} 行重复：“{}”相同，其他内容不同。",
+                               is_here ? "" : fmt::format("“{}”", name), first.row + 1, title.zh),
+                   fmt::format("Row {}{} has the same “{}”, but differs otherwise.", first.row + 1,
+                               is_here ? "" : fmt::format(" of “{}”", name), title.en)},
                   {"请删去多余的一行，或改正其中一行。", "Remove one of the rows, or mend it."}};
     for (const SheetColumn& column : incoming_.plan.columns) {
         const bool is_it = column.kind == SheetColumn::Kind::RecordId
@@ -225,9 +217,9 @@ void RowImport::repeat(std::size_t row, const std::string& key, const Text& titl
                                      schema_.fields[column.index].title == title;
         if (!is_it) continue;
         fault.where.column = column.title;
-        fault.where.value = text_of(cell_at(incoming_.sheet.rows[row], column.column));
+        fault.where.value = text_of(body_.at(row, column.column));
     }
-    draft.faults.push_back(std::move(fault));
+    return fault;
 }
 
 // The record with what the sheet says laid over it.
@@ -289,7 +281,7 @@ void RowImport::place(Refusal& fault, std::size_t row) const {
                                : fault.subject == id || fault.subject.starts_with(id + "[");
         if (!is_it) continue;
         fault.where.column = column.title;
-        const std::string cell = text_of(cell_at(incoming_.sheet.rows[row], column.column));
+        const std::string cell = text_of(body_.at(row, column.column));
         if (column.kind != SheetColumn::Kind::Lines || fault.where.value.empty()) {
             fault.where.value = cell;
         }

@@ -6,7 +6,9 @@
 #include <vector>
 
 #include "app/import.h"
+#include "app/sheet_body.h"
 #include "app/sheet_columns.h"
+#include "base/hash.h"
 
 namespace qingshui::app {
 
@@ -17,12 +19,20 @@ struct IncomingSheet {
     SheetPlan plan;
 };
 
+// A row that bears a record number or a unique key.
+struct KeyedRow {
+    const IncomingSheet* sheet;
+    std::size_t row;  // From 0.
+    Digest content;
+};
+
 // What the sheets of one import share.
 struct ImportLane {
     store::Writer& writer;
     const access::Actor& actor;
     store::Stamp stamp;
-    std::set<std::string> faulty = {};  // Registers of which rows were refused.
+    std::set<std::string> faulty = {};           // Registers of which rows were refused.
+    std::map<std::string, KeyedRow> keyed = {};  // By register and number or key.
 };
 
 // Takes the rows of one sheet in through the lane, which holds the whole import's
@@ -40,18 +50,19 @@ private:
         registry::Record record;
         std::optional<Id<registry::Record>> id = {};  // From the record number's column.
         std::vector<Refusal> faults = {};
-        bool waits = false;    // For a row below that it refers to.
-        bool is_void = false;  // Not to be judged: it refers to what was refused.
+        bool waits = false;        // For a row below that it refers to.
+        bool is_void = false;      // Not to be judged: it refers to what was refused.
+        bool is_repeated = false;  // A row before it says the same.
     };
-    enum class Kind { Record, Blank, Total, Note };
 
-    Kind kind_of(const std::vector<paper::Cell>& row) const;
+    void visit(std::size_t row, std::vector<Refusal>& faults);
     void take(std::size_t row, std::vector<Refusal>& faults);
     void take_waiting(std::vector<Refusal>& faults);
     void read_cell(const SheetColumn& column, const paper::Cell& cell, Date day, Draft& draft);
-    Draft draft(const std::vector<paper::Cell>& row);
-    Date day_of(const std::vector<paper::Cell>& row);
-    void repeat(std::size_t row, const std::string& key, const Text& title, Draft& draft);
+    Draft draft(std::size_t row);
+    Date day_of(std::size_t row);
+    void repeat(const KeyedRow& here, const std::string& key, const Text& title, Draft& draft);
+    Refusal row_twice(const KeyedRow& first, std::size_t row, const Text& title) const;
     void read_id(const paper::Cell& cell, const SheetColumn& column, Draft& draft);
     void check_repeats(std::size_t row, Draft& draft);
     struct Outcome {
@@ -68,9 +79,9 @@ private:
     const registry::Schema& schema_;
     ImportLane& lane_;
     store::Writer& writer_;
+    SheetBody body_;
     CellReader reader_;
     const SheetColumn* day_column_ = nullptr;
-    std::map<std::string, std::size_t> keys_;          // Number or key → the row that has it.
     std::map<std::string, std::int64_t> occurrences_;  // Content → how often so far.
     std::vector<std::size_t> waiting_;
     bool may_wait_ = true;

@@ -313,6 +313,12 @@ std::vector<SheetPlan> fitting(const registry::Catalogue& catalogue, const paper
 
 }  // namespace
 
+bool has_record_ids(const SheetPlan& plan) {
+    return std::any_of(plan.columns.begin(), plan.columns.end(), [](const SheetColumn& column) {
+        return column.kind == SheetColumn::Kind::RecordId;
+    });
+}
+
 Text record_id_title() { return {"记录编号", "Record"}; }
 
 std::optional<SheetPlan> plan_for(const Schema& schema, const paper::Sheet& sheet) {
@@ -323,6 +329,7 @@ std::optional<SheetPlan> plan_for(const Schema& schema, const paper::Sheet& shee
     for (std::size_t row = 0; row < rows; ++row) {
         for (std::size_t height = 1; height <= 2 && row + height <= rows; ++height) {
             SheetPlan plan = plan_at(names, header_titles(sheet, row, height));
+            plan.header = row;
             plan.body = row + height;
             const bool is_better = !best || worth(plan) > worth(*best);
             if (known(plan) >= least && is_better) best = std::move(plan);

@@ -30,13 +30,17 @@ struct UnknownUnit {
 // A sheet understood as records of a register.
 struct SheetPlan {
     const registry::Schema* schema = nullptr;
-    std::size_t body = 0;  // First row below the header, from 0.
+    std::size_t header = 0;  // First row of the header, from 0.
+    std::size_t body = 0;    // First row below it.
     std::vector<SheetColumn> columns;
     std::vector<std::string> ignored = {};   // Titles that match no field.
     std::vector<std::string> repeated = {};  // Titles of what has a column already.
     std::vector<UnknownUnit> unknown_units = {};
     std::vector<const registry::Field*> missing = {};  // Required fields without a column.
 };
+
+// Does the sheet tell which records it corrects, as exports do?
+bool has_record_ids(const SheetPlan& plan);
 
 // The title of the column that exports put the record's number in.
 Text record_id_title();

@@ -83,18 +83,25 @@ std::vector<app::ImportFile> read_files(const std::vector<std::string>& paths) {
     return files;
 }
 
+json::Array to_json(const std::vector<int>& rows) {
+    json::Array array;
+    for (const int row : rows) array.push_back(row);
+    return array;
+}
+
 json::Object to_json(const app::ImportedSheet& sheet) {
     json::Object object{{"file", sheet.name},
                         {"register", sheet.register_id},
                         {"filed", sheet.filed},
                         {"corrected", sheet.corrected},
                         {"unchanged", sheet.unchanged}};
-    json::Array totals;
-    for (const int row : sheet.totals) totals.push_back(row);
     json::Array ignored;
     for (const std::string& title : sheet.ignored) ignored.push_back(json::Value(title));
     object["hidden"] = sheet.is_hidden;
-    object["totals_rows"] = std::move(totals);
+    object["totals_rows"] = to_json(sheet.totals);
+    object["heading_rows"] = to_json(sheet.headings);
+    object["note_rows"] = to_json(sheet.notes);
+    object["repeated_rows"] = to_json(sheet.repeated);
     object["ignored_columns"] = std::move(ignored);
     return object;
 }
@@ -121,6 +128,20 @@ void say_ignored(Console& console, const std::vector<app::ImportedSheet>& sheets
     }
 }
 
+// Says what became of rows that are no records of their own; of many, the first.
+void say_rows(Console& console, const std::string& file, const std::vector<int>& rows,
+              const Text& what) {
+    constexpr std::size_t kNamed = 10;
+    if (rows.empty()) return;
+    const std::vector<int> first(
+        rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(std::min(rows.size(), kNamed)));
+    const bool is_all = first.size() == rows.size();
+    const std::string more = is_all ? "" : fmt::format("等 {} ", rows.size());
+    const std::string more_en = is_all ? "" : fmt::format(" and more, {} in all", rows.size());
+    console.note({fmt::format("{}：第 {} {}行{}", file, fmt::join(first, "、"), more, what.zh),
+                  fmt::format("{}: row {}{}: {}", file, fmt::join(first, ", "), more_en, what.en)});
+}
+
 void say_remarks(Console& console, const std::vector<app::ImportedSheet>& sheets) {
     say_ignored(console, sheets);
     for (const auto& sheet : sheets) {
@@ -128,11 +149,14 @@ void say_remarks(Console& console, const std::vector<app::ImportedSheet>& sheets
             console.note({fmt::format("{}：隐藏的工作表，没有导入。", sheet.name),
                           fmt::format("{}: a hidden sheet, passed over.", sheet.name)});
         }
-        if (sheet.totals.empty()) continue;
-        const std::string rows = fmt::format("{}", fmt::join(sheet.totals, "、"));
-        console.note({fmt::format("{}：第 {} 行是合计行，没有导入。", sheet.name, rows),
-                      fmt::format("{}: passed over as totals: row {}.", sheet.name,
-                                  fmt::format("{}", fmt::join(sheet.totals, ", ")))});
+        say_rows(console, sheet.name, sheet.totals,
+                 {"是合计行，没有导入。", "passed over as totals."});
+        say_rows(console, sheet.name, sheet.headings,
+                 {"重复了表头，没有导入。", "passed over as the header once more."});
+        say_rows(console, sheet.name, sheet.notes,
+                 {"是表外的说明，没有导入。", "passed over as remarks."});
+        say_rows(console, sheet.name, sheet.repeated,
+                 {"与前面的行完全相同，只记一次。", "the same as a row before, counted once."});
     }
 }
 

@@ -16,9 +16,12 @@ void Grid::set(std::size_t row, std::size_t column, Cell cell) {
                                  ? std::get<std::string>(cell).size()
                                  : std::size_t{0};
     const std::size_t more = column < had ? 0 : column + 1 - had;
-    exceeded_ = row >= limits_.rows || column >= limits_.columns ||
-                used_.cells + more > limits_.cells || used_.text + text > limits_.unpacked;
+    const std::size_t below = row < sheet_.rows.size() ? 0 : row - sheet_.rows.size();
+    exceeded_ = below >= limits_.rows || used_.rows + below >= limits_.rows ||
+                column >= limits_.columns || used_.cells + more > limits_.cells ||
+                used_.text + text > limits_.unpacked;
     if (exceeded_) return;
+    if (row >= sheet_.rows.size()) used_.rows += below + 1;
     used_.cells += more;
     used_.text += text;
     if (row >= sheet_.rows.size()) sheet_.rows.resize(row + 1);
@@ -38,8 +41,17 @@ void Grid::fill(std::size_t row, std::size_t column, std::size_t rows, std::size
 }
 
 void Grid::merge(const Sheet::Merge& range) {
-    exceeded_ = exceeded_ || sheet_.merges.size() >= limits_.rows;
-    if (!exceeded_) sheet_.merges.push_back(range);
+    exceeded_ = exceeded_ || used_.merges >= limits_.merges;
+    if (exceeded_) return;
+    ++used_.merges;
+    sheet_.merges.push_back(range);
+}
+
+void Grid::not_calculated(std::size_t row, std::size_t column) {
+    exceeded_ = exceeded_ || used_.cells >= limits_.cells;
+    if (exceeded_) return;
+    ++used_.cells;
+    sheet_.not_calculated.emplace_back(row, column);
 }
 
 }  // namespace qingshui::paper

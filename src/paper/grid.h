@@ -10,7 +10,9 @@ namespace qingshui::paper {
 
 // What a reader of sheets has used of its limits, over all sheets of a file.
 struct Used {
+    std::size_t rows = 0;
     std::size_t cells = 0;
+    std::size_t merges = 0;
     std::size_t text = 0;  // Bytes.
 };
 
@@ -27,6 +29,8 @@ public:
     void fill(std::size_t row, std::size_t column, std::size_t rows, std::size_t columns,
               const Cell& cell);
     void merge(const Sheet::Merge& range);
+    // Notes a formula whose result is not known.
+    void not_calculated(std::size_t row, std::size_t column);
     bool exceeded() const { return exceeded_; }
 
 private:

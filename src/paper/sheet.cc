@@ -63,13 +63,13 @@ Refusal unknown_encoding() {
 Refusal too_large(const Limits& limits) {
     return refusal(
         Reason::TooLarge, "file.too_large",
-        {fmt::format("文件太大：最多 {} MB（解开后 {} MB）、{} 行、{} 列、共 {} 格",
+        {fmt::format("文件太大：最多 {} MB（解开后 {} MB）、{} 行、{} 列、共 {} 格、{} 处合并",
                      limits.bytes / kMega, limits.unpacked / kMega, limits.rows, limits.columns,
-                     limits.cells),
-         fmt::format("The file is too large: at most {} MB ({} MB unpacked), {} rows, {} columns "
-                     "and {} cells",
+                     limits.cells, limits.merges),
+         fmt::format("The file is too large: at most {} MB ({} MB unpacked), {} rows, {} columns, "
+                     "{} cells and {} merged areas",
                      limits.bytes / kMega, limits.unpacked / kMega, limits.rows, limits.columns,
-                     limits.cells)},
+                     limits.cells, limits.merges)},
         {"请把表格拆成几个文件分别导入；如果表格并不大，请删去末尾的空行空列再保存",
          "Split it into several files; if it is not that large, delete the empty rows and columns "
          "at its end and save it"});

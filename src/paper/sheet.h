@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -27,15 +28,18 @@ struct Sheet {
     };
     std::vector<Merge> merges = {};
     bool hidden = false;  // Its maker hid it from view.
+    // Row and column, from 0, of formulas whose result the file does not hold.
+    std::vector<std::pair<std::size_t, std::size_t>> not_calculated = {};
 };
 
 // How much a file may hold; beyond that it is refused before memory runs out.
 struct Limits {
-    std::size_t bytes = 200U << 20U;       // Of the file.
-    std::size_t unpacked = 1'000U << 20U;  // Of what it unpacks to.
-    std::size_t rows = 2'000'000;
+    std::size_t bytes = 200U << 20U;     // Of the file.
+    std::size_t unpacked = 500U << 20U;  // Of what it unpacks to.
+    std::size_t rows = 2'000'000;        // Of all sheets together, as are the next two.
+    std::size_t cells = 10'000'000;      // Gaps within rows included.
+    std::size_t merges = 100'000;        // Merged areas.
     std::size_t columns = 2'000;
-    std::size_t cells = 10'000'000;  // Of all sheets together, gaps within rows included.
 };
 
 // Reads CSV (comma, tab or semicolon; any encoding that chinese::decoded knows), XLSX or ODS by

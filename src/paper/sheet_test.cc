@@ -111,7 +111,7 @@ TEST(Xlsx, ReadsEveryKindOfCell) {
             R"(<c t="b"><v>1</v></c><c t="str"><f>A1&amp;"x"</f><v>一x</v></c></row>)"
             R"(<row><c t="inlineStr"><is><t>内</t></is></c><c t="e"><v>#N/A</v></c>)"
             R"(<c t="d"><v>2021-05-13T08:30:00</v></c><c><v>855.30999999999995</v></c></row>)"
-            R"(<row r="9"><c r="A9" s="1"/><c r="B9" t="s"><v>99</v></c></row>)")),
+            R"(<row r="9"><c r="A9" s="1"/><c r="B9" t="s"/></row>)")),
         Rows({{"一", "a b\r"},
               {},
               {Cell(), *Date::of(2021, 5, 13), *Date::of(2021, 5, 13), true, "一x"},
@@ -148,6 +148,46 @@ TEST(Xlsx, IsRefusedWhenHostile) {
     few.cells = 2'000;
     EXPECT_EQ(rule_of(workbook(wide), few), "file.too_large");
     EXPECT_EQ(rule_of(workbook(wide)), "read");
+}
+
+TEST(Xlsx, IsRefusedIfItNamesWhatItDoesNotHave) {
+    EXPECT_EQ(rule_of(workbook(R"(<row><c t="s"><v>2</v></c></row>)")), "file.unreadable");
+    EXPECT_EQ(rule_of(workbook(R"(<row><c t="s"><v>x</v></c></row>)")), "file.unreadable");
+    const std::string root =
+        R"(<Relationships><Relationship Id="r" Type="t/officeDocument" Target="w.xml"/>)"
+        "</Relationships>";
+    EXPECT_EQ(rule_of(zipped({{"_rels/.rels", root}})), "file.unreadable");
+    EXPECT_EQ(rule_of(zipped({{"_rels/.rels", root}, {"w.xml", "<workbook/>"}})),
+              "file.unreadable");
+    EXPECT_EQ(rule_of(zipped({{"_rels/.rels", root},
+                              {"_rels/w.xml.rels", "<Relationships/>"},
+                              {"w.xml", "<document/>"}})),
+              "file.kind");
+}
+
+TEST(Xlsx, TellsOfFormulasWithoutTheirResult) {
+    const auto sheets = sheets_of(
+        workbook(R"(<row r="2"><c r="B2"><f>1+1</f></c><c r="C2" t="str"><f>""</f><v></v></c>)"
+                 R"(<c r="D2"><f>1+1</f><v>2</v></c></row>)"));
+    ASSERT_EQ(sheets.size(), 1U);
+    ASSERT_EQ(sheets[0].not_calculated.size(), 1U);
+    EXPECT_EQ(sheets[0].not_calculated[0], std::pair(std::size_t{1}, std::size_t{1}));
+}
+
+TEST(Xlsx, IsLimitedOverAllThatItHolds) {
+    std::string attributes;
+    for (int number = 0; number < 2'000; ++number) {
+        attributes += " a" + std::to_string(number) + "=\"\"";
+    }
+    EXPECT_EQ(rule_of(workbook("<row" + attributes + "/>")), "file.unreadable");
+    Limits few;
+    few.merges = 1;
+    const std::string one = R"(<mergeCell ref="A1:B2"/>)";
+    EXPECT_EQ(rule_of(workbook("", one), few), "read");
+    EXPECT_EQ(rule_of(workbook("", one + one), few), "file.too_large");
+    few.merges = 9;
+    few.cells = 1;  // The workbook has two strings.
+    EXPECT_EQ(rule_of(workbook(""), few), "file.too_large");
 }
 
 TEST(Xlsx, IsRefusedBeforeItUnpacks) {
@@ -210,10 +250,11 @@ TEST(Refusals, SayWhatIsWrongAndWhatToDo) {
          "表.x: The text is neither UTF-8, UTF-16 nor GB18030 (GBK)\n"
          "  Save it as “CSV UTF-8” or as .xlsx and import that\n"},
         {std::string(101, 'a'),
-         "表.x：文件太大：最多 0 MB（解开后 1000 MB）、2000000 行、2000 列、共 10000000 格\n"
+         "表.x：文件太大：最多 0 MB（解开后 500 MB）、2000000 行、2000 列、共 10000000 格、"
+         "100000 处合并\n"
          "  请把表格拆成几个文件分别导入；如果表格并不大，请删去末尾的空行空列再保存\n",
-         "表.x: The file is too large: at most 0 MB (1000 MB unpacked), 2000000 rows, 2000 columns "
-         "and 10000000 cells\n"
+         "表.x: The file is too large: at most 0 MB (500 MB unpacked), 2000000 rows, 2000 columns, "
+         "10000000 cells and 100000 merged areas\n"
          "  Split it into several files; if it is not that large, delete the empty rows and "
          "columns at its end and save it\n"},
     };

@@ -10,6 +10,9 @@
 namespace qingshui::paper {
 namespace {
 
+constexpr std::size_t kSheetsMax = 10'000;
+constexpr std::size_t kStylesMax = 100'000;  // A spreadsheet program opens fewer.
+
 int whole(std::string_view digits, int otherwise) {
     int number = otherwise;
     std::from_chars(digits.data(), digits.data() + digits.size(), number);
@@ -87,6 +90,8 @@ public:
         if (name.local != "sheet") return;
         const auto* relation = relations_.find(std::string(attributes.prefixed("id")));
         if (relation == nullptr || relation->type != "worksheet") return;  // A chart, a macro.
+        exceeded_ = book_.sheets.size() >= kSheetsMax;
+        if (exceeded_) return;
         const std::string_view state = attributes.value("state");
         book_.sheets.push_back({std::string(attributes.value("name")), relation->path,
                                 state == "hidden" || state == "veryHidden"});
@@ -95,17 +100,19 @@ public:
     void text(std::string_view) override {}
 
     bool is_workbook() const { return is_workbook_; }
+    bool exceeded() const { return exceeded_; }
 
 private:
     XlsxBook& book_;
     const Relations& relations_;
     bool is_workbook_ = false;
+    bool exceeded_ = false;
 };
 
 // The shared strings: the text of each <si>, without the readings that <rPh> adds.
 class Strings final : public XmlListener {
 public:
-    explicit Strings(XlsxBook& book) : book_(book) {}
+    Strings(XlsxBook& book, const Limits& limits) : book_(book), most_(limits.cells) {}
 
     void open(const XmlName& name, const XmlAttributes&) override {
         if (name.local == "rPh") reading_ = true;
@@ -114,7 +121,7 @@ public:
     void close(const XmlName& name) override {
         if (name.local == "rPh") reading_ = false;
         in_text_ = false;
-        if (name.local != "si") return;
+        if (name.local != "si" || exceeded()) return;
         book_.strings.push_back(from_workbook(string_));
         string_.clear();
     }
@@ -122,8 +129,11 @@ public:
         if (in_text_) string_ += piece;
     }
 
+    bool exceeded() const { return book_.strings.size() > most_; }
+
 private:
     XlsxBook& book_;
+    std::size_t most_;
     std::string string_;
     bool in_text_ = false;
     bool reading_ = false;
@@ -140,7 +150,7 @@ public:
         }
         if (name.local == "cellXfs") in_cells_ = true;
         if (name.local == "dxfs") in_other_ = true;
-        if (name.local == "xf" && in_cells_) {
+        if (name.local == "xf" && in_cells_ && ids_.size() < kStylesMax) {
             ids_.push_back(whole(attributes.value("numFmtId"), 0));
         }
     }
@@ -163,30 +173,34 @@ private:
     bool in_other_ = false;
 };
 
-// Reads a part that may be left out: true unless it is there and broken.
+// Reads a part unless none is named: false if it is named but broken or not there.
 bool read_part(const Unpack& unpack, const std::string& path, XmlListener& listener) {
     if (path.empty()) return true;
     std::optional<std::string> xml = unpack(path);
-    return !xml || read_xml(*std::move(xml), listener);
+    return xml && read_xml(*std::move(xml), listener);
 }
 
 }  // namespace
 
-Outcome read_book(const Unpack& unpack, XlsxBook& book) {
+Outcome read_book(const Unpack& unpack, const Limits& limits, XlsxBook& book) {
     Relations root("");
     if (!read_part(unpack, "_rels/.rels", root)) return Outcome::Damaged;
     const std::string path = root.first("officeDocument");
-    Relations relations(folder_of(path));
-    if (!read_part(unpack, relations_of(path), relations)) return Outcome::Damaged;
+    if (path.empty()) return Outcome::OtherKind;
 
+    Relations relations(folder_of(path));
     Workbook workbook(book, relations);
-    Strings strings(book);
-    Styles styles(book);
-    if (!read_part(unpack, path, workbook)) return Outcome::Damaged;
+    const bool is_whole =
+        read_part(unpack, relations_of(path), relations) && read_part(unpack, path, workbook);
+    if (!is_whole) return Outcome::Damaged;
     if (!workbook.is_workbook()) return Outcome::OtherKind;
-    const bool read = read_part(unpack, relations.first("sharedStrings"), strings) &&
-                      read_part(unpack, relations.first("styles"), styles);
-    return read ? Outcome::Read : Outcome::Damaged;
+
+    Strings strings(book, limits);
+    Styles styles(book);
+    const bool is_read = read_part(unpack, relations.first("sharedStrings"), strings) &&
+                         read_part(unpack, relations.first("styles"), styles);
+    if (!is_read) return Outcome::Damaged;
+    return workbook.exceeded() || strings.exceeded() ? Outcome::TooLarge : Outcome::Read;
 }
 
 }  // namespace qingshui::paper

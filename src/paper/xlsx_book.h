@@ -27,7 +27,7 @@ struct XlsxBook {
 // The unpacked files of an archive, asked for one by one; none if there is no such file.
 using Unpack = std::function<std::optional<std::string>(const std::string& path)>;
 
-// Reads everything but the sheets themselves: Read, Damaged or OtherKind.
-Outcome read_book(const Unpack& unpack, XlsxBook& book);
+// Reads everything but the sheets themselves.
+Outcome read_book(const Unpack& unpack, const Limits& limits, XlsxBook& book);
 
 }  // namespace qingshui::paper

@@ -56,6 +56,8 @@ public:
             merge(attributes.value("ref"));
         } else if (name.local == "rPh") {
             reading_ = true;
+        } else if (name.local == "f") {
+            has_formula_ = true;
         }
         keeps_ = name.local == "v" || (name.local == "t" && !reading_);
     }
@@ -63,12 +65,15 @@ public:
     void close(const XmlName& name) override {
         keeps_ = false;
         if (name.local == "rPh") reading_ = false;
-        if (name.local == "c") grid_.set(row_, column_, cell());
+        if (name.local == "c") end_cell();
     }
 
     void text(std::string_view piece) override {
         if (keeps_) value_ += piece;
     }
+
+    // Whether a cell names a string that the workbook does not have.
+    bool is_broken() const { return is_broken_; }
 
 private:
     void begin_cell(const XmlAttributes& attributes) {
@@ -79,13 +84,23 @@ private:
         type_ = attributes.value("t");
         style_ = whole(attributes.value("s"), 0);
         value_.clear();
+        has_formula_ = false;
+    }
+
+    void end_cell() {
+        const bool is_string = type_ == "s" && !value_.empty();
+        is_broken_ = is_broken_ || (is_string && whole(value_, kNowhere) >= book_.strings.size());
+        if (is_broken_) return;
+        // A formula that gives an empty text says so by its type.
+        if (has_formula_ && value_.empty() && type_ != "str") {
+            grid_.not_calculated(row_, column_);
+        } else {
+            grid_.set(row_, column_, cell());
+        }
     }
 
     Cell cell() const {
-        if (type_ == "s") {
-            const std::size_t index = whole(value_, kNowhere);
-            return index < book_.strings.size() ? Cell(book_.strings[index]) : Cell();
-        }
+        if (type_ == "s") return value_.empty() ? Cell() : Cell(book_.strings[whole(value_, 0)]);
         if (type_ == "str" || type_ == "inlineStr") return from_workbook(value_);
         if (value_.empty()) return {};
         if (type_ == "b") return value_ == "1" || value_ == "true";
@@ -126,8 +141,10 @@ private:
     std::string type_;
     std::size_t style_ = 0;
     std::string value_;
+    bool has_formula_ = false;
     bool keeps_ = false;
     bool reading_ = false;
+    bool is_broken_ = false;
 };
 
 }  // namespace
@@ -137,7 +154,8 @@ Outcome read_xlsx(std::string_view bytes, const Limits& limits, std::vector<Shee
         return unzipped(bytes, path, limits.unpacked);
     };
     XlsxBook book;
-    if (const Outcome outcome = read_book(unpack, book); outcome != Outcome::Read) return outcome;
+    if (const Outcome outcome = read_book(unpack, limits, book); outcome != Outcome::Read)
+        return outcome;
     Used used;
     for (const XlsxBook::Part& part : book.sheets) {
         std::optional<std::string> xml = unpack(part.path);
@@ -145,7 +163,8 @@ Outcome read_xlsx(std::string_view bytes, const Limits& limits, std::vector<Shee
         Sheet& sheet = sheets.emplace_back(Sheet{part.name, {}, {}, part.hidden});
         Grid grid(sheet, limits, used);
         Worksheet worksheet(book, grid);
-        if (!read_xml(*std::move(xml), worksheet)) return Outcome::Damaged;
+        const bool is_read = read_xml(*std::move(xml), worksheet);
+        if (!is_read || worksheet.is_broken()) return Outcome::Damaged;
         if (grid.exceeded()) return Outcome::TooLarge;
     }
     return Outcome::Read;

@@ -7,6 +7,8 @@
 namespace qingshui::paper {
 namespace {
 
+constexpr std::size_t kAttributesMax = 1'000;  // Of one element; no sheet has as many.
+
 // Reads until the end or the first fault. The parser throws its own errors, and those of
 // std::stoi for a character reference that is no number or too large.
 template <typename Parser>
@@ -49,6 +51,7 @@ public:
     }
 
     void attribute(const orcus::sax::parser_attribute& attribute) {
+        if (attributes_.size() == kAttributesMax) throw std::out_of_range("too many attributes");
         const std::string_view value =
             attribute.transient ? kept_.emplace_back(attribute.value) : attribute.value;
         attributes_.add({{attribute.ns, attribute.name}, value});

@@ -26,6 +26,7 @@ class XmlAttributes {
 public:
     void add(const XmlAttribute& attribute) { all_.push_back(attribute); }
     void clear() { all_.clear(); }
+    std::size_t size() const { return all_.size(); }
 
     // The value of an attribute; empty if it is not there.
     std::string_view value(std::string_view local, std::string_view prefix = {}) const;
@@ -46,8 +47,8 @@ public:
 };
 
 // Reads `xml` out to `listener`, in memory that does not grow with it. False if it is not
-// well-formed or declares a document type, which no sheet needs and some attacks do; what was
-// heard until then is to be thrown away.
+// well-formed, has an element with more than 1,000 attributes, or declares a document type, which
+// no sheet needs and some attacks do; what was heard until then is to be thrown away.
 bool read_xml(std::string xml, XmlListener& listener);
 
 }  // namespace qingshui::paper
