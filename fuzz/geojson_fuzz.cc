@@ -6,8 +6,26 @@
 
 #include "area/boundary.h"
 
+namespace {
+
+using qingshui::ensure;
+using qingshui::area::Locator;
+using qingshui::area::Polygon;
+
+// Every corner lies in one of the areas that there are, or in none.
+void check_corners(const Locator& locator, const Polygon& polygon, std::int64_t areas) {
+    ensure(polygon.outer.size() >= 4 && polygon.outer.front() == polygon.outer.back(),
+           "a ring is closed");
+    for (const auto& point : polygon.outer) {
+        const auto found = locator.locate(point);
+        ensure(!found || (found->number >= 1 && found->number <= areas),
+               "a place lies in one of the areas");
+    }
+}
+
+}  // namespace
+
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-    using qingshui::ensure;
     const std::string_view text(reinterpret_cast<const char*>(data), size);
     const auto boundaries = qingshui::area::read_geojson(text);
     if (!boundaries) {
@@ -17,20 +35,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const auto printed = qingshui::area::print_geojson(*boundaries);
     ensure(qingshui::area::print_geojson(*qingshui::area::read_geojson(printed)) == printed,
            "boundaries read themselves back");
-    qingshui::area::Locator locator;
+    Locator locator;
     std::int64_t number = 0;
     for (const auto& one : *boundaries) locator.add({++number}, one.boundary);
     locator.ready();
     for (const auto& one : *boundaries) {
-        for (const auto& polygon : one.boundary) {
-            ensure(polygon.outer.size() >= 4 && polygon.outer.front() == polygon.outer.back(),
-                   "a ring is closed");
-            for (const auto& point : polygon.outer) {
-                const auto found = locator.locate(point);
-                ensure(!found || (found->number >= 1 && found->number <= number),
-                       "a place lies in one of the areas");
-            }
-        }
+        for (const auto& polygon : one.boundary) check_corners(locator, polygon, number);
     }
     return 0;
 }

@@ -23,7 +23,7 @@ public:
     // Requires 0 <= scale <= kScaleMax and |mantissa| <= kMantissaMax.
     Decimal(std::int64_t mantissa, int scale);
     // A whole number. Requires |whole| <= kMantissaMax.
-    static Decimal whole(std::int64_t whole) { return Decimal(whole, 0); }
+    static Decimal whole(std::int64_t whole) { return {whole, 0}; }
 
     // Reads "-12.50"; none for anything else or what does not fit.
     static std::optional<Decimal> parse(std::string_view text);
@@ -43,7 +43,7 @@ public:
     friend std::optional<Decimal> times(const Decimal& a, const Decimal& b);
     // a / b rounded half away from zero to `scale`; none if b is zero or it does not fit.
     friend std::optional<Decimal> divided(const Decimal& a, const Decimal& b, int scale);
-    Decimal negated() const { return Decimal(-mantissa_, scale_); }
+    Decimal negated() const { return {-mantissa_, scale_}; }
 
     std::string text() const;      // "12.50": all digits of the scale.
     std::string shortest() const;  // "12.5": no trailing zeros.
