@@ -22,11 +22,14 @@ const T& as(const Value& value) {
 
 Value number(std::int64_t whole) { return Decimal::whole(whole); }
 
-Value number(const std::optional<Decimal>& value) { return value ? Value(*value) : kNone; }
+template <typename T>
+Value optional(const std::optional<T>& value) {
+    return value ? Value(*value) : kNone;
+}
 
 Value rescaled(const Value& value, int scale) {
     const auto* decimal = std::get_if<Decimal>(&value);
-    return decimal == nullptr ? value : number(decimal->rescaled(scale));
+    return decimal == nullptr ? value : optional(decimal->rescaled(scale));
 }
 
 // The value behind a name, if it is what the type says.
@@ -80,6 +83,7 @@ public:
     explicit Evaluator(const Values& record) : record_(record) {}
 
     Value run(const Node& node);
+    bool is_out_of_range() const { return is_out_of_range_; }
 
 private:
     struct Variable {
@@ -87,7 +91,15 @@ private:
         const Values* line;
     };
 
-    Value at(const Node& node, int scale) { return rescaled(run(node), scale); }
+    // The value that an operation gives; none if it leaves the range of its type.
+    template <typename T>
+    Value within(const std::optional<T>& value) {
+        if (!value) is_out_of_range_ = true;
+        return optional(value);
+    }
+    Value at(const Node& node, int scale) { return scaled(run(node), scale); }
+    Value scaled(const Value& value, int scale);
+    Value divided_by(const Decimal& dividend, const Decimal& divisor, int scale);
     const Values& line_of(const Node& node) const;
     Value joined(const Node& node, bool decides);
     Value conditional(const Node& node);
@@ -107,7 +119,18 @@ private:
 
     const Values& record_;
     std::vector<Variable> variables_;
+    bool is_out_of_range_ = false;
 };
+
+Value Evaluator::scaled(const Value& value, int scale) {
+    const auto* decimal = std::get_if<Decimal>(&value);
+    return decimal == nullptr ? value : within(decimal->rescaled(scale));
+}
+
+Value Evaluator::divided_by(const Decimal& dividend, const Decimal& divisor, int scale) {
+    if (divisor.mantissa() == 0) return kNone;
+    return within(divided(dividend, divisor, scale));
+}
 
 Value Evaluator::run(const Node& node) {
     switch (node.op) {
@@ -182,17 +205,16 @@ Value Evaluator::arithmetic(const Node& node) {
             return number(std::int64_t{date->days()} - other->days());
         }
         const std::int64_t days = as<Decimal>(right).mantissa();
-        const auto moved = date->plus_days(node.op == Op::Plus ? days : -days);
-        return moved ? Value(*moved) : kNone;
+        return within(date->plus_days(node.op == Op::Plus ? days : -days));
     }
-    if (node.op == Op::Times) return number(times(as<Decimal>(left), as<Decimal>(right)));
+    if (node.op == Op::Times) return within(times(as<Decimal>(left), as<Decimal>(right)));
     if (node.op == Op::Divide) {
-        return number(divided(as<Decimal>(left), as<Decimal>(right), node.type.scale));
+        return divided_by(as<Decimal>(left), as<Decimal>(right), node.type.scale);
     }
-    const Value a = rescaled(left, node.type.scale);
-    const Value b = rescaled(right, node.type.scale);
+    const Value a = scaled(left, node.type.scale);
+    const Value b = scaled(right, node.type.scale);
     if (is_none(a) || is_none(b)) return kNone;
-    return number(node.op == Op::Plus ? plus(as<Decimal>(a), as<Decimal>(b))
+    return within(node.op == Op::Plus ? plus(as<Decimal>(a), as<Decimal>(b))
                                       : minus(as<Decimal>(a), as<Decimal>(b)));
 }
 
@@ -232,7 +254,7 @@ Value Evaluator::call(const Node& node) {
         case Function::Month: return number(day_of(first).month());
         case Function::Day: return number(day_of(first).day());
         case Function::DateOf: return day_of(first);
-        case Function::Round: return number(as<Decimal>(first).rounded(node.type.scale));
+        case Function::Round: return within(as<Decimal>(first).rounded(node.type.scale));
         case Function::Abs: {
             const auto& value = as<Decimal>(first);
             return value.mantissa() < 0 ? value.negated() : value;
@@ -329,7 +351,8 @@ Value Evaluator::summed(const Node& node, std::size_t count) {
         if (is_none(value)) return kNone;
         sum += as<Decimal>(value).mantissa();
     }
-    if (sum > Decimal::kMantissaMax || sum < -Decimal::kMantissaMax) return kNone;
+    const bool fits = -Decimal::kMantissaMax <= sum && sum <= Decimal::kMantissaMax;
+    if (!fits) return within(std::optional<Decimal>());
     return Decimal(static_cast<std::int64_t>(sum), node.type.scale);
 }
 
@@ -346,6 +369,10 @@ Value Evaluator::extreme_line(const Node& node, std::size_t count) {
 
 }  // namespace
 
-Value evaluate(const Node& root, const Values& values) { return Evaluator(values).run(root); }
+Outcome evaluate(const Node& root, const Values& values) {
+    Evaluator evaluator(values);
+    auto value = evaluator.run(root);
+    return {std::move(value), evaluator.is_out_of_range()};
+}
 
 }  // namespace qingshui::expr

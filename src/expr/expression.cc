@@ -70,7 +70,7 @@ std::vector<std::string> Expression::reads() const {
     return {names.begin(), names.end()};
 }
 
-Value Expression::evaluate(const Values& values) const { return expr::evaluate(*root_, values); }
+Outcome Expression::outcome(const Values& values) const { return expr::evaluate(*root_, values); }
 
 Sql Expression::sql(const Columns& columns, int first_parameter) const {
     return expr::sql(*root_, columns, first_parameter);

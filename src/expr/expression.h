@@ -84,6 +84,13 @@ struct Sql {
     std::vector<Value> parameters;
 };
 
+// A value, and whether a number or day left the range that can be kept (18 digits, the
+// calendar) on the way to it. Such a part counts as none; whoever files a record says so.
+struct Outcome {
+    Value value = {};
+    bool is_out_of_range = false;
+};
+
 struct Node;  // ast.h
 
 // A parsed and type-checked expression of the language of docs/expressions.md, a subset of
@@ -114,7 +121,8 @@ public:
     // Every name it reads, dotted, sub-tables as "lines" and "lines.field". Sorted, once each.
     std::vector<std::string> reads() const;
 
-    Value evaluate(const Values& values) const;
+    Value evaluate(const Values& values) const { return outcome(values).value; }
+    Outcome outcome(const Values& values) const;
     // The same value as SQL: of the type's storage form (Bool 0/1, Number an integer at
     // type().scale, Date and DateTime ISO text, Texts their codes between bars: '|a|b|', and
     // null if there are none). Portable SQL and the functions of sql/database.h.

@@ -125,6 +125,26 @@ TEST(Evaluate, TakesAValueOfTheWrongTypeForNone) {
     EXPECT_EQ(value("media == null", values), "true");
 }
 
+TEST(Outcome, TellsWhatLeftTheRangeFromWhatIsNotFilledIn) {
+    const auto leaves = [](std::string_view source) {
+        return Expression::parse(source, names()).value().outcome(record()).is_out_of_range;
+    };
+    for (const auto* source :
+         {"999999999999999999 + 1", "999999999999999999 + 0.5", "1000000000 * 1000000000",
+          "900000000000000000 / 0.5", "round(people * 100000000000000000, 2)", "day + 99999999",
+          "coalesce(1000000000 * 1000000000, 0)", "max(999999999999999999, 0.5)",
+          "officers.count(o, o.hours * 1000000000 * 1000000000 > 1) == 0",
+          "officers.sum(o, o.hours * 90000000000000000) > 0",
+          "planned ? people * 999999999999999999 : 0"}) {
+        EXPECT_TRUE(leaves(source)) << source;
+    }
+    for (const auto* source :
+         {"people / 0", "closed + 1", "note + 'x'", "coalesce(closed, day)", "people * 2",
+          "999999999999999999", "planned ? 0 : people * 999999999999999999"}) {
+        EXPECT_FALSE(leaves(source)) << source;
+    }
+}
+
 TEST(Expression, NamesAllItReads) {
     const auto parsed = Expression::parse(
         "people > 0 && officers.exists(o, o.lead && o.hours > 1) && disputes.water < people",

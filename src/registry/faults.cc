@@ -64,7 +64,9 @@ std::string shown(std::string_view text) {
 // Collects what is wrong with the values of one row of fields.
 class Examination {
 public:
-    explicit Examination(std::vector<Refusal>& faults) : faults_(faults) {}
+    // `out_of_range` are the computed fields that do not fit.
+    Examination(std::vector<Refusal>& faults, std::set<std::string> out_of_range)
+        : faults_(faults), out_of_range_(std::move(out_of_range)) {}
 
     // `path` and `row` lead to the line of a sub-table; empty for the record itself.
     void examine(const std::vector<Field>& fields, const std::vector<Value>& values,
@@ -88,6 +90,9 @@ public:
 
 private:
     void examine(const Field& field, const Value& value) {
+        if (!out_of_range_.empty() && out_of_range_.contains(path_ + field.id)) {
+            return out_of_range(field);
+        }
         if (is_blank(value)) {
             if (field.required) required(field);
             return;
@@ -110,6 +115,13 @@ private:
         }
         add(field, "record.required", "", {"没有填写", "is not filled in"},
             {"请补填后重新提交", "Fill it in and submit again"});
+    }
+
+    void out_of_range(const Field& field) {
+        add(field, "record.out_of_range", "",
+            {"算出的数超过18位，或日期不在历法之内",
+             "comes to more than 18 digits, or to a day outside the calendar"},
+            {"请核对用来计算它的各项数额", "Check the amounts that it is computed from"});
     }
 
     void wrong_type(const Field& field, std::string value) {
@@ -242,6 +254,7 @@ private:
     }
 
     std::vector<Refusal>& faults_;
+    std::set<std::string> out_of_range_;
     std::string path_;
     Text row_;
 };
@@ -269,10 +282,26 @@ void examine_lines(const Lines& lines, const std::vector<std::vector<Value>>& he
     }
 }
 
+Refusal unanswered(const Check& check) {
+    return {Reason::Invalid,
+            "record.out_of_range",
+            check.id,
+            {fmt::format("检查“{}”时算出的数超过18位，或日期不在历法之内", check.says.zh),
+             fmt::format("The check \"{}\" comes to more than 18 digits, or to a day outside the "
+                         "calendar",
+                         check.says.in(Language::English))},
+            {"请核对有关各项的数额", "Check the amounts concerned"}};
+}
+
 void examine_checks(const Schema& schema, const Record& record, std::vector<Refusal>& faults) {
     const RecordValues values(schema, record);
     for (const Check& check : schema.checks) {
-        if (!expr::is_false(check.rule.evaluate(values))) continue;
+        const expr::Outcome outcome = check.rule.outcome(values);
+        if (outcome.is_out_of_range) {
+            faults.push_back(unanswered(check));
+            continue;
+        }
+        if (!expr::is_false(outcome.value)) continue;
         Refusal fault{Reason::Invalid, "record.check", check.id, check.says};
         fault.remedy = {"请改正有关各项后重新提交",
                         "Correct the fields concerned and submit again"};
@@ -288,7 +317,7 @@ void examine_checks(const Schema& schema, const Record& record, std::vector<Refu
 
 std::vector<Refusal> faults(const Schema& schema, const Record& record) {
     std::vector<Refusal> faults;
-    Examination examination(faults);
+    Examination examination(faults, computed_out_of_range(schema, record));
     examination.examine(schema.fields, record.values, "", {});
     const std::vector<std::vector<Value>> none;
     for (std::size_t i = 0; i < schema.lines.size(); ++i) {

@@ -151,6 +151,31 @@ TEST(RecordFaults, LeadToTheLineOfASubTable) {
     EXPECT_EQ(found[0].says.en, "Line 2 of \"Officers\": \"F\" is not filled in");
 }
 
+TEST(RecordFaults, NameWhatComesToMoreThanCanBeKept) {
+    const auto catalogue =
+        read_sample(with(with(sample_pack(), "computed = \"members.count()\"",
+                              "computed = \"round(cost, 0) * 1000\""),
+                         "rule = \"people >= 1\"", "rule = \"cost * cost >= 0\""));
+    ASSERT_TRUE(catalogue) << words(catalogue.error(), Language::English);
+    const Schema& schema = *catalogue->schema("sample.visit");
+    Record record = empty_record(schema);
+    record.values[*schema.position("cost")] = qingshui::Decimal(99'999'999'999'999'999, 2);
+    compute(schema, record);
+
+    auto found = faults(schema, record);
+    std::erase_if(found, [](const Refusal& each) { return each.rule != "record.out_of_range"; });
+
+    EXPECT_EQ(told(found, Language::Chinese),
+              "“人数”列：“人数”算出的数超过18位，或日期不在历法之内\n"
+              "  请核对用来计算它的各项数额\n"
+              "检查“至少一人”时算出的数超过18位，或日期不在历法之内\n  请核对有关各项的数额\n");
+    EXPECT_EQ(told(found, Language::English),
+              "column \"人数\": \"People\" comes to more than 18 digits, or to a day outside the "
+              "calendar\n  Check the amounts that it is computed from\n"
+              "The check \"At least one\" comes to more than 18 digits, or to a day outside the "
+              "calendar\n  Check the amounts concerned\n");
+}
+
 TEST(Compute, FillsComputedFieldsAndBringsNumbersToTheirScale) {
     const Catalogue catalogue = read_sample(sample_pack()).value();
     const Schema& schema = *catalogue.schema("sample.visit");

@@ -1,5 +1,7 @@
 #include "registry/schema.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -95,6 +97,18 @@ void fill_in(const std::vector<Field>& fields, std::vector<Value>& values,
     for (std::size_t i = 0; i < fields.size() && i < values.size(); ++i) {
         if (!fields[i].computed) continue;
         values[i] = std::visit(ToField{fields[i]}, fields[i].computed->evaluate(names));
+    }
+}
+
+// Adds the computed fields of one row that do not fit, each after `path`.
+void find_out_of_range(const std::vector<Field>& fields, const expr::Values& names,
+                       const std::string& path, std::set<std::string>& found) {
+    for (const Field& field : fields) {
+        if (!field.computed) continue;
+        const expr::Outcome outcome = field.computed->outcome(names);
+        const auto* number = std::get_if<qingshui::Decimal>(&outcome.value);
+        const bool fits = number == nullptr || number->rescaled(field.scale).has_value();
+        if (outcome.is_out_of_range || !fits) found.insert(path + field.id);
     }
 }
 
@@ -260,6 +274,19 @@ void compute(const Schema& schema, Record& record) {
         }
     }
     fill_in(schema.fields, record.values, RecordValues(schema, record));
+}
+
+std::set<std::string> computed_out_of_range(const Schema& schema, const Record& record) {
+    std::set<std::string> found;
+    for (std::size_t i = 0; i < schema.lines.size() && i < record.lines.size(); ++i) {
+        const Lines& lines = schema.lines[i];
+        for (std::size_t j = 0; j < record.lines[i].size(); ++j) {
+            find_out_of_range(lines.fields, LineView(lines.fields, record.lines[i][j]),
+                              fmt::format("{}[{}].", lines.id, j + 1), found);
+        }
+    }
+    find_out_of_range(schema.fields, RecordValues(schema, record), "", found);
+    return found;
 }
 
 }  // namespace qingshui::registry

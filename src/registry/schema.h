@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -161,12 +162,15 @@ std::size_t length_max(const Field& field);
 // fields: those of lines, then those of the record, in field order.
 void compute(const Schema& schema, Record& record);
 
+// The computed fields whose numbers or days do not fit, as "amount" or "officers[2].pay".
+std::set<std::string> computed_out_of_range(const Schema& schema, const Record& record);
+
 // Everything wrong with `record` by itself: missing, wrong type, out of range, unknown
 // choice, too long, identity and phone numbers, checks. Fields in order, then lines, then
 // checks; empty if it may be filed. Whether areas and references exist is the store's.
 // Rules: "record.required", "record.type", "record.range", "record.choice",
 // "record.too_long", "record.identity", "record.phone", "record.place", "record.lines",
-// "record.check".
+// "record.check", "record.out_of_range" (what is computed from it has more than 18 digits).
 std::vector<Refusal> faults(const Schema& schema, const Record& record);
 
 // 341502199003071234 → 341502********1234 and so on; fields without a mask are unchanged.

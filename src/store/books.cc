@@ -137,7 +137,7 @@ const PastBooks::Changes& PastBooks::changes(const std::string& register_id) {
 
 std::vector<tally::AreaSum> PastBooks::summed(const Indicator& indicator, const Period& period,
                                               std::optional<Id<area::Area>> area) {
-    std::map<TallyKey, std::int64_t> rows;
+    std::map<TallyKey, Wide> rows;
     for (auto& [key, amount] : session_.tallies().rows(indicator, period, area)) {
         rows.emplace(std::move(key), amount);
     }
@@ -146,23 +146,20 @@ std::vector<tally::AreaSum> PastBooks::summed(const Indicator& indicator, const 
         if (!record) return;
         for (const auto& share : tally::shares(table->schema(), *record, {&indicator})) {
             if (!period.holds(share.day) || (area && share.area != *area)) continue;
-            auto& amount =
-                rows[{indicator.id, indicator.version, share.day, share.area, share.cell}];
-            amount = added(amount, sign * share.amount);
+            rows[{indicator.id, indicator.version, share.day, share.area, share.cell}] +=
+                Wide{sign} * share.amount;
         }
     };
     for (const auto& [number, change] : changes(indicator.of)) {
         add(change.now, -1);
         add(change.then, 1);
     }
-    std::map<std::pair<Id<area::Area>, std::string>, std::int64_t> sums;
+    std::map<std::pair<Id<area::Area>, std::string>, Wide> sums;
     for (const auto& [key, amount] : rows) {
-        if (amount == 0) continue;
-        auto& sum = sums[{key.area, key.cell}];
-        sum = added(sum, amount);
+        if (amount != 0) sums[{key.area, key.cell}] += amount;
     }
     std::vector<tally::AreaSum> out;
-    for (const auto& [place, sum] : sums) out.push_back({place.first, place.second, sum});
+    for (const auto& [place, sum] : sums) out.push_back({place.first, place.second, clamped(sum)});
     return out;
 }
 

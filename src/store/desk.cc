@@ -93,8 +93,10 @@ std::vector<Refusal> Desk::examine(RegisterTable& table, Record& record,
     registry::compute(schema, record);
     record = tidied(schema, std::move(record));
     auto faults = registry::faults(schema, record);
-    for (auto& fault : book_faults(session_, table, record, self)) {
-        faults.push_back(std::move(fault));
+    const auto counted = session_.catalogue().counted_from(schema.id);
+    for (const auto& more : {tally::share_faults(schema, record, counted),
+                             book_faults(session_, table, record, self)}) {
+        faults.insert(faults.end(), more.begin(), more.end());
     }
     return faults;
 }

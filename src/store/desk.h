@@ -18,8 +18,9 @@ public:
     // Reads where the numbers stand; after the session was loaded.
     void load();
     void begin();
-    // Writes what was gathered; before the act's savepoint is released.
-    void settle() { session_.tallies().flush(); }
+    // Writes what was gathered; before the act's savepoint is released. Refuses
+    // "count.too_large".
+    Result<void> settle() { return session_.tallies().settle(); }
     // Brings memory back to begin(); after the act's savepoint was rolled back.
     void undo();
 
@@ -58,7 +59,7 @@ private:
     void count(const RegisterTable& table, const registry::Record& record, int sign);
     Written write_correction(RegisterTable& table, const Kept& before, registry::Record record,
                              const Stamp& stamp);
-    void recompute(const registry::Schema& schema, const Stamp& stamp);
+    Result<void> recompute(const registry::Schema& schema, const Stamp& stamp);
 
     Session& session_;
     Clock& clock_;

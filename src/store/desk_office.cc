@@ -5,6 +5,7 @@
 #include "store/checks.h"
 #include "store/codec.h"
 #include "store/desk.h"
+#include "store/labels.h"
 #include "store/migration.h"
 
 namespace qingshui::store {
@@ -41,6 +42,15 @@ std::vector<std::string> recomputed(const registry::Catalogue& before,
 }
 
 constexpr int kPage = 1'000;
+constexpr std::size_t kFaultsShown = 20;
+
+// Of a record that was computed anew: what does not fit.
+std::vector<Refusal> range_faults(const registry::Schema& schema, const registry::Record& record) {
+    if (registry::computed_out_of_range(schema, record).empty()) return {};
+    auto faults = registry::faults(schema, record);
+    std::erase_if(faults, [](const Refusal& fault) { return fault.rule != "record.out_of_range"; });
+    return faults;
+}
 
 }  // namespace
 
@@ -156,26 +166,33 @@ Result<Written> Desk::set_packs(const Folders& folders, const Stamp& stamp) {
     session_.keep(office);
     Stamp rest = stamp;
     rest.key.clear();
-    for (const auto& id : to_recompute) recompute(*session_.catalogue().schema(id), rest);
+    for (const auto& id : to_recompute) TRY(recompute(*session_.catalogue().schema(id), rest));
     session_.tallies().flush();
-    fill_tables(session_, plan);
+    TRY(fill_tables(session_, plan));
     return Written{{}, seq};
 }
 
-void Desk::recompute(const registry::Schema& schema, const Stamp& stamp) {
+Result<void> Desk::recompute(const registry::Schema& schema, const Stamp& stamp) {
     auto& table = *session_.table(schema.id);
+    std::vector<Refusal> faults;
     Id<registry::Record> last{std::numeric_limits<std::int64_t>::min()};
     while (true) {
         const auto page = table.read_after(last, kPage);
-        if (page.empty()) return;
+        if (page.empty()) break;
         last = page.back().id;
         for (const auto& kept : page) {
             auto record = kept.record;
             registry::compute(schema, record);
             record = tidied(schema, std::move(record));
+            for (auto& fault : range_faults(schema, record)) {
+                fault.where.value = label_of(session_, schema, kept);
+                if (faults.size() < kFaultsShown) faults.push_back(std::move(fault));
+            }
             if (record != kept.record) write_correction(table, kept, std::move(record), stamp);
         }
     }
+    if (!faults.empty()) return out_of_range(std::move(faults));
+    return {};
 }
 
 void Desk::open_history(const Stamp& stamp) {

@@ -92,8 +92,8 @@ void Lane::run_one(Waiting& waiting) {
     desk_.begin();
     try {
         waiting.answer = (*waiting.act)(writer_);
+        if (waiting.answer) waiting.answer = desk_.settle();
         if (waiting.answer) {
-            desk_.settle();
             connection.release_savepoint();
             return;
         }

@@ -213,8 +213,45 @@ void Migration::rescale(const Step& step) {
     session_.connection().prepare(text).execute(sql::parameters(session_.tenant()));
 }
 
-void fill_tables(Session& session, const registry::Plan& plan) {
-    std::map<std::string, std::vector<const registry::Indicator*>> to_count;
+Refusal out_of_range(std::vector<Refusal> faults) {
+    Refusal refusal{Reason::Invalid, "packs.out_of_range", "packs"};
+    refusal.says = {"按新的业务包，已有记录算出的数超过18位",
+                    "By the new packs, records there are come to more than 18 digits"};
+    refusal.remedy = {"没有启用；请修改有关的表达式，或先更正这些记录",
+                      "They were not taken into use; change the expressions concerned, or correct "
+                      "these records first"};
+    refusal.faults = std::move(faults);
+    return refusal;
+}
+
+namespace {
+
+using ToCount = std::map<std::string, std::vector<const registry::Indicator*>>;  // By register.
+
+// Counts what is kept in those registers; says which records cannot be counted.
+std::vector<Refusal> count_records(Session& session, const ToCount& to_count) {
+    constexpr std::size_t kShown = 20;
+    std::vector<Refusal> faults;
+    for (const auto& [register_id, indicators] : to_count) {
+        auto* table = session.table(register_id);
+        if (table == nullptr) continue;
+        const auto& counted = indicators;
+        each_record(*table, [&](const Kept& kept) {
+            for (auto& fault : tally::share_faults(table->schema(), kept.record, counted)) {
+                fault.where.value = label_of(session, table->schema(), kept);
+                if (faults.size() < kShown) faults.push_back(std::move(fault));
+            }
+            session.tallies().add(tally::shares(table->schema(), kept.record, counted), 1);
+        });
+    }
+    session.tallies().flush();
+    return faults;
+}
+
+}  // namespace
+
+Result<void> fill_tables(Session& session, const registry::Plan& plan) {
+    ToCount to_count;
     for (const auto& step : plan.steps) {
         if (step.kind == Step::Kind::RebuildSearch) {
             rebuild_search(session, *session.table(step.register_id));
@@ -224,15 +261,10 @@ void fill_tables(Session& session, const registry::Plan& plan) {
         const auto* indicator = version_of(session.catalogue(), step);
         if (indicator != nullptr) to_count[indicator->of].push_back(indicator);
     }
-    for (const auto& [register_id, indicators] : to_count) {
-        auto* table = session.table(register_id);
-        if (table == nullptr) continue;
-        const auto& counted = indicators;
-        each_record(*table, [&](const Kept& kept) {
-            session.tallies().add(tally::shares(table->schema(), kept.record, counted), 1);
-        });
+    if (auto faults = count_records(session, to_count); !faults.empty()) {
+        return out_of_range(std::move(faults));
     }
-    session.tallies().flush();
+    return {};
 }
 
 }  // namespace qingshui::store

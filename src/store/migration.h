@@ -30,8 +30,11 @@ private:
     const registry::Catalogue& after_;
 };
 
+// "packs.out_of_range": records that new declarations cannot compute or count, in `faults`.
+Refusal out_of_range(std::vector<Refusal> faults);
+
 // What follows once the new declarations are in use: search is built anew, indicators are
-// counted from the records.
-void fill_tables(Session& session, const registry::Plan& plan);
+// counted from the records. Refuses "packs.out_of_range" if some have numbers that do not fit.
+Result<void> fill_tables(Session& session, const registry::Plan& plan);
 
 }  // namespace qingshui::store

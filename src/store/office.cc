@@ -24,8 +24,7 @@ Result<void> found_office(Session& session, Desk& desk, const Office& office,
     if (auto set = desk.set_packs(packs, stamp); !set) return set.error();
     const area::Found root{Date::min(), office.root, {}, code, office.title};
     if (auto founded = desk.change_areas(root, stamp); !founded) return founded.error();
-    desk.settle();
-    return {};
+    return desk.settle();
 }
 
 void remove_office(const Folder& folder) {

@@ -1,5 +1,10 @@
 #include "store/tallies.h"
 
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <limits>
+
 namespace qingshui::store {
 
 namespace {
@@ -16,6 +21,22 @@ constexpr std::string_view kOfPeriod =
     " from tally where tenant = $1 and indicator = $2 and version = $3 and day >= $4 and "
     "day <= $5 and amount <> 0";
 
+constexpr Wide kMost = Decimal::kMantissaMax;
+constexpr std::int64_t kHalf = 1'000'000'000;
+
+Refusal too_large(const TallyKey& key) {
+    return {.reason = Reason::TooLarge,
+            .rule = "count.too_large",
+            .subject = key.indicator,
+            .says = {fmt::format("指标“{}”在{}的合计将超过18位数字，无法精确计数", key.indicator,
+                                 key.day.text()),
+                     fmt::format("The sum of indicator \"{}\" on {} would have more than 18 digits "
+                                 "and could not be kept exactly",
+                                 key.indicator, key.day.text())},
+            .remedy = {"没有登记；请核对本次提交的数额后重新提交",
+                       "Nothing was kept; check the amounts and submit again"}};
+}
+
 TallyKey read_key(const sql::Rows& rows) {
     const auto day = Date::parse(rows.text(2));
     if (!day) throw Failure("tally: a day cannot be read");
@@ -28,10 +49,9 @@ TallyKey read_key(const sql::Rows& rows) {
 
 }  // namespace
 
-std::int64_t added(std::int64_t a, std::int64_t b) {
-    std::int64_t sum = 0;
-    if (__builtin_add_overflow(a, b, &sum)) throw Failure("a sum does not fit in 64 bits");
-    return sum;
+std::int64_t clamped(Wide sum) {
+    using Limits = std::numeric_limits<std::int64_t>;
+    return static_cast<std::int64_t>(std::clamp<Wide>(sum, Limits::min(), Limits::max()));
 }
 
 std::size_t Tallies::PlaceHash::operator()(const Place& place) const noexcept {
@@ -48,13 +68,24 @@ std::size_t Tallies::PlaceHash::operator()(const Place& place) const noexcept {
 void Tallies::add(const std::vector<tally::Share>& shares, int sign) {
     for (const auto& share : shares) {
         auto& amount = pending_[{share.indicator, share.day, share.area, share.cell}];
-        amount = added(amount, sign * share.amount);
+        amount += Wide{sign} * share.amount;
     }
+}
+
+void Tallies::drop() {
+    pending_.clear();
+    overflow_.reset();
+}
+
+Result<void> Tallies::settle() {
+    flush();
+    if (!overflow_) return {};
+    return *std::exchange(overflow_, std::nullopt);
 }
 
 void Tallies::flush() {
     if (pending_.empty()) return;
-    std::vector<std::pair<TallyKey, std::int64_t>> rows;
+    std::vector<std::pair<TallyKey, Wide>> rows;
     rows.reserve(pending_.size());
     for (const auto& [place, amount] : pending_) {
         if (amount == 0) continue;
@@ -64,15 +95,25 @@ void Tallies::flush() {
     }
     pending_.clear();
     std::sort(rows.begin(), rows.end());
+    for (const auto& [key, amount] : rows) {
+        if (!write(key, amount) && !overflow_) overflow_ = too_large(key);
+    }
+}
+
+// False if the sum would not fit; nothing is written then.
+bool Tallies::write(const TallyKey& key, Wide amount) {
+    if (amount < -kMost || amount > kMost) return false;
     auto& upsert = connection_.prepare(
         "insert into tally (tenant, indicator, version, day, area, cell, amount) "
         "values ($1, $2, $3, $4, $5, $6, $7) "
         "on conflict (tenant, indicator, version, day, area, cell) "
-        "do update set amount = tally.amount + excluded.amount");
-    for (const auto& [key, amount] : rows) {
-        upsert.execute(sql::parameters(tenant_, key.indicator, std::int64_t{key.version},
-                                       key.day.text(), key.area.number, key.cell, amount));
-    }
+        "do update set amount = tally.amount + excluded.amount "
+        "where tally.amount between $8 and $9");
+    const auto least = static_cast<std::int64_t>(std::max(-kMost, -kMost - amount));
+    const auto most = static_cast<std::int64_t>(std::min(kMost, kMost - amount));
+    return upsert.execute(sql::parameters(tenant_, key.indicator, std::int64_t{key.version},
+                                          key.day.text(), key.area.number, key.cell,
+                                          static_cast<std::int64_t>(amount), least, most)) > 0;
 }
 
 void Tallies::clear(std::string_view indicator, int version) {
@@ -84,14 +125,16 @@ std::vector<tally::AreaSum> Tallies::sums(const registry::Indicator& indicator,
                                           const Period& period,
                                           std::optional<Id<area::Area>> area) {
     flush();
+    // In two halves, so that no engine's sum overflows.
     const auto text = fmt::format(
-        "select area, cell, cast(sum(amount) as bigint){}{} group by area, cell "
-        "order by area, cell",
-        kOfPeriod, area ? " and area = $6" : "");
+        "select area, cell, cast(sum(amount / {0}) as bigint), cast(sum(amount % {0}) as bigint)"
+        "{1}{2} group by area, cell order by area, cell",
+        kHalf, kOfPeriod, area ? " and area = $6" : "");
     auto rows = connection_.prepare(text).query(place_parameters(tenant_, indicator, period, area));
     std::vector<tally::AreaSum> sums;
     while (rows->next()) {
-        sums.push_back({{rows->integer(0)}, std::string(rows->text(1)), rows->integer(2)});
+        const Wide sum = Wide{rows->integer(2)} * kHalf + rows->integer(3);
+        sums.push_back({{rows->integer(0)}, std::string(rows->text(1)), clamped(sum)});
     }
     return sums;
 }

@@ -5,6 +5,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "base/result.h"
 #include "sql/database.h"
 #include "tally/count.h"
 
@@ -20,6 +21,9 @@ struct TallyKey {
     friend auto operator<=>(const TallyKey&, const TallyKey&) = default;
 };
 
+// Holds any sum of amounts.
+__extension__ using Wide = __int128;
+
 // Keeps the sums (计数) of every indicator by day, area and cell. What acts add is gathered
 // in memory and written at once by flush(): an import touches each row once.
 //
@@ -29,10 +33,13 @@ public:
     Tallies(sql::Connection& connection, std::int64_t tenant)
         : connection_(connection), tenant_(tenant) {}
 
-    // `sign` is 1, or -1 to take the shares back. Throws Failure if a sum does not fit.
+    // `sign` is 1, or -1 to take the shares back.
     void add(const std::vector<tally::Share>& shares, int sign);
     void flush();
-    void drop() { pending_.clear(); }
+    // Flushes. Refuses "count.too_large" if a sum that was written since the last settle() or
+    // drop() did not fit; it was left as it was, so the act must be undone.
+    Result<void> settle();
+    void drop();
     // Forgets all sums of an indicator's version.
     void clear(std::string_view indicator, int version);
 
@@ -58,12 +65,15 @@ private:
         std::size_t operator()(const Place& place) const noexcept;
     };
 
+    bool write(const TallyKey& key, Wide amount);
+
     sql::Connection& connection_;
     std::int64_t tenant_;
-    std::unordered_map<Place, std::int64_t, PlaceHash> pending_;
+    std::unordered_map<Place, Wide, PlaceHash> pending_;
+    std::optional<Refusal> overflow_;  // The first sum that did not fit.
 };
 
-// a + b. Throws Failure if it does not fit.
-std::int64_t added(std::int64_t a, std::int64_t b);
+// A sum as an AreaSum tells it: one that does not fit stays beyond what fits.
+std::int64_t clamped(Wide sum);
 
 }  // namespace qingshui::store

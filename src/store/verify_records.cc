@@ -52,12 +52,12 @@ public:
     void check_tallies() {
         for (const auto& [key, amount] : session_.tallies().all_rows()) {
             const auto found = counted_.find(key);
-            const auto expected = found == counted_.end() ? 0 : found->second;
+            const auto expected = found == counted_.end() ? 0 : clamped(found->second);
             if (found != counted_.end()) counted_.erase(found);
             if (amount != expected) tally_differs(key, amount, expected);
         }
         for (const auto& [key, expected] : counted_) {
-            if (expected != 0) tally_differs(key, 0, expected);
+            if (expected != 0) tally_differs(key, 0, clamped(expected));
         }
     }
 
@@ -80,9 +80,8 @@ private:
         }
         for (const auto& share :
              tally::shares(schema, kept->record, session_.catalogue().counted_from(schema.id))) {
-            auto& sum = counted_[{share.indicator->id, share.indicator->version, share.day,
-                                  share.area, share.cell}];
-            sum = added(sum, share.amount);
+            counted_[{share.indicator->id, share.indicator->version, share.day, share.area,
+                      share.cell}] += share.amount;
         }
         const auto tokens = search_tokens_of(schema, kept->record);
         if (!tokens.empty()) ++searchable_;
@@ -153,7 +152,7 @@ private:
     const Past& past_;
     Findings& findings_;
     std::unordered_set<std::int64_t> seen_;
-    std::map<TallyKey, std::int64_t> counted_;
+    std::map<TallyKey, Wide> counted_;
     std::int64_t searchable_ = 0;
 };
 

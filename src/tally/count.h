@@ -35,6 +35,11 @@ struct Share {
 std::vector<Share> shares(const registry::Schema& schema, const registry::Record& record,
                           const std::vector<const registry::Indicator*>& indicators);
 
+// What keeps a record from being counted in those indicators: "record.out_of_range", for each
+// whose filter or measure has more than 18 digits. shares() would leave it out.
+std::vector<Refusal> share_faults(const registry::Schema& schema, const registry::Record& record,
+                                  const std::vector<const registry::Indicator*>& indicators);
+
 // The cells that a field's value counts in, as above; none if it is empty or a place.
 std::vector<std::string> cell_texts(const registry::Value& value);
 
@@ -73,6 +78,7 @@ struct Part {
 };
 
 // A sum kept by a tally: all amounts of one indicator in one area and cell over some days.
+// One that is beyond Decimal::kMantissaMax does not fit, whatever its number.
 struct AreaSum {
     Id<area::Area> area;
     std::string cell;

@@ -14,8 +14,11 @@ using registry::Catalogue;
 using registry::Indicator;
 using registry::IndicatorKind;
 
-Answer answer(const Question& question, const std::optional<Decimal>& value) {
-    return {value, shown_in(question.figure.indicator->unit, value)};
+Result<Answer> answer(const Question& question, const std::optional<Decimal>& value) {
+    const auto& indicator = *question.figure.indicator;
+    const auto shown = shown_in(indicator.unit, value);
+    if (value && !shown) return too_large(indicator);
+    return Answer{value, shown};
 }
 
 const registry::Field* reference_split(const Catalogue& catalogue, const Indicator& indicator) {
@@ -92,9 +95,10 @@ Result<std::vector<std::pair<Id<Area>, Answer>>> Counting::by_area(const Questio
     const auto numbers = TRY(evaluation.numbers(exact));
     std::vector<std::pair<Id<Area>, Answer>> out;
     const Group own{question.area, ""};
-    if (numbers.by.contains(own)) out.emplace_back(own.area, answer(question, numbers.at(own)));
+    if (numbers.by.contains(own))
+        out.emplace_back(own.area, TRY(answer(question, numbers.at(own))));
     for (const auto& child : Ground(tree_, question.area, question.period).children()) {
-        out.emplace_back(child, answer(question, numbers.at({child, ""})));
+        out.emplace_back(child, TRY(answer(question, numbers.at({child, ""}))));
     }
     return out;
 }
@@ -115,13 +119,13 @@ Result<std::vector<std::pair<std::string, Answer>>> Counting::by_cell(const Ques
     auto numbers = TRY(Evaluation(catalogue_, tree_, books_, By::Cell).numbers(exact));
     std::vector<std::pair<std::string, Answer>> out;
     for (const auto& [cell, title] : declared_cells(catalogue_, indicator)) {
-        out.emplace_back(cell, answer(question, numbers.at({{}, cell})));
+        out.emplace_back(cell, TRY(answer(question, numbers.at({{}, cell}))));
         numbers.by.erase({{}, cell});
     }
     const auto declared = out.size();
     for (const auto& [group, value] : numbers.by) {
         out.emplace_back(cell_name(catalogue_, books_, indicator, group.cell),
-                         answer(question, value));
+                         TRY(answer(question, value)));
     }
     std::sort(out.begin() + static_cast<std::ptrdiff_t>(declared), out.end(),
               [](const auto& a, const auto& b) { return a.first < b.first; });

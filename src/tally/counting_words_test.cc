@@ -85,7 +85,53 @@ TEST(Counting, RefusesASumThatDoesNotFit) {
         Counting(catalogue, tree, books).count({figure.value(), {1}, Period::year(2021)});
     ASSERT_FALSE(answer);
     EXPECT_EQ(answer.error().rule, "count.too_large");
-    EXPECT_EQ(answer.error().says.zh, "指标“probe.hours”的合计超出了18位数字，无法精确计算。");
+    EXPECT_EQ(answer.error().says.zh, "指标“probe.hours”的数超出了18位数字，无法精确计算。");
+}
+
+TEST(Counting, RefusesADerivedOrRatioNumberThatDoesNotFit) {
+    std::string pack = probe::kPack;
+    pack +=
+        "\n[indicator.squared]\ntitle = { zh = \"方\", en = \"Squared\" }\nkind = \"derived\"\n"
+        "unit = \"件\"\nrule = \"hours * hours\"\n"
+        "[indicator.fine]\ntitle = { zh = \"细\", en = \"Fine\" }\nkind = \"ratio\"\n"
+        "unit = \"件\"\nover = \"hours\"\nunder = \"events\"\nscale = 12\n";
+    const auto catalogue = registry::Catalogue::read({{"probe", {{"pack.toml", pack}}}}).value();
+    const auto tree = probe::town();
+    MemoryBooks books(catalogue);
+    books.put("probe.event", 1,
+              {{"place", registry::Key{8}},
+               {"happened_on", probe::day("2021-01-01")},
+               {"hours", Decimal(Decimal::kMantissaMax, 1)}});
+    for (const auto* name : {"probe.squared", "probe.fine"}) {
+        const auto figure = find_figure(catalogue, name, probe::day("2021-12-31"));
+        const auto answer =
+            Counting(catalogue, tree, books).count({figure.value(), {1}, Period::year(2021)});
+        ASSERT_FALSE(answer) << name;
+        EXPECT_EQ(answer.error().rule, "count.too_large");
+    }
+}
+
+TEST(ShareFaults, NameTheIndicatorsThatCannotCountARecord) {
+    std::string pack = probe::kPack;
+    pack +=
+        "\n[indicator.huge]\ntitle = { zh = \"巨\", en = \"Huge\" }\nunit = \"件\"\n"
+        "of = \"event\"\nwhere = \"hours * 1000 > 0\"\nmeasure = \"hours * hours\"\n";
+    const auto catalogue = registry::Catalogue::read({{"probe", {{"pack.toml", pack}}}}).value();
+    const auto& schema = *catalogue.schema("probe.event");
+    registry::Record record;
+    record.values.resize(schema.fields.size());
+    const auto counted = catalogue.counted_from("probe.event");
+    EXPECT_TRUE(share_faults(schema, record, counted).empty());
+    record.values[*schema.position("hours")] = Decimal(Decimal::kMantissaMax, 1);
+
+    const auto faults = share_faults(schema, record, counted);
+
+    ASSERT_EQ(faults.size(), 1U);
+    EXPECT_EQ(faults[0].rule, "record.out_of_range");
+    EXPECT_EQ(faults[0].subject, "probe.huge");
+    EXPECT_EQ(faults[0].says.zh, "计入“巨”的数超过18位，或日期不在历法之内");
+    EXPECT_EQ(faults[0].says.en,
+              "What counts in \"Huge\" has more than 18 digits, or is a day outside the calendar");
 }
 
 }  // namespace

@@ -15,18 +15,23 @@ using registry::IndicatorKind;
 constexpr const char* kNoCircle =
     "indicators of a catalogue name each other no deeper than it says";
 
+}  // namespace
+
 Refusal too_large(const Indicator& indicator) {
-    return {.reason = Reason::TooLarge,
-            .rule = "count.too_large",
-            .subject = indicator.id,
-            .says = {fmt::format("指标“{}”的合计超出了18位数字，无法精确计算。", indicator.id),
-                     fmt::format("The sum of indicator “{}” has more than 18 digits and cannot be "
-                                 "kept exactly.",
-                                 indicator.id)},
-            .remedy = {"请用 qingshui trace 查找数额异常的记录并更正。",
-                       "Look with `qingshui trace` for a record with a wild amount and correct "
-                       "it."}};
+    return {
+        .reason = Reason::TooLarge,
+        .rule = "count.too_large",
+        .subject = indicator.id,
+        .says = {fmt::format("指标“{}”的数超出了18位数字，无法精确计算。", indicator.id),
+                 fmt::format("The number of indicator “{}” has more than 18 digits and cannot be "
+                             "kept exactly.",
+                             indicator.id)},
+        .remedy = {"请用 qingshui trace 查找数额异常的记录并更正。",
+                   "Look with `qingshui trace` for a record with a wild amount and correct "
+                   "it."}};
 }
+
+namespace {
 
 // An exact sum that notices when it no longer fits.
 class Sum {
@@ -34,7 +39,8 @@ public:
     void add(std::int64_t amount) {
         std::int64_t total = 0;
         const bool over = __builtin_add_overflow(total_, amount, &total);
-        fits_ = fits_ && !over;
+        fits_ =
+            fits_ && !over && amount <= Decimal::kMantissaMax && amount >= -Decimal::kMantissaMax;
         total_ = total;
     }
     std::optional<Decimal> decimal(int scale) const {
@@ -152,14 +158,18 @@ Result<Numbers> Evaluation::ratio(const Question& question, std::size_t depth) {
     const auto over = TRY(numbers(both[0].second, depth + 1));
     const auto under = TRY(numbers(both[1].second, depth + 1));
     const int scale = question.figure.indicator->scale;
+    bool fits = true;
     const auto divide = [&](const auto& a, const auto& b) -> std::optional<Decimal> {
-        if (!a || !b) return std::nullopt;
-        return divided(*a, *b, scale);
+        if (!a || !b || *b == Decimal()) return std::nullopt;
+        const auto quotient = divided(*a, *b, scale);
+        fits = fits && quotient.has_value();
+        return quotient;
     };
     Numbers out{{}, divide(over.otherwise, under.otherwise)};
     for (const auto* side : {&over, &under}) {
         for (const auto& [key, value] : side->by) out.by[key] = divide(over.at(key), under.at(key));
     }
+    if (!fits) return too_large(*question.figure.indicator);
     return out;
 }
 
@@ -173,17 +183,20 @@ Result<Numbers> Evaluation::derived(const Question& question, std::size_t depth)
         for (const auto& [key, value] : found.by) groups.insert(key);
         read.emplace(name, std::move(found));
     }
+    bool fits = true;
     const auto evaluate = [&](const auto& number_of) -> std::optional<Decimal> {
         OperandValues values;
         for (const auto& [name, found] : read) values.set(name, number_of(found));
-        const auto value = rule ? rule->evaluate(values) : expr::Value();
-        const auto* number = std::get_if<Decimal>(&value);
+        const auto outcome = rule ? rule->outcome(values) : expr::Outcome();
+        fits = fits && !outcome.is_out_of_range;
+        const auto* number = std::get_if<Decimal>(&outcome.value);
         return number != nullptr ? std::optional(*number) : std::nullopt;
     };
     Numbers out{{}, evaluate([](const Numbers& found) { return found.otherwise; })};
     for (const auto& key : groups) {
         out.by[key] = evaluate([&](const Numbers& found) { return found.at(key); });
     }
+    if (!fits) return too_large(*question.figure.indicator);
     return out;
 }
 

@@ -30,6 +30,9 @@ struct Numbers {
     }
 };
 
+// "count.too_large": a number of the indicator does not fit.
+Refusal too_large(const registry::Indicator& indicator);
+
 // One evaluation of a question: knows how each kind of indicator is counted. Borrows all.
 class Evaluation {
 public:

@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include "base/ensure.h"
 #include "tally/count.h"
 
@@ -85,7 +87,35 @@ void add_shares(const Schema& schema, const Record& record, const Indicator& ind
     }
 }
 
+bool is_out_of_range(const Indicator& indicator, const registry::RecordValues& values) {
+    const auto leaves = [&](const std::optional<expr::Expression>& expression) {
+        return expression && expression->outcome(values).is_out_of_range;
+    };
+    return leaves(indicator.where) || leaves(indicator.measure);
+}
+
+Refusal out_of_range(const Indicator& indicator) {
+    return {.rule = "record.out_of_range",
+            .subject = indicator.id,
+            .says = {fmt::format("计入“{}”的数超过18位，或日期不在历法之内", indicator.title.zh),
+                     fmt::format("What counts in \"{}\" has more than 18 digits, or is a day "
+                                 "outside the calendar",
+                                 indicator.title.in(Language::English))},
+            .remedy = {"请核对有关各项的数额", "Check the amounts concerned"}};
+}
+
 }  // namespace
+
+std::vector<Refusal> share_faults(const Schema& schema, const Record& record,
+                                  const std::vector<const Indicator*>& indicators) {
+    std::vector<Refusal> faults;
+    const registry::RecordValues values(schema, record);
+    for (const auto* indicator : indicators) {
+        if (indicator->of != schema.id || !counts_records(*indicator)) continue;
+        if (is_out_of_range(*indicator, values)) faults.push_back(out_of_range(*indicator));
+    }
+    return faults;
+}
 
 std::vector<std::string> cell_texts(const Value& value) { return std::visit(CellTexts{}, value); }
 
