@@ -4,16 +4,11 @@
 #include <string>
 #include <unordered_map>
 
+#include "app/plain_values.h"
 #include "paper/sheet.h"
 #include "store/store.h"
 
 namespace qingshui::app {
-
-// A column of a sheet that carries a field: the unit its title names, for numbers.
-struct ColumnUnit {
-    std::string text;                    // "万元"; empty: the field's own.
-    Decimal factor = Decimal::whole(1);  // What one of it is in the field's unit.
-};
 
 // Reads what people type into cells as the values of fields: full-width digits, Chinese
 // dates, thousands separators, 万元, titles of choices, names of areas, keys of records.
@@ -29,7 +24,8 @@ public:
     // So is a dash, except in text. A unit within the cell counts before the column's. Refuses
     // "cell.number", "cell.too_large", "cell.scale", "cell.date", "cell.datetime",
     // "cell.yesno", "cell.choice", "cell.area", "cell.area_ambiguous", "cell.reference",
-    // "cell.place", "cell.attachment", each with the field as its subject, the value as it
+    // "cell.place", "cell.attachment", and what a spreadsheet has spoilt, "cell.error",
+    // "cell.scientific", "cell.digits_lost", each with the field as its subject, the value as it
     // stood and what to write instead.
     Result<registry::Value> value(const registry::Field& field, const paper::Cell& cell, Date day,
                                   const ColumnUnit& unit = {});
@@ -57,10 +53,6 @@ private:
     std::map<std::pair<std::string, std::string>, registry::Key> references_;
     std::size_t unknown_areas_ = 0;
 };
-
-// The codes of a list of choices; titles may hold the marks that part lists. Refuses
-// "cell.choice". An empty list is an empty value.
-Result<registry::Value> read_choices(const registry::Field& field, const std::string& text);
 
 // A cell as text, the way a person sees it.
 std::string text_of(const paper::Cell& cell);

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include "app/places.h"
+#include "app/typed_values.h"
+#include "base/chinese.h"
 
 namespace qingshui::app {
 namespace {
@@ -71,25 +73,28 @@ std::string cell_title(store::Reader& reader, const registry::Indicator& indicat
 
 Result<Period> parse_period(std::string_view text) {
     if (const auto period = Period::parse(text)) return *period;
+    if (const auto period = chinese::parse_period(text)) return *period;
+    const std::string shown = chinese::shortened(text);
     return Refusal{
         Reason::Invalid,
         "period.malformed",
         std::string(text),
-        {fmt::format("“{}”不是时间段。", text), fmt::format("“{}” is not a period.", text)},
-        {"请写成 2021、2021Q3、2021-05 或 2021-01..2021-10。",
-         "Write 2021, 2021Q3, 2021-05 or 2021-01..2021-10."}};
+        {fmt::format("“{}”不是时间段。", shown), fmt::format("“{}” is not a period.", shown)},
+        {"请写成 2021、2021年上半年、2021Q3、2021-05 或 2021-01..2021-10。",
+         "Write 2021, 2021H1, 2021Q3, 2021-05 or 2021-01..2021-10."}};
 }
 
 Result<store::AsOf> parse_moment(store::Reader& reader, std::string_view text) {
-    auto wall = DateTime::parse(text);
-    if (const auto day = Date::parse(text)) wall = DateTime{*day, kLastSecond};
+    auto wall = typed_moment(text);
+    if (const auto day = chinese::parse_date(text)) wall = DateTime{*day, kLastSecond};
     if (!wall) {
+        const std::string shown = chinese::shortened(text);
         return Refusal{
             Reason::Invalid,
             "moment.malformed",
             std::string(text),
-            {fmt::format("“{}”不是日期或时刻。", text),
-             fmt::format("“{}” is not a day or moment.", text)},
+            {fmt::format("“{}”不是日期或时刻。", shown),
+             fmt::format("“{}” is not a day or moment.", shown)},
             {"请写成 2021-10-31 或 2021-10-31 17:30。", "Write 2021-10-31 or 2021-10-31 17:30."}};
     }
     // The whole of the last second belongs to the moment.

@@ -97,6 +97,40 @@ TEST(Importing, PassesOverTotalsNotesAndBlankRows) {
     EXPECT_THAT(done->front().totals, ElementsAre(5, 6));
 }
 
+TEST(Importing, RefusesNumbersOfPeopleThatLostTheirDigits) {
+    registry::Field field;
+    const auto rule = [&](registry::FieldType type, const Cell& cell) {
+        field.type = type;
+        const auto sound = check_spoilt(field, cell, text_of(cell));
+        return sound ? "sound" : sound.error().rule;
+    };
+    const Decimal cut = Decimal::whole(341502199001011000);
+    EXPECT_EQ(rule(registry::FieldType::Identity, cut), "cell.digits_lost");
+    EXPECT_EQ(rule(registry::FieldType::Text, cut), "cell.digits_lost");
+    EXPECT_EQ(rule(registry::FieldType::Text, "341502199001011000"), "sound");
+    EXPECT_EQ(rule(registry::FieldType::Text, Decimal::whole(341502005001001)), "sound");
+    EXPECT_EQ(rule(registry::FieldType::Integer, cut), "sound");
+}
+
+TEST(Importing, QuotesOnlyTheBeginningOfLongValues) {
+    Office office;
+    const std::string said = office.imported("巡查.csv", visits("人数", std::string(5'000, 'x')));
+    EXPECT_LT(said.size(), 1'000U);
+    EXPECT_NE(said.find("“" + std::string(40, 'x') + "…”不是数字。"), std::string::npos) << said;
+}
+
+TEST(Importing, TakesASheetThatBeginsWithABraceForASheet) {
+    Office office;
+    const std::string bytes = "{灯塔}\n" + std::string(kTowers);
+    ImportOptions options;
+    options.register_id = "beacon.tower";
+    EXPECT_EQ(office.imported("a.csv", bytes), "filed 2, corrected 0, unchanged 0");
+    EXPECT_EQ(office.imported("a.csv", bytes, options), "filed 0, corrected 0, unchanged 2");
+    const auto refused = office.import({{"a.geojson", "{}"}}, options);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().faults.front().rule, "import.boundaries");
+}
+
 TEST(Importing, SaysWhichColumnsItDidNotTake) {
     Office office;
     const auto done = office.import(

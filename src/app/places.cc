@@ -78,9 +78,10 @@ Refusal ambiguous(const area::Tree& tree, const std::vector<Id<area::Area>>& fou
         en.push_back(fmt::format("{} ({})", path, code));
     }
     Refusal refusal{Reason::Invalid, "area.ambiguous", std::string(text)};
-    refusal.says = {
-        fmt::format("有 {} 个区域都叫“{}”：{}。", found.size(), text, joined(zh, "；")),
-        fmt::format("{} areas are named “{}”: {}.", found.size(), text, joined(en, "; "))};
+    refusal.says = {fmt::format("有 {} 个区域都叫“{}”：{}。", found.size(),
+                                chinese::shortened(text), joined(zh, "；")),
+                    fmt::format("{} areas are named “{}”: {}.", found.size(),
+                                chinese::shortened(text), joined(en, "; "))};
     refusal.remedy = {"请改填区域代码。", "Give the area's code instead."};
     return refusal;
 }
@@ -89,8 +90,8 @@ Refusal outside(std::string_view text) {
     return {Reason::Forbidden,
             "access.outside",
             std::string(text),
-            {fmt::format("“{}”不在您的管辖范围内。", text),
-             fmt::format("“{}” lies outside your area.", text)},
+            {fmt::format("“{}”不在您的管辖范围内。", chinese::shortened(text)),
+             fmt::format("“{}” lies outside your area.", chinese::shortened(text))},
             {"请由管辖该区域的人员办理。", "Leave it to those who answer for that area."}};
 }
 
@@ -99,10 +100,11 @@ Refusal outside(std::string_view text) {
 Refusal no_such_area(std::string_view text, Date day, const std::vector<std::string>& nearest) {
     Refusal refusal{Reason::Missing, "area.unknown", std::string(text)};
     const bool has_day = day != Date::max();
-    refusal.says = {has_day ? fmt::format("{}没有区域“{}”。", chinese::date(day), text)
-                            : fmt::format("没有区域“{}”。", text),
-                    has_day ? fmt::format("There was no area “{}” on {}.", text, day.text())
-                            : fmt::format("There is no area “{}”.", text)};
+    const std::string shown = chinese::shortened(text);
+    refusal.says = {has_day ? fmt::format("{}没有区域“{}”。", chinese::date(day), shown)
+                            : fmt::format("没有区域“{}”。", shown),
+                    has_day ? fmt::format("There was no area “{}” on {}.", shown, day.text())
+                            : fmt::format("There is no area “{}”.", shown)};
     refusal.remedy = nearest.empty()
                          ? Text{"请填写区域代码或全名。", "Give the area's code or full name."}
                          : Text{fmt::format("是不是“{}”？", joined(nearest, "”“")),

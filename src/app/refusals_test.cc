@@ -64,6 +64,37 @@ const std::vector<WrongCell>& wrong_cells() {
          "2021年2月30日",
          {"cell.date", "“2021年2月30日”不是日期。", "请写成 2021-05-13 或 2021年5月13日。",
           "“2021年2月30日” is not a day.", "Write 2021-05-13 or 2021年5月13日."}},
+        {"计划日期",
+         "44329",
+         {"cell.date", "“44329”不是日期。",
+          "它像是表格软件里的日期序号（2021-05-13）：请把这一列设为日期格式，或直接写 2021-05-13。",
+          "“44329” is not a day.",
+          "It may be a spreadsheet's count of days (2021-05-13): format the column as dates, or "
+          "write 2021-05-13."}},
+        {"计划日期",
+         "5月13日",
+         {"cell.date", "“5月13日”不是日期。", "请写明年份，如 2021-05-13。",
+          "“5月13日” is not a day.", "Say the year too, as 2021-05-13."}},
+        {"计划日期",
+         "2021.5",
+         {"cell.date", "“2021.5”不是日期。", "请写明是哪一天，如 2021-05-13。",
+          "“2021.5” is not a day.", "Say the day too, as 2021-05-13."}},
+        {"计划日期",
+         "21/5/13",
+         {"cell.date", "“21/5/13”不是日期。", "年份请写四位，如 2021-05-13。",
+          "“21/5/13” is not a day.", "Write the year in full, as 2021-05-13."}},
+        {"备注",
+         "#N/A",
+         {"cell.error", "“#N/A”是表格软件报的错，不是内容。",
+          "请在表格里改正公式或加宽列，或者直接填写内容。",
+          "“#N/A” is an error of the spreadsheet, not a value.",
+          "Mend the formula, widen the column, or write the value itself."}},
+        {"联系电话",
+         "1.38E+10",
+         {"cell.scientific", "“1.38E+10”是科学计数法，后面的位数可能已经丢了。",
+          "请把这一列设为“文本”（号码）或“数值”（数字）格式，填好完整的数再保存。",
+          "“1.38E+10” is short for a number whose digits may be lost.",
+          "Format the column as text or as numbers, and write the whole number."}},
         {"上报时间",
          "昨天",
          {"cell.datetime", "“昨天”不是日期和时间。", "请写成 2021-05-13 08:30。",
@@ -320,11 +351,11 @@ TEST(RefusedRecords, AreToldInTheseWords) {
 TEST(RefusedQuestions, AreToldInTheseWords) {
     const auto period = parse_period("去年");
     ASSERT_FALSE(period);
-    EXPECT_EQ(
-        words_of(period.error()),
-        (Words{"period.malformed", "“去年”不是时间段。",
-               "请写成 2021、2021Q3、2021-05 或 2021-01..2021-10。", "“去年” is not a period.",
-               "Write 2021, 2021Q3, 2021-05 or 2021-01..2021-10."}));
+    EXPECT_EQ(words_of(period.error()),
+              (Words{"period.malformed", "“去年”不是时间段。",
+                     "请写成 2021、2021年上半年、2021Q3、2021-05 或 2021-01..2021-10。",
+                     "“去年” is not a period.",
+                     "Write 2021, 2021H1, 2021Q3, 2021-05 or 2021-01..2021-10."}));
     Office office;
     const auto reader = office.store->read();
     const auto moment = parse_moment(*reader, "昨天");

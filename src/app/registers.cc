@@ -19,8 +19,9 @@ Result<const registry::Schema*> find_register(const registry::Catalogue& catalog
     }
     const auto nearest = chinese::nearest(name, names);
     Refusal refusal{Reason::Missing, "register.unknown", std::string(name)};
-    refusal.says = {fmt::format("没有台账“{}”。", name),
-                    fmt::format("There is no register “{}”.", name)};
+    const std::string shown = chinese::shortened(name);
+    refusal.says = {fmt::format("没有台账“{}”。", shown),
+                    fmt::format("There is no register “{}”.", shown)};
     refusal.remedy = {"用 qingshui pack show 查看全部台账。",
                       "See all registers with qingshui pack show."};
     if (!nearest.empty()) {

@@ -166,8 +166,8 @@ void RowImport::read_id(const paper::Cell& cell, const SheetColumn& column, Draf
     Refusal fault{Reason::Invalid,
                   "import.record_id",
                   "",
-                  {fmt::format("“{}”不是记录编号。", text),
-                   fmt::format("“{}” is not a record's number.", text)},
+                  {fmt::format("“{}”不是记录编号。", chinese::shortened(text)),
+                   fmt::format("“{}” is not a record's number.", chinese::shortened(text))},
                   {"新记录请留空；改正旧记录请保留导出时的编号。",
                    "Leave it empty for a new record; keep the exported number to correct one."}};
     fault.where.column = column.title;

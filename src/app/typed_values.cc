@@ -5,6 +5,7 @@
 #include <map>
 
 #include "base/chinese.h"
+#include "paper/number.h"
 
 namespace qingshui::app {
 namespace {
@@ -13,7 +14,8 @@ struct Large {
     std::string_view word;
     std::int64_t factor;
 };
-constexpr std::array<Large, 3> kLarge = {{{"万", 10'000}, {"亿", 100'000'000}, {"千", 1'000}}};
+constexpr std::array<Large, 4> kLarge = {
+    {{"万", 10'000}, {"亿", 100'000'000}, {"千", 1'000}, {"百", 100}}};
 
 bool take_end(std::string& text, std::string_view end) {
     if (end.empty() || !text.ends_with(end)) return false;
@@ -30,6 +32,57 @@ std::int64_t take_large(std::string& text) {
         if (is_digits && take_end(text, large.word)) return large.factor;
     }
     return 1;
+}
+
+bool is_digit(char each) { return each >= '0' && each <= '9'; }
+
+// Takes out blanks, but those between digits stay, as marks of thousands.
+void take_blanks(std::string& text) {
+    std::string kept;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        const bool is_mark =
+            at > 0 && at + 1 < text.size() && is_digit(text[at - 1]) && is_digit(text[at + 1]);
+        if (text[at] != ' ') {
+            kept += text[at];
+        } else if (is_mark) {
+            kept += ',';
+        }
+    }
+    text = std::move(kept);
+}
+
+// Takes out a plus; a minus may be the mathematical one.
+void take_sign(std::string& text) {
+    constexpr std::string_view kMinus = "−";
+    const bool has_plus = text.size() > 1 && text[0] == '+' && is_digit(text[1]);
+    if (has_plus) text.erase(0, 1);
+    if (text.starts_with(kMinus)) text.replace(0, kMinus.size(), "-");
+}
+
+// Takes out the commas of 1,234,567.5; false if they stand anywhere but before three digits,
+// because then they may mean something else: 1,5 or 3,5.
+bool take_commas(std::string& text) {
+    if (text.find(',') == std::string::npos) return true;
+    const std::size_t sign = text.starts_with('-') ? 1 : 0;
+    const std::size_t whole = std::min(text.find('.'), text.size());
+    constexpr std::size_t kGroup = 3;
+    std::size_t digits = 0;
+    bool is_first = true;
+    for (std::size_t at = sign; at <= whole; ++at) {
+        if (at < whole && is_digit(text[at])) {
+            ++digits;
+            continue;
+        }
+        const bool is_end = at == whole;
+        if (!is_end && text[at] != ',') return false;
+        const bool is_right = is_first ? digits >= 1 && digits <= kGroup : digits == kGroup;
+        if (!is_right) return false;
+        is_first = false;
+        digits = 0;
+    }
+    if (text.find(',', whole) != std::string::npos) return false;
+    std::erase(text, ',');
+    return true;
 }
 
 // Is it written as a number, however long?
@@ -76,10 +129,11 @@ std::optional<std::int32_t> second_of_day(std::string text) {
 }  // namespace
 
 std::optional<TypedNumber> typed_number(std::string text, const std::string& unit) {
+    take_blanks(text);
     for (const std::string_view sign : {"¥", "￥"}) {
         if (text.starts_with(sign)) text.erase(0, sign.size());
     }
-    std::erase_if(text, [](char each) { return each == ',' || each == ' '; });
+    take_sign(text);
     TypedNumber typed;
     const std::string own = chinese::folded(unit);
     typed.has_unit = take_end(text, own);
@@ -94,6 +148,7 @@ std::optional<TypedNumber> typed_number(std::string text, const std::string& uni
         factor = take_large(text);
         typed.has_unit = typed.has_unit || factor != 1;
     }
+    if (!take_commas(text)) return {};
     std::optional<Decimal> number = Decimal::parse(text);
     if (!number) {
         const auto numeral = chinese::parse_numeral(text);
@@ -129,7 +184,8 @@ std::optional<bool> typed_yes_no(std::string_view text) {
         {"是", true},   {"有", true},    {"√", true},   {"✓", true},      {"✔", true},
         {"true", true}, {"yes", true},   {"y", true},   {"1", true},      {"否", false},
         {"无", false},  {"没有", false}, {"×", false},  {"✗", false},     {"✘", false},
-        {"x", false},   {"不是", false}, {"no", false}, {"false", false}, {"n", false},
+        {"x", false},   {"不是", false}, {"对", true},  {"错", false},    {"不对", false},
+        {"☑", true},    {"☒", false},    {"no", false}, {"false", false}, {"n", false},
         {"0", false}};
     std::string lower = chinese::folded(text);
     for (char& each : lower) {
@@ -142,6 +198,34 @@ std::optional<bool> typed_yes_no(std::string_view text) {
 bool is_dash(std::string_view text) {
     constexpr std::array<std::string_view, 6> kDashes = {"/", "\\", "-", "--", "—", "——"};
     return std::find(kDashes.begin(), kDashes.end(), text) != kDashes.end();
+}
+
+std::optional<Date> typed_serial(std::string_view text) {
+    constexpr std::size_t kDigits = 5;  // From 1927 to 2173.
+    const bool is_serial = text.size() == kDigits && text.front() != '0' &&
+                           text.find_first_not_of("0123456789") == std::string_view::npos;
+    if (!is_serial) return {};
+    const paper::Cell cell = paper::cell_of(text, paper::Shown::Day, paper::Epoch::Year1900);
+    const auto* day = std::get_if<Date>(&cell);
+    return day == nullptr ? std::optional<Date>() : *day;
+}
+
+bool is_scientific(std::string_view text) {
+    const auto mark = text.find_first_of("eE");
+    if (mark == std::string_view::npos || mark + 2 >= text.size()) return false;
+    const std::string_view exponent = text.substr(mark + 2);
+    const bool has_sign = text[mark + 1] == '+' || text[mark + 1] == '-';
+    const bool has_digits = exponent.find_first_not_of("0123456789") == std::string_view::npos;
+    return has_sign && has_digits && Decimal::parse(text.substr(0, mark)).has_value();
+}
+
+bool is_sheet_error(std::string_view text) {
+    constexpr std::array<std::string_view, 8> kErrors = {"#N/A",   "#REF!", "#VALUE!", "#DIV/0!",
+                                                         "#NAME?", "#NUM!", "#NULL!",  "#SPILL!"};
+    constexpr std::size_t kTooNarrow = 3;
+    const bool is_narrow =
+        text.size() >= kTooNarrow && text.find_first_not_of('#') == std::string_view::npos;
+    return is_narrow || std::find(kErrors.begin(), kErrors.end(), text) != kErrors.end();
 }
 
 }  // namespace qingshui::app

@@ -21,6 +21,10 @@ TEST(TypedNumbers, AreReadAsPeopleTypeThem) {
     EXPECT_EQ(number("１２３．５"), "123.5");
     EXPECT_EQ(number("1 234"), "1234");
     EXPECT_EQ(number("-5"), "-5");
+    EXPECT_EQ(number("−5"), "-5");
+    EXPECT_EQ(number("+5"), "5");
+    EXPECT_EQ(number("-1,234.5"), "-1234.5");
+    EXPECT_EQ(number("1，234"), "1234");
     EXPECT_EQ(number("十三"), "13");
     EXPECT_EQ(number("一万六千"), "16000");
     EXPECT_EQ(number("￥1,548.00", "元"), "1548");
@@ -34,6 +38,9 @@ TEST(TypedNumbers, MayTellTheirUnit) {
     EXPECT_EQ(number("2.5亿元", "元"), "250000000*");
     EXPECT_EQ(number("一万六千元", "元"), "16000*");
     EXPECT_EQ(number("三万元", "元"), "30000*");
+    EXPECT_EQ(number("1亿", "元"), "100000000*");
+    EXPECT_EQ(number("3千", "元"), "3000*");
+    EXPECT_EQ(number("3百 元", "元"), "300*");
     EXPECT_EQ(number("38起", "起"), "38*");
     EXPECT_EQ(number("85％", "%"), "85*");
     EXPECT_EQ(number("1.2万平方米", "平方米"), "12000*");
@@ -50,6 +57,13 @@ TEST(TypedNumbers, AreNotGuessed) {
     EXPECT_EQ(number("万", "元"), "no number");
     EXPECT_EQ(number("1.2.3"), "no number");
     EXPECT_EQ(number("1-2"), "no number");
+    EXPECT_EQ(number("1,5"), "no number");
+    EXPECT_EQ(number("3，5"), "no number");
+    EXPECT_EQ(number("3 5"), "no number");
+    EXPECT_EQ(number("1234,567"), "no number");
+    EXPECT_EQ(number(",123"), "no number");
+    EXPECT_EQ(number("1.234,5"), "no number");
+    EXPECT_EQ(number("1e3"), "no number");
 }
 
 TEST(TypedNumbers, MayBeTooLarge) {
@@ -73,6 +87,9 @@ TEST(TypedMoments, AreReadAsPeopleTypeThem) {
     EXPECT_EQ(moment("2021年5月13日中午12点"), "2021-05-13 12:00:00");
     EXPECT_EQ(moment("2021年5月13日"), "2021-05-13 00:00:00");
     EXPECT_EQ(moment("2021.5.13"), "2021-05-13 00:00:00");
+    EXPECT_EQ(moment("20210513"), "2021-05-13 00:00:00");
+    EXPECT_EQ(moment("2021年2月5日8时30分"), "2021-02-05 08:30:00");
+    EXPECT_EQ(moment("2021-05-03 10:00"), "2021-05-03 10:00:00");
 }
 
 TEST(TypedMoments, AreNotGuessed) {
@@ -86,13 +103,28 @@ TEST(TypedMoments, AreNotGuessed) {
 }
 
 TEST(TypedYesNo, IsReadInManyWords) {
-    for (const char* yes : {"是", "有", "√", "Yes", "TRUE", "1", "Ｙ"}) {
+    for (const char* yes : {"是", "有", "对", "√", "Yes", "TRUE", "1", "Ｙ"}) {
         EXPECT_EQ(typed_yes_no(yes), true) << yes;
     }
-    for (const char* no : {"否", "无", "没有", "×", "X", "No", "FALSE", "0"}) {
+    for (const char* no : {"否", "无", "没有", "错", "×", "X", "No", "FALSE", "0"}) {
         EXPECT_EQ(typed_yes_no(no), false) << no;
     }
     EXPECT_EQ(typed_yes_no("也许"), std::nullopt);
+}
+
+TEST(SpoiltCells, AreKnown) {
+    EXPECT_EQ(typed_serial("44329"), Date::of(2021, 5, 13));
+    for (const char* other : {"4432", "04432", "443290", "4432x", ""}) {
+        EXPECT_FALSE(typed_serial(other)) << other;
+    }
+    for (const char* shortened : {"3.41502E+17", "1E+05", "1.5e-07"}) {
+        EXPECT_TRUE(is_scientific(shortened)) << shortened;
+    }
+    for (const char* other : {"1e3", "E+17", "abE+17", "1E+", "1E+x", "1", ""}) {
+        EXPECT_FALSE(is_scientific(other)) << other;
+    }
+    for (const char* error : {"#N/A", "#DIV/0!", "####"}) EXPECT_TRUE(is_sheet_error(error));
+    for (const char* other : {"#", "#12", "##", "N/A", ""}) EXPECT_FALSE(is_sheet_error(other));
 }
 
 TEST(Dashes, StandForNothing) {

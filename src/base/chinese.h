@@ -36,6 +36,14 @@ std::string date(Date day);
 // 1至10月, 10月, 全年; a period that crosses years keeps them.
 std::string period(const Period& period, bool short_form = false);
 
+// Reads a period as people write it: what period() prints, and 2021年1-10月, 2021年1月至10月,
+// 2021年三季度, 2021年全年, 2021年10月份 besides. None if it is not one.
+std::optional<Period> parse_period(std::string_view text);
+
+// `text` as a message quotes what people wrote: its first 40 characters, with "…" if there are
+// more; control characters such as line breaks become spaces.
+std::string shortened(std::string_view text);
+
 // Characters of UTF-8 text (code points); invalid bytes count as one each.
 std::size_t length(std::string_view utf8);
 bool is_utf8(std::string_view bytes);

@@ -112,7 +112,78 @@ std::string crossing_text(const Period& period, bool is_months) {
     return fmt::format("{}年{}月至{}年{}月", from.year(), from.month(), to.year(), to.month());
 }
 
+// The months of a year from one to another.
+std::optional<Period> months(int year, int first, int last) {
+    const auto from = Date::of(year, first, 1);
+    const auto to = Date::of(year, last, 1);
+    if (!from || !to) return std::nullopt;
+    return Period{*from, to->last_of_month()};
+}
+
+// 三季度, 第三季度.
+std::optional<Period> quarter_of(int year, std::string_view words) {
+    constexpr std::string_view kQuarter = "季度";
+    constexpr std::string_view kNumbered = "第";
+    if (!words.ends_with(kQuarter)) return std::nullopt;
+    words.remove_suffix(kQuarter.size());
+    if (words.starts_with(kNumbered)) words.remove_prefix(kNumbered.size());
+    const auto quarter = parse_part(words);
+    if (!quarter || *quarter > 4) return std::nullopt;
+    return months(year, *quarter * 3 - 2, *quarter * 3);
+}
+
+// One unit: 2021年, 上半年, 三季度, 10月, 5月13日; of `year` unless it names its own.
+std::optional<Period> parse_unit(std::string_view text, std::optional<int> year) {
+    std::string_view words = text;
+    if (const auto named = take_until(words, "年"); named && *named != "上半" && *named != "下半") {
+        const bool is_whole = *named == "全" && year;
+        if (!is_whole) year = parse_year(*named);
+    } else {
+        words = text;
+    }
+    if (!year) return std::nullopt;
+    if (words.empty() || words == "全年") return Period::year(*year);
+    if (words == "上半年") return months(*year, 1, 6);
+    if (words == "下半年") return months(*year, 7, 12);
+    if (const auto quarter = quarter_of(*year, words)) return quarter;
+    const auto month = take_until(words, "月");
+    const auto number = month ? parse_part(*month) : std::nullopt;
+    if (!number) return std::nullopt;
+    if (words.empty() || words == "份") return months(*year, *number, *number);
+    const auto day = parse_marked(fmt::format("{}年{}月{}", *year, *number, words));
+    return day ? std::optional(Period{*day, *day}) : std::nullopt;
+}
+
+// A period from one unit to another; what one side leaves out the other says: 1至10月,
+// 5月13日至16日, 2019至2021年.
+std::optional<Period> parse_range(std::string_view first, std::string_view last) {
+    auto from = parse_unit(first, std::nullopt);
+    for (const std::string_view mark : {"月", "日", "年"}) {
+        if (!from) from = parse_unit(std::string(first).append(mark), std::nullopt);
+    }
+    if (!from) return std::nullopt;
+    auto to = parse_unit(last, from->from.year());
+    if (!to) {
+        const Date day = from->from;
+        to = parse_unit(fmt::format("{}月{}", day.month(), last), day.year());
+    }
+    if (!to || to->to < from->from) return std::nullopt;
+    return Period{from->from, to->to};
+}
+
 }  // namespace
+
+std::optional<Period> parse_period(std::string_view text) {
+    std::string plain = folded(text);
+    std::erase(plain, ' ');
+    for (const std::string_view mark : {"至", "到", "—", "-", "~"}) {
+        const auto at = plain.find(mark);
+        if (at == std::string::npos) continue;
+        return parse_range(std::string_view(plain).substr(0, at),
+                           std::string_view(plain).substr(at + mark.size()));
+    }
+    return parse_unit(plain, std::nullopt);
+}
 
 std::optional<Date> parse_date(std::string_view text) {
     const std::string plain = folded(text);

@@ -76,5 +76,46 @@ TEST(PeriodWords, ReadAsOfficialTextDoes) {
     }
 }
 
+TEST(ChinesePeriod, IsReadAsPeopleWriteIt) {
+    struct Case {
+        const char* words;
+        const char* period;
+    };
+    const Case cases[] = {
+        {"2021年", "2021"},
+        {"2021年全年", "2021"},
+        {"二〇二一年", "2021"},
+        {"2021年上半年", "2021H1"},
+        {"２０２１年 下半年", "2021H2"},
+        {"2021年第三季度", "2021Q3"},
+        {"2021年4季度", "2021Q4"},
+        {"2021年10月", "2021-10"},
+        {"2021年10月份", "2021-10"},
+        {"2021年1至10月", "2021-01..2021-10"},
+        {"2021年1月-10月", "2021-01..2021-10"},
+        {"2021年1月到2022年3月", "2021-01..2022-03"},
+        {"2019至2021年", "2019..2021"},
+        {"2021年5月13日", "2021-05-13"},
+        {"2021年5月13至16日", "2021-05-13..2021-05-16"},
+        {"2021年5月13日至6月1日", "2021-05-13..2021-06-01"},
+    };
+    for (const Case& c : cases) {
+        EXPECT_EQ(parse_period(c.words), Period::parse(c.period)) << c.words;
+    }
+    for (const char* words : {"", "去年", "上半年", "1至10月", "2021年13月", "2021年五季度",
+                              "2021年10至1月", "21年", "2021", "2021年2月30日"}) {
+        EXPECT_FALSE(parse_period(words)) << words;
+    }
+}
+
+RC_GTEST_PROP(ChinesePeriod, IsReadAsItIsWritten, ()) {
+    const auto first = Date::of(2015, 1, 1)->plus_days(*rc::gen::inRange(0, 3'000));
+    const auto last = first->plus_days(*rc::gen::inRange(0, 900));
+    const Period days{*first, *last};
+    const Period months{first->first_of_month(), last->last_of_month()};
+    RC_ASSERT(parse_period(period(days)) == days);
+    RC_ASSERT(parse_period(period(months)) == months);
+}
+
 }  // namespace
 }  // namespace qingshui::chinese

@@ -61,6 +61,25 @@ std::string folded(std::string_view text) {
     return out.substr(first, last - first);
 }
 
+std::string shortened(std::string_view text) {
+    constexpr std::size_t kCharactersMax = 40;
+    std::string out;
+    for (std::size_t characters = 0; !text.empty(); ++characters) {
+        if (characters == kCharactersMax) return out + "…";
+        const utf8::Character next = utf8::first(text);
+        const bool is_control = next.code < 0x20 || next.code == 0x7F;
+        if (!next.is_valid) {
+            utf8::append(out, U'\uFFFD');
+        } else if (is_control) {
+            out += ' ';
+        } else {
+            out += text.substr(0, next.size);
+        }
+        text.remove_prefix(next.size);
+    }
+    return out;
+}
+
 std::size_t length(std::string_view text) {
     std::size_t count = 0;
     while (!text.empty()) {

@@ -1,5 +1,7 @@
 #include "base/refusal.h"
 
+#include "base/chinese.h"
+
 namespace qingshui {
 namespace {
 
@@ -15,10 +17,12 @@ std::string place(const Where& where, Language language) {
         append(is_english ? "row " + row : "第" + row + "行");
     }
     if (!where.column.empty()) {
-        append(is_english ? "column \"" + where.column + "\"" : "“" + where.column + "”列");
+        const std::string column = chinese::shortened(where.column);
+        append(is_english ? "column \"" + column + "\"" : "“" + column + "”列");
     }
     if (!where.value.empty()) {
-        append(is_english ? "\"" + where.value + "\"" : "“" + where.value + "”");
+        const std::string value = chinese::shortened(where.value);
+        append(is_english ? "\"" + value + "\"" : "“" + value + "”");
     }
     if (!text.empty()) text += is_english ? ": " : "：";
     return text;

@@ -8,6 +8,7 @@
 #include "app/import.h"
 #include "app/sampling.h"
 #include "cmd/commands.h"
+#include "paper/sheet.h"
 
 namespace qingshui::cmd {
 namespace {
@@ -56,29 +57,69 @@ int example(Console& console, Context& context, const Options& options) {
     return Done;
 }
 
+std::string lower(std::string text) {
+    for (char& each : text) {
+        if (each >= 'A' && each <= 'Z') each = static_cast<char>(each - 'A' + 'a');
+    }
+    return text;
+}
+
 bool is_importable(const std::filesystem::path& path) {
-    static const std::vector<std::string> kEndings = {".xlsx", ".ods",  ".csv",    ".tsv",
-                                                      ".txt",  ".json", ".geojson"};
-    const auto ending = path.extension().string();
+    static const std::vector<std::string> kEndings = {".xlsx", ".ods", ".csv",  ".tsv",
+                                                      ".xls",  ".txt", ".json", ".geojson"};
+    const auto ending = lower(path.extension().string());
     return std::find(kEndings.begin(), kEndings.end(), ending) != kEndings.end();
 }
 
-// The files as named; of a folder, everything in it that can be imported, by name.
-std::vector<app::ImportFile> read_files(const std::vector<std::string>& paths) {
-    std::vector<app::ImportFile> files;
-    for (const std::string& path : paths) {
-        if (!std::filesystem::is_directory(path)) {
-            files.push_back({std::filesystem::path(path).filename().string(), read_file(path)});
+// What programs leave beside the files that people open.
+bool is_hidden(const std::filesystem::path& path) {
+    const std::string name = path.filename().string();
+    return name.starts_with('.') || name.starts_with("~$");
+}
+
+void say_left_out(Console& console, const std::filesystem::directory_entry& entry) {
+    const std::string name = entry.path().filename().string();
+    if (entry.is_directory()) {
+        console.note({fmt::format("{}：是里面一层文件夹，没有导入。", name),
+                      fmt::format("{}: a folder within, passed over.", name)});
+    } else {
+        console.note({fmt::format("{}：不是表格文件，没有导入。", name),
+                      fmt::format("{}: not a sheet, passed over.", name)});
+    }
+}
+
+// The paths named; of a folder, everything in it that can be imported, by name. Says what it
+// leaves out.
+std::vector<std::filesystem::path> paths_of(Console& console,
+                                            const std::vector<std::string>& named) {
+    std::vector<std::filesystem::path> paths;
+    for (const std::string& name : named) {
+        if (!std::filesystem::is_directory(name)) {
+            paths.emplace_back(name);
             continue;
         }
         std::vector<std::filesystem::path> inside;
-        for (const auto& entry : std::filesystem::directory_iterator(path)) {
-            if (entry.is_regular_file() && is_importable(entry.path())) inside.push_back(entry);
+        for (const auto& entry : std::filesystem::directory_iterator(name)) {
+            if (is_hidden(entry.path())) continue;
+            if (entry.is_regular_file() && is_importable(entry.path())) {
+                inside.push_back(entry.path());
+            } else {
+                say_left_out(console, entry);
+            }
         }
         std::sort(inside.begin(), inside.end());
-        for (const auto& one : inside) {
-            files.push_back({one.filename().string(), read_file(one.string())});
-        }
+        paths.insert(paths.end(), inside.begin(), inside.end());
+    }
+    return paths;
+}
+
+Result<std::vector<app::ImportFile>> read_files(Console& console,
+                                                const std::vector<std::string>& named) {
+    std::vector<app::ImportFile> files;
+    for (const auto& path : paths_of(console, named)) {
+        std::string name = path.filename().string();
+        TRY(paper::check_size(std::filesystem::file_size(path), name));
+        files.push_back({std::move(name), read_file(path.string())});
     }
     return files;
 }
@@ -199,7 +240,9 @@ int take_in(Console& console, Context& context, const Options& options) {
     const auto store = store::open(options.office, context.clock);
     if (!store) return console.refuse(store.error());
     const auto actor = actor_of(context, *(*store)->read());
-    const auto files = read_files(options.files);
+    const auto read = read_files(console, options.files);
+    if (!read) return console.refuse(read.error());
+    const std::vector<app::ImportFile>& files = *read;
 
     std::optional<Progress> bar;
     std::string at;

@@ -170,6 +170,13 @@ Result<std::vector<Sheet>> sheets_in(std::string_view bytes, std::string_view fi
 
 }  // namespace
 
+Result<void> check_size(std::uint64_t bytes, std::string_view file_name, const Limits& limits) {
+    if (bytes <= limits.bytes) return {};
+    Refusal refused = too_large(limits);
+    refused.where.file = file_name;
+    return refused;
+}
+
 Result<std::vector<Sheet>> read_sheets(std::string_view bytes, std::string_view file_name,
                                        const Limits& limits) {
     auto sheets = sheets_in(bytes, file_name, limits);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
@@ -41,6 +42,9 @@ struct Limits {
     std::size_t merges = 100'000;        // Merged areas.
     std::size_t columns = 2'000;
 };
+
+// Refuses "file.too_large" for a file of this size, which then need not be read.
+Result<void> check_size(std::uint64_t bytes, std::string_view file_name, const Limits& limits = {});
 
 // Reads CSV (comma, tab or semicolon; any encoding that chinese::decoded knows), XLSX or ODS by
 // content, not by name. Refuses "file.unreadable", "file.kind", "file.encoding",

@@ -199,6 +199,14 @@ TEST(Xlsx, IsRefusedBeforeItUnpacks) {
     EXPECT_EQ(rule_of(bomb), "read");
 }
 
+TEST(Files, AreRefusedBySizeAlone) {
+    EXPECT_TRUE(check_size(200U << 20U, "表.x"));
+    const auto refused = check_size((200U << 20U) + 1, "表.x");
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().rule, "file.too_large");
+    EXPECT_EQ(refused.error().where.file, "表.x");
+}
+
 TEST(Files, AreKnownByContent) {
     EXPECT_EQ(rule_of(zipped({{"a.txt", "text"}})), "file.kind");
     EXPECT_EQ(rule_of(zipped({{"mimetype", "application/vnd.oasis.opendocument.text"}})),

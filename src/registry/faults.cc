@@ -14,7 +14,6 @@ namespace qingshui::registry {
 namespace {
 
 constexpr std::size_t kDigestDigits = 64;
-constexpr std::size_t kShownMax = 40;  // Characters of a wrong value that a message repeats.
 
 bool is_blank(const Value& value) {
     if (const auto* text = std::get_if<std::string>(&value)) {
@@ -52,13 +51,7 @@ Text kind_of(const Field& field) {
 }
 
 std::string shown(std::string_view text) {
-    if (!chinese::is_utf8(text)) return {};
-    std::size_t bytes = 0;
-    for (std::size_t characters = 0; bytes < text.size(); ++bytes) {
-        const bool starts = (static_cast<unsigned char>(text[bytes]) & 0xC0U) != 0x80U;
-        if (starts && characters++ == kShownMax) return std::string(text.substr(0, bytes)) + "…";
-    }
-    return std::string(text);
+    return chinese::is_utf8(text) ? chinese::shortened(text) : std::string();
 }
 
 // Collects what is wrong with the values of one row of fields.

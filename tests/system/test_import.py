@@ -94,6 +94,92 @@ class Importing(unittest.TestCase):
             self.assertEqual(said["files"][0]["filed"], 1)
 
 
+def book(folder, name, rows, merged=()):
+    """A workbook of one sheet as openpyxl writes it."""
+    made = openpyxl.Workbook()
+    for row in rows:
+        made.active.append(row)
+    for area in merged:
+        made.active.merge_cells(area)
+    made.save(folder / name)
+    return folder / name
+
+
+HEADER = ["灯塔编号", "所在区域", "点亮日期", "高度"]
+
+
+class Workbooks(unittest.TestCase):
+    def test_merged_cells_hold_for_every_row(self):
+        folder = office("import-merged")
+        file = book(folder, "灯塔.xlsx",
+                    [["灯塔登记表"], HEADER, ["A1", "341502005", "2021-03-01", 5],
+                     ["A2", None, None, 6], HEADER, ["A3", "341502005", "2021-03-02", 7], ["合计", None, None, 18]],
+                    ["A1:D1", "B3:B4", "C3:C4", "A7:C7"])
+        said = support.run("import", folder / "office", file, "--json").json()["files"][0]
+        self.assertEqual(said["filed"], 3)
+        self.assertEqual(said["heading_rows"], [5])
+        self.assertEqual(said["totals_rows"], [7])
+        shown = support.run("record", "show", folder / "office", "灯塔", "A2", "--json").json()
+        self.assertEqual(shown["fields"]["lit_on"], "2021-03-01")
+
+    def test_what_no_cell_says_is_refused_with_its_place(self):
+        folder = office("import-unclear")
+        file = book(folder, "灯塔.xlsx",
+                    [HEADER, ["A1", "341502005", "2021-03-01", 5, "急"],
+                     ["A2", "341502005", "2021-03-02", None],
+                     ["A3", "341502005", "2021-03-02", "=1+1"]],
+                    ["D2:D3"])
+        refused = support.run("import", folder / "office", file, "--json", "--faults",
+                              folder / "faults.xlsx", code=1).json()["refused"]
+        self.assertEqual([(fault["rule"], fault["where"]["row"], fault["where"]["column"])
+                          for fault in refused["faults"]],
+                         [("import.untitled_column", 2, "E"), ("import.merged_number", 3, "高度"),
+                          ("import.not_calculated", 4, "D")])
+        sheet = openpyxl.load_workbook(folder / "faults.xlsx").worksheets[1]
+        marked = {cell.coordinate for row in sheet.iter_rows() for cell in row if cell.comment}
+        self.assertEqual(marked, {"E2", "D3", "D4"})
+
+    def test_files_that_cannot_be_read_are_refused_in_plain_words(self):
+        folder = office("import-broken")
+        whole = book(folder, "好.xlsx", [HEADER, ["A1", "341502005", "2021-03-01", 5]]).read_bytes()
+        broken = {
+            "空.csv": (b"", "import.empty"),
+            "截断.xlsx": (whole[:len(whole) // 2], "file.unreadable"),
+            "加密.xlsx": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "file.kind"),
+            "图片.csv": (b"\x89PNG\r\n\x1a\n" + bytes(64), "file.kind"),
+            "只有表头.csv": (",".join(HEADER).encode(), "import.no_rows"),
+        }
+        for name, (content, rule) in broken.items():
+            with self.subTest(name):
+                (folder / name).write_bytes(content)
+                refused = support.run("import", folder / "office", folder / name, "--json", code=1)
+                self.assertEqual(refused.json()["refused"]["faults"][0]["rule"], rule)
+                self.assertEqual(refused.err, "")
+        renamed = folder / "其实是工作簿.csv"
+        renamed.write_bytes(whole)
+        said = support.run("import", folder / "office", renamed, "--json").json()
+        self.assertEqual(said["files"][0]["filed"], 1)
+
+    def test_a_folder_says_what_it_leaves_out(self):
+        folder = office("import-folder")
+        files = folder / "表"
+        (files / "三月").mkdir(parents=True)
+        book(files, "灯塔.XLSX", [HEADER, ["A1", "341502005", "2021-03-01", 5]])
+        (files / "~$灯塔.XLSX").write_bytes(b"lock")
+        (files / "通知.docx").write_bytes(b"PK")
+        said = support.run("import", folder / "office", files)
+        self.assertIn("灯塔.XLSX", said.out)
+        self.assertIn("通知.docx：不是表格文件，没有导入。", said.err)
+        self.assertIn("三月：是里面一层文件夹，没有导入。", said.err)
+        self.assertNotIn("~$", said.err)
+
+    def test_periods_are_read_as_people_write_them(self):
+        here = office("import-period") / "office"
+        for period in ["2021年", "2021年上半年", "2021年1至10月", "2021年第三季度"]:
+            refused = support.run("count", here, "none", "--period", period, "--json", code=1)
+            self.assertNotEqual(refused.json()["refused"]["rule"], "period.malformed")
+
+
 class Records(unittest.TestCase):
     def test_a_record_is_filed_corrected_found_and_withdrawn(self):
         folder = office("records")
