@@ -40,18 +40,25 @@ struct Header {
     std::array<std::optional<std::size_t>, Columns> columns = {};
 };
 
+// Which columns the titles of a row name.
+Header titled(const std::vector<paper::Cell>& row) {
+    Header header;
+    for (std::size_t at = 0; at < row.size(); ++at) {
+        const std::string title = comparable(text_of(row[at]));
+        for (std::size_t column = 0; column < Columns; ++column) {
+            const auto& names = kTitles[column];
+            const bool is_it = std::find(names.begin(), names.end(), title) != names.end();
+            if (is_it && !header.columns[column]) header.columns[column] = at;
+        }
+    }
+    return header;
+}
+
 std::optional<Header> find_header(const paper::Sheet& sheet) {
     constexpr std::size_t kWithin = 20;
     for (std::size_t row = 0; row < std::min(sheet.rows.size(), kWithin); ++row) {
-        Header header{row + 1};
-        for (std::size_t at = 0; at < sheet.rows[row].size(); ++at) {
-            const std::string title = comparable(text_of(sheet.rows[row][at]));
-            for (std::size_t column = 0; column < Columns; ++column) {
-                const auto& names = kTitles[column];
-                const bool is_it = std::find(names.begin(), names.end(), title) != names.end();
-                if (is_it && !header.columns[column]) header.columns[column] = at;
-            }
-        }
+        Header header = titled(sheet.rows[row]);
+        header.body = row + 1;
         const bool is_header = header.columns[CodeColumn] && header.columns[NameColumn] &&
                                (header.columns[LevelColumn] || header.columns[ParentColumn]);
         if (is_header) return header;

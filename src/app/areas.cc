@@ -19,7 +19,7 @@ constexpr std::size_t kMany = 200;
 
 Needs needs(Kind kind) {
     switch (kind) {
-        case Kind::Found: return {1, 1, 1, 1};
+        case Kind::Found:
         case Kind::Rename: return {1, 1, 1, 1};
         case Kind::Move: return {2, 2, 0, 1};
         case Kind::Merge: return {2, kMany, 1, 1};
@@ -74,21 +74,23 @@ public:
     Result<area::Act> act() {
         TRY(check_shape(order_));
         switch (order_.kind) {
-            case Kind::Found: {
-                const auto parent = TRY(named(0));
-                return area::Act(TRY(founded(parent, order_.parts[0])));
-            }
-            case Kind::Rename:
-                return area::Act(area::Rename{order_.day, TRY(named(0)), order_.parts[0].second});
-            case Kind::Move: return area::Act(TRY(moved()));
-            case Kind::Merge: return area::Act(TRY(merged()));
-            case Kind::Split: return area::Act(TRY(split()));
-            case Kind::Dissolve: return area::Act(area::Dissolve{order_.day, TRY(named(0))});
+            case Kind::Found: return as_act(founded());
+            case Kind::Rename: return as_act(renamed());
+            case Kind::Move: return as_act(moved());
+            case Kind::Merge: return as_act(merged());
+            case Kind::Split: return as_act(split());
+            case Kind::Dissolve: return as_act(dissolved());
         }
         return Refusal{Reason::Invalid, "area.order"};
     }
 
 private:
+    template <typename Made>
+    static Result<area::Act> as_act(Result<Made> made) {
+        if (!made) return std::move(made).error();
+        return area::Act(std::move(made).value());
+    }
+
     Result<Id<area::Area>> named(std::size_t index) {
         const bool is_addition = order_.kind == Kind::Found || order_.kind == Kind::Rename;
         return find_area(actor_, writer_, order_.areas[index],
@@ -101,6 +103,17 @@ private:
     Id<area::Area> parent_of(Id<area::Area> area) const {
         return writer_.tree().at(area, day_before())->parent;
     }
+
+    Result<area::Found> founded() {
+        const auto parent = TRY(named(0));
+        return founded(parent, order_.parts[0]);
+    }
+
+    Result<area::Rename> renamed() {
+        return area::Rename{order_.day, TRY(named(0)), order_.parts[0].second};
+    }
+
+    Result<area::Dissolve> dissolved() { return area::Dissolve{order_.day, TRY(named(0))}; }
 
     Result<area::Found> founded(Id<area::Area> parent,
                                 const std::pair<std::string, std::string>& part) {

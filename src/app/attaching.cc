@@ -60,6 +60,7 @@ Result<std::vector<Attached>> attach(store::Store& store, const std::vector<std:
     if (!faults.empty()) return faulty(std::move(faults));
 
     std::vector<Attached> attached;
+    attached.reserve(files.size());
     for (const std::string& file : files) {
         attached.push_back({file, TRY(store.keep_attachment(read_whole(file)))});
     }

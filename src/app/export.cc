@@ -29,11 +29,12 @@ std::string choice_title(const Field& field, const std::string& code) {
 
 // Choices by title, or by code where their titles could be read otherwise.
 std::string joined(const Field& field, const std::vector<std::string>& codes) {
-    const std::string plain = fmt::format("{}", fmt::join(codes, "、"));
+    std::string plain = fmt::format("{}", fmt::join(codes, "、"));
     if (field.type != FieldType::Choices) return plain;
     std::vector<std::string> titles;
+    titles.reserve(codes.size());
     for (const std::string& code : codes) titles.push_back(choice_title(field, code));
-    const std::string text = fmt::format("{}", fmt::join(titles, "、"));
+    std::string text = fmt::format("{}", fmt::join(titles, "、"));
     const auto read = read_choices(field, text);
     return read && *read == Value(codes) ? text : plain;
 }
@@ -119,6 +120,23 @@ std::string CellPrinter::reference(const Field& field, std::int64_t record) {
     return text;
 }
 
+namespace {
+
+// A record as a row: its number, its fields, its sub-tables.
+void write_row(const Schema& schema, const store::Kept& kept, Date on, CellPrinter& printer,
+               paper::SheetWriter& writer) {
+    writer.cell(std::to_string(kept.id.number));
+    for (std::size_t index = 0; index < schema.fields.size(); ++index) {
+        writer.cell(printer.cell(schema.fields[index], kept.record.values[index], on));
+    }
+    for (std::size_t index = 0; index < schema.lines.size(); ++index) {
+        writer.cell(printer.lines(schema.lines[index], kept.record.lines[index], on));
+    }
+    writer.end_row();
+}
+
+}  // namespace
+
 Result<Exported> export_register(const access::Actor& actor, store::Reader& reader,
                                  std::string_view register_id, paper::SheetWriter& writer,
                                  const std::function<void(std::int64_t, std::int64_t)>& progress) {
@@ -132,20 +150,12 @@ Result<Exported> export_register(const access::Actor& actor, store::Reader& read
          page = reader.records(schema->id, after, kPage)) {
         for (const store::Kept& kept : page) {
             after = kept.id;
-            const auto& record = kept.record;
-            const auto* day = std::get_if<Date>(&record.values[schema->day]);
-            const auto* place = std::get_if<Key>(&record.values[schema->area]);
+            const auto* day = std::get_if<Date>(&kept.record.values[schema->day]);
+            const auto* place = std::get_if<Key>(&kept.record.values[schema->area]);
             const Date on = day == nullptr ? Date::max() : *day;
             if (place != nullptr && !reader.tree().within({place->number}, actor.scope, on))
                 continue;
-            writer.cell(std::to_string(kept.id.number));
-            for (std::size_t index = 0; index < schema->fields.size(); ++index) {
-                writer.cell(printer.cell(schema->fields[index], record.values[index], on));
-            }
-            for (std::size_t index = 0; index < schema->lines.size(); ++index) {
-                writer.cell(printer.lines(schema->lines[index], record.lines[index], on));
-            }
-            writer.end_row();
+            write_row(*schema, kept, on, printer, writer);
             ++exported.records;
         }
         if (progress) progress(exported.records, all);

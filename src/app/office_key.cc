@@ -56,7 +56,7 @@ void keep(const std::filesystem::path& path, const std::string& secret) {
 
 OfficeKey::OfficeKey(std::string secret) : secret_(std::move(secret)) {}
 
-OfficeKey::OfficeKey(OfficeKey&& other) noexcept : secret_(other.secret_) {
+OfficeKey::OfficeKey(OfficeKey&& other) noexcept : secret_(std::move(other.secret_)) {
     sodium_memzero(other.secret_.data(), other.secret_.size());
     other.secret_.clear();
 }

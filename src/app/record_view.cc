@@ -104,6 +104,25 @@ ShownRecord shown(store::Reader& reader, const Schema& schema, const store::Kept
             shown_fields(reader, schema, kept.record)};
 }
 
+namespace {
+
+// What an entry changed. Refuses "access.outside" if the actor may not see it.
+Result<ShownEntry> shown(const access::Actor& actor, store::Reader& reader, const Schema& schema,
+                         const store::Entry& entry) {
+    const auto before = kept_in(schema, entry.before);
+    const auto after = kept_in(schema, entry.after);
+    for (const auto& each : {before, after}) {
+        if (each) TRY(check_scope(actor, reader, schema, *each));
+    }
+    const auto fields = [&](const std::optional<Record>& kept) {
+        return kept ? shown_fields(reader, schema, *kept) : std::vector<ShownField>();
+    };
+    return ShownEntry{entry.seq, entry.at,     entry.actor,
+                      entry.act, entry.reason, changes(fields(before), fields(after))};
+}
+
+}  // namespace
+
 Result<std::vector<ShownEntry>> show_history(const access::Actor& actor, store::Reader& reader,
                                              std::string_view register_id,
                                              std::string_view record) {
@@ -111,16 +130,7 @@ Result<std::vector<ShownEntry>> show_history(const access::Actor& actor, store::
     const auto id = TRY(find_record(reader, schema, record));
     std::vector<ShownEntry> entries;
     for (const store::Entry& entry : reader.history(schema.id, id)) {
-        const auto before = kept_in(schema, entry.before);
-        const auto after = kept_in(schema, entry.after);
-        for (const auto& each : {before, after}) {
-            if (each) TRY(check_scope(actor, reader, schema, *each));
-        }
-        const auto fields = [&](const std::optional<Record>& kept) {
-            return kept ? shown_fields(reader, schema, *kept) : std::vector<ShownField>();
-        };
-        entries.push_back({entry.seq, entry.at, entry.actor, entry.act, entry.reason,
-                           changes(fields(before), fields(after))});
+        entries.push_back(TRY(shown(actor, reader, schema, entry)));
     }
     return entries;
 }

@@ -251,6 +251,17 @@ std::string Reporting::html(const report::Draft& draft) {
     return report::to_html(draft, sources());
 }
 
+namespace {
+
+Result<store::Written> put(store::Writer& writer, const Schema& schema,
+                           std::optional<Id<Record>> known, Record record,
+                           const store::Stamp& stamp) {
+    if (!known) return writer.file(schema.id, std::move(record), stamp);
+    return writer.correct(schema.id, *known, std::move(record), stamp);
+}
+
+}  // namespace
+
 Result<store::Written> write_passage(const access::Actor& actor, store::Store& store, Clock& clock,
                                      const PassageRequest& request) {
     const Period period = TRY(parse_period(request.period));
@@ -266,16 +277,13 @@ Result<store::Written> write_passage(const access::Actor& actor, store::Store& s
         const auto known =
             writer.find(schema.id, 0, passage_key(schema, report.id, period.text(), request.key));
         const store::Stamp stamp{actor.name, "passage"};
+        if (request.text.empty() && !known) return {};
         if (request.text.empty()) {
-            if (known) written = TRY(writer.withdraw(schema.id, *known, stamp));
+            written = TRY(writer.withdraw(schema.id, *known, stamp));
             return {};
         }
         auto record = passage_record(schema, request, period, actor.scope, clock.now().wall().date);
-        if (known) {
-            written = TRY(writer.correct(schema.id, *known, std::move(record), stamp));
-        } else {
-            written = TRY(writer.file(schema.id, std::move(record), stamp));
-        }
+        written = TRY(put(writer, schema, known, std::move(record), stamp));
         return {};
     });
     if (!done) return done.error();
