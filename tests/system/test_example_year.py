@@ -10,12 +10,16 @@ import openpyxl
 from tests.system import support
 
 
-def expected():
-    """Rows of figures-2021.tsv: id → (value, is it a lower bound)."""
-    path = support.ROOT / "tests/system/figures-2021.tsv"
-    with open(path, encoding="utf-8") as file:
-        for row in csv.DictReader(file, delimiter="\t"):
-            yield row["id"], row["value"], row["period"]
+# The units of figures-2021.tsv as a report writes them; no unit: what is counted says its own.
+UNITS = {"year": {"年", "个年度"}, "person": {"人"}, "household": {"户"}, "dose": {"人次"},
+         "10^4 yuan": {"万元"}, "m2": {"平方米"}, "mu": {"亩"},
+         "": {"个", "处", "支", "次", "条", "篇", "类", "家", "家次", "人次", "项", "起", "件", "例"}}
+
+
+def table(name):
+    """The rows of a table beside this file."""
+    with open(support.ROOT / "tests/system" / name, encoding="utf-8") as file:
+        return list(csv.DictReader(file, delimiter="\t"))
 
 
 class ExampleYear(unittest.TestCase):
@@ -27,23 +31,51 @@ class ExampleYear(unittest.TestCase):
         cls.figures = support.figures(cls.report)
 
     def test_states_all_52_figures(self):
-        wanted = list(expected())
+        wanted = table("figures-2021.tsv")
         self.assertEqual(len(wanted), 52)
-        for name, value, period in wanted:
-            with self.subTest(figure=name):
-                figure = self.figures[name]
+        for row in wanted:
+            with self.subTest(figure=row["id"]):
+                figure = self.figures[row["id"]]
                 found = decimal.Decimal(str(figure["value"]))
-                if value.endswith("+"):
-                    self.assertGreaterEqual(found, int(value[:-1]))
-                    self.assertIn(f"{value[:-1]}余", figure["text"])
+                if row["value"].endswith("+"):
+                    self.assertGreaterEqual(found, int(row["value"][:-1]))
+                    self.assertIn(f"{row['value'][:-1]}余", figure["text"])
                 else:
-                    self.assertEqual(found, decimal.Decimal(value))
-                self.assertEqual(figure["period"], period)
+                    self.assertEqual(found, decimal.Decimal(row["value"]))
+                self.assertEqual(figure["period"], row["period"])
+                self.assertIn(figure["unit"], UNITS[row["unit"]])
+
+    def test_prints_each_figure_as_the_report_writes_it(self):
+        text = support.run("report", self.office, "annual", "--period", "2021", "--format", "md",
+                           "-o", "-").out
+        printed = table("printed-2021.tsv")
+        self.assertEqual([row["id"] for row in printed],
+                         [row["id"] for row in table("figures-2021.tsv")])
+        for row in printed:
+            with self.subTest(figure=row["id"]):
+                figure = self.figures[row["id"]]
+                self.assertEqual([figure["unit"], figure["text"]], [row["unit"], row["text"]])
+                self.assertIn(row["text"], text)
 
     def test_holds_every_check(self):
         self.assertGreaterEqual(len(self.report["checks"]), 3)
         for check in self.report["checks"]:
             self.assertTrue(check["holds"], check)
+
+    def test_holds_its_checks_in_every_part_of_the_year(self):
+        for part in ("2021-01", "2021-05", "2021-07", "2021-12", "2021Q1", "2021Q2", "2021Q3",
+                     "2021Q4", "2021H1"):
+            report = support.run("report", self.office, "annual", "--period", part, "--format",
+                                 "json", "-o", "-").json()
+            for check in report["checks"]:
+                with self.subTest(period=part, check=check["id"]):
+                    self.assertTrue(check["holds"], check)
+
+    def test_speaks_of_no_whole_year_in_the_report_of_a_quarter(self):
+        text = support.run("report", self.office, "annual", "--period", "2021Q1", "--format", "md",
+                           "-o", "-").out
+
+        self.assertNotIn("全年", text)
 
     def test_opens_every_figure_to_records_that_add_up(self):
         for name, figure in self.figures.items():
