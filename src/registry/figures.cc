@@ -52,7 +52,7 @@ private:
 void check_required(const Draft& draft, const Section& section, std::string_view key,
                     std::string_view id) {
     const std::string pack(id.substr(0, id.find('.')));
-    const auto& needs = draft.needs;
+    const auto& needs = draft.pack.needs;
     if (pack == draft.pack.id || std::find(needs.begin(), needs.end(), pack) != needs.end()) return;
     section.fault(key, "pack.requires",
                   {fmt::format("引用了业务包“{}”，但 requires 里没有它", pack),

@@ -124,6 +124,7 @@ struct Pack {
     Text title;
     int chapter = 0;  // Its place in the report; 0: none.
     std::string version;
+    std::vector<std::string> needs = {};  // `requires`: the packs it refers to.
     std::vector<Schema> registers;
     std::vector<Rates> rates;
     std::vector<Indicator> indicators;
@@ -184,7 +185,7 @@ private:
 // one. Throws Failure if it cannot be read; refuses "pack.none" and "pack.too_large".
 Result<std::map<std::string, Catalogue::Files>> read_folders(const std::string& path);
 
-// What is declared, as text for a person.
+// All that is declared, each key that is written on a line of its own, as text for a person.
 std::string show(const Catalogue& catalogue, Language language);
 
 }  // namespace qingshui::registry

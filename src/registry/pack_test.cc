@@ -158,21 +158,5 @@ TEST(Catalogue, RefusesAFolderWithoutPacks) {
     EXPECT_EQ(refused.error().remedy.zh, "请指向含有 pack.toml 的文件夹，或它的上一级");
 }
 
-TEST(Show, ListsWhatIsDeclaredInEitherLanguage) {
-    const Catalogue catalogue = sample();
-
-    const std::string zh = show(catalogue, Language::Chinese);
-    const std::string en = show(catalogue, Language::English);
-
-    EXPECT_NE(zh.find("样例 (sample) 1\n  台账 走访 (sample.visit)\n    编号 (code) text 必填\n"),
-              std::string::npos)
-        << zh;
-    EXPECT_NE(en.find("    Kind (kind) choice [home call]\n"), std::string::npos) << en;
-    EXPECT_NE(en.find("  Indicator Share (sample.share) ratio %\n"
-                      "    sample.visits.home / sample.visits\n"),
-              std::string::npos)
-        << en;
-}
-
 }  // namespace
 }  // namespace qingshui::registry

@@ -13,8 +13,7 @@ namespace qingshui::registry {
 // A pack while packs are read together.
 struct Draft {
     Pack pack;
-    std::vector<std::string> needs;  // `requires`
-    Section root;                    // Of pack.toml.
+    Section root;  // Of pack.toml.
 };
 using Drafts = std::map<std::string, Draft>;  // By folder.
 

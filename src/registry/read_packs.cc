@@ -51,7 +51,7 @@ void read_header(const std::string& folder, Draft& draft) {
     }
     draft.pack.title = header->both("title");
     draft.pack.version = header->text("version");
-    draft.needs = header->texts("requires");
+    draft.pack.needs = header->texts("requires");
     const auto chapter = header->integer("chapter").value_or(0);
     if (chapter >= 0 && chapter <= 999) {
         draft.pack.chapter = static_cast<int>(chapter);
@@ -102,7 +102,7 @@ private:
 
     void check_requires(const Draft& draft) const {
         const auto header = draft.root.part("pack");
-        for (const std::string& id : draft.needs) {
+        for (const std::string& id : draft.pack.needs) {
             if (header && !has_pack(id)) unknown_pack(*header, "requires", id);
         }
     }
@@ -287,7 +287,7 @@ Result<Catalogue> Catalogue::read(const std::map<std::string, Files>& folders) {
             continue;
         }
         const Declared& kept = documents.emplace(folder, std::move(document).value()).first->second;
-        Draft draft{{}, {}, Section(part_rule("file"), kept, file, "", faults)};
+        Draft draft{{}, Section(part_rule("file"), kept, file, "", faults)};
         draft.root.check();
         draft.pack.files = files;
         read_header(folder, draft);
