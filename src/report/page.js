@@ -5,6 +5,7 @@
 (() => {
   const PAGE = 50;
   const TITLES = ['序号', '台账', '记录', '区域', '日期', '数额'];
+  const KINDS = ['', '', '', '', 'day', 'number'];  // How the page's style sets each column.
   const body = document.body;
   body.classList.add('script');
   let data = null;
@@ -48,7 +49,7 @@
     rows.forEach((row, i) => {
       const line = content.insertRow();
       [String(first + i + 1), ...row].forEach((text, column) => {
-        const cell = make('td', text, column === TITLES.length - 1 ? 'number' : '');
+        const cell = make('td', text, KINDS[column]);
         cell.dataset.title = TITLES[column];
         line.append(cell);
       });
