@@ -5,6 +5,7 @@
 #include "base/chinese.h"
 #include "report/condition.h"
 #include "report/figure_text.h"
+#include "report/formula.h"
 
 namespace qingshui::report {
 
@@ -43,6 +44,18 @@ Text records_of(const Catalogue& catalogue, const Indicator& indicator) {
     return text;
 }
 
+// What a record counts: “受益人数”.
+Text measure_words(const registry::Schema* schema, const expr::Expression& measure) {
+    const auto title_of = [&](const std::string& name) -> std::optional<Text> {
+        const auto* field =
+            field_at(schema, schema != nullptr ? schema->position(name) : std::nullopt);
+        if (field == nullptr) return std::nullopt;
+        return Text{quoted(field->title.zh), quoted(field->title.in(kEnglish))};
+    };
+    const auto words = formula_words(measure, schema, title_of);
+    return words ? *words : Text{" " + measure.source(), measure.source()};
+}
+
 // By which day, and how many of what.
 void add_how(Text& text, const Catalogue& catalogue, const Indicator& indicator) {
     const auto* schema = catalogue.schema(indicator.of);
@@ -66,8 +79,8 @@ void add_how(Text& text, const Catalogue& catalogue, const Indicator& indicator)
         add(text, fmt::format("，计{}有多少个不同的值", quoted(distinct->title.zh)),
             fmt::format("; how many different values of {}", quoted(distinct->title.in(kEnglish))));
     } else if (indicator.measure) {
-        add(text, fmt::format("，合计 {}", indicator.measure->source()),
-            fmt::format("; the sum of {}", indicator.measure->source()));
+        const Text sum = measure_words(schema, *indicator.measure);
+        add(text, "，合计" + sum.zh, "; the sum of " + sum.en);
     } else {
         add(text, "，逐条计数", "; each counts 1");
     }
@@ -136,19 +149,38 @@ Text cell_title(const Catalogue& catalogue, const tally::FigureName& figure) {
     return {figure.cell, figure.cell};
 }
 
+Text figure_title(const Catalogue& catalogue, std::string_view id, Date day) {
+    const auto figure = tally::find_figure(catalogue, id, day);
+    const Text title =
+        figure ? title_of(catalogue, *figure) : Text{std::string(id), std::string(id)};
+    return {quoted(title.zh), quoted(title.in(kEnglish))};
+}
+
+Text ratio_words(const Catalogue& catalogue, const Indicator& indicator, Date day) {
+    const Text over = figure_title(catalogue, indicator.over, day);
+    const Text under = figure_title(catalogue, indicator.under, day);
+    return {over.zh + "除以" + under.zh, over.en + " divided by " + under.en};
+}
+
+// 由其他指标算得：“财政收入” × 100 ÷ “收入计划”
+Text derived_words(const Catalogue& catalogue, const Indicator& indicator, Date day) {
+    const auto pack = indicator.id.substr(0, indicator.id.find('.'));
+    const auto title = [&](const std::string& name) -> std::optional<Text> {
+        const std::string own = fmt::format("{}.{}", pack, name);
+        return figure_title(catalogue, tally::find_figure(catalogue, own, day) ? own : name, day);
+    };
+    const auto words = formula_words(*indicator.rule, nullptr, title);
+    const Text rule = words ? *words : Text{indicator.rule->source(), indicator.rule->source()};
+    return {"由其他指标算得：" + rule.zh, "From other indicators: " + rule.en};
+}
+
 }  // namespace
 
 Text definition(const Catalogue& catalogue, const tally::FigureName& figure, Date day) {
     const auto& indicator = *figure.indicator;
     switch (indicator.kind) {
-        case IndicatorKind::Ratio:
-            return {fmt::format("“{}”除以“{}”", indicator.over, indicator.under),
-                    fmt::format("“{}” divided by “{}”", indicator.over, indicator.under)};
-        case IndicatorKind::Derived: {
-            const auto rule = indicator.rule ? indicator.rule->source() : std::string();
-            return {fmt::format("由其他指标算得：{}", rule),
-                    fmt::format("From other indicators: {}", rule)};
-        }
+        case IndicatorKind::Ratio: return ratio_words(catalogue, indicator, day);
+        case IndicatorKind::Derived: return derived_words(catalogue, indicator, day);
         case IndicatorKind::Rate: return rate_words(catalogue, indicator, day);
         case IndicatorKind::Scope: return scope_words(catalogue, indicator);
         case IndicatorKind::Flow:

@@ -30,6 +30,15 @@ TEST(Definition, SaysTheTableTheDaysAndTheBasisOfARate) {
               "2020-01-01 until 2021-05-31; basis: 试验");
 }
 
+TEST(Definition, SaysWhatIsSummedAndComputed) {
+    EXPECT_EQ(definition_of("probe.hours", "2021-12-31").zh,
+              "台账“事件”中的记录，“日期”在本期内，合计“工时”");
+    EXPECT_EQ(definition_of("probe.average", "2021-12-31").zh, "“工时”除以“事件数”");
+    EXPECT_EQ(definition_of("probe.open", "2021-12-31").zh, "由其他指标算得：“事件数” - “办结数”");
+    EXPECT_EQ(definition_of("probe.open", "2021-12-31").en,
+              "From other indicators: “Events” - “Closed”");
+}
+
 TEST(Definition, SaysThatNoRateIsInForce) {
     EXPECT_EQ(definition_of("probe.fee", "2019-12-31").zh,
               "期末施行的标准“费率”中的“金额”，但期末没有施行中的标准");

@@ -100,7 +100,7 @@ TEST_F(DraftTest, SaysWhatAFigureCounts) {
     EXPECT_EQ(made.figure("garden.beds.red")->definition.zh,
               "台账“花坛”中的记录，“栽种日期”在本期内，逐条计数，其中“颜色”为“红”");
     EXPECT_EQ(made.figure("garden.size")->definition.en,
-              "records of register “Bed”, by “Planted on”; the sum of size");
+              "records of register “Bed”, by “Planted on”; the sum of “Size”");
 }
 
 }  // namespace
