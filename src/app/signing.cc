@@ -117,9 +117,9 @@ Result<SignedComparison> compare_signed(const access::Actor& actor, store::Store
     const report::Sources sources = now.sources();
     const report::Sources past{catalogue, tree, *books, sources.passages, sources.records};
     comparison.changes = TRY(report::diff(snapshot, past, sources));
+    bool reworded = false;
     // The passages at hand are those of the report and period asked for.
-    const bool alike = comparison.name.starts_with(kin);
-    const bool reworded = alike && TRY(report::reworded(snapshot, sources));
+    if (comparison.name.starts_with(kin)) reworded = TRY(report::reworded(snapshot, sources));
     comparison.words = {report::words(comparison.changes, reworded, sources, Language::Chinese),
                         report::words(comparison.changes, reworded, sources, Language::English)};
     return comparison;

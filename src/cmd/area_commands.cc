@@ -1,3 +1,5 @@
+#include <array>
+
 #include <fmt/format.h>
 
 #include "app/areas.h"
@@ -96,29 +98,26 @@ int change(Console& console, Context& context, const Options& options, Kind kind
 
 struct AreaCommand {
     const char* name;
-    Kind kind;
     const char* zh;
     const char* en;
     const char* areas_zh;
     const char* areas_en;
-    bool has_code;
-    bool has_name;
-    bool has_parts;
+    Kind kind;
+    bool has_code = false;
+    bool has_name = false;
+    bool has_parts = false;
 };
 
-constexpr AreaCommand kAreaCommands[] = {
-    {"found", Kind::Found, "设立区域", "Found an area", "上级区域", "The parent", true, true,
-     false},
-    {"rename", Kind::Rename, "更名", "Rename an area", "区域", "The area", false, true, false},
-    {"move", Kind::Move, "划转到另一上级", "Move an area", "区域和新上级",
-     "The area and its new parent", true, false, false},
-    {"merge", Kind::Merge, "合并", "Merge areas", "被合并的区域", "The areas merged", true, true,
-     false},
-    {"split", Kind::Split, "拆分", "Split an area", "被拆分的区域", "The area split", false, false,
+constexpr std::array<AreaCommand, 6> kAreaCommands = {{
+    {"found", "设立区域", "Found an area", "上级区域", "The parent", Kind::Found, true, true},
+    {"rename", "更名", "Rename an area", "区域", "The area", Kind::Rename, false, true},
+    {"move", "划转到另一上级", "Move an area", "区域和新上级", "The area and its new parent",
+     Kind::Move, true},
+    {"merge", "合并", "Merge areas", "被合并的区域", "The areas merged", Kind::Merge, true, true},
+    {"split", "拆分", "Split an area", "被拆分的区域", "The area split", Kind::Split, false, false,
      true},
-    {"dissolve", Kind::Dissolve, "撤销", "Dissolve an area", "区域", "The area", false, false,
-     false},
-};
+    {"dissolve", "撤销", "Dissolve an area", "区域", "The area", Kind::Dissolve},
+}};
 
 void add_area_command(CLI::App& area, Context& context, Options& options, const AreaCommand& spec) {
     const Words words(context.language);
