@@ -1,12 +1,13 @@
 #include "app/attaching.h"
 
+#include <cerrno>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 
 #include <fmt/format.h>
 
-#include "base/failure.h"
+#include "base/told_failure.h"
 
 namespace qingshui::app {
 namespace {
@@ -16,7 +17,7 @@ namespace fs = std::filesystem;
 std::string read_whole(const std::string& path) {
     std::ifstream file(path, std::ios::binary);
     std::string bytes{std::istreambuf_iterator<char>(file), {}};
-    if (!file) throw Failure("cannot read " + path);
+    if (!file) throw file_failure(path, errno);
     return bytes;
 }
 
@@ -31,7 +32,7 @@ Result<void> check(const std::string& path) {
                        {"请核对路径", "Check the path"}};
     }
     const auto size = fs::file_size(path, error);
-    if (error) throw Failure("cannot read " + path);
+    if (error) throw file_failure(path, error.value());
     TRY(store::check_attachment_size(size));
     TRY(store::kind_of(read_whole(path)));
     return {};

@@ -1,12 +1,13 @@
 #include "app/office_key.h"
 
+#include <cerrno>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 
 #include <sodium.h>
 
-#include "base/failure.h"
+#include "base/told_failure.h"
 
 namespace qingshui::app {
 namespace {
@@ -47,7 +48,7 @@ void keep(const std::filesystem::path& path, const std::string& secret) {
         std::ofstream file(fresh, std::ios::binary);
         fs::permissions(fresh, fs::perms::owner_read | fs::perms::owner_write);
         file << secret << std::flush;
-        if (!file) throw Failure("cannot write " + fresh.string());
+        if (!file) throw file_failure(fresh.string(), errno);
     }
     fs::rename(fresh, path);
 }

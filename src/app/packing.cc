@@ -1,5 +1,6 @@
 #include "app/packing.h"
 
+#include <cerrno>
 #include <filesystem>
 #include <fstream>
 
@@ -7,7 +8,7 @@
 
 #include "app/builtin.h"
 #include "app/founding.h"
-#include "base/failure.h"
+#include "base/told_failure.h"
 
 namespace qingshui::app {
 namespace {
@@ -60,7 +61,7 @@ Result<void> write_packs(const Folders& packs, const std::string& folder) {
             fs::create_directories(path.parent_path());
             std::ofstream file(path, std::ios::binary);
             file << text << std::flush;
-            if (!file) throw Failure("cannot write " + path.string());
+            if (!file) throw file_failure(path.string(), errno);
         }
     }
     return {};

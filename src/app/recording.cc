@@ -150,7 +150,7 @@ Refusal missing(const Schema& schema, std::string_view text) {
             std::string(text),
             {fmt::format("“{}”中没有“{}”这条记录。", schema.title.zh, text),
              fmt::format("“{}” has no record “{}”.", schema.title.en, text)},
-            {"它可能已被撤销；请用 qingshui record find 查找。",
+            {"它可能已被撤回；请用 qingshui record find 查找。",
              "It may have been withdrawn; look for it with qingshui record find."}};
 }
 

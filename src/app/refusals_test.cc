@@ -344,7 +344,7 @@ TEST(RefusedRecords, AreToldInTheseWords) {
     EXPECT_EQ(
         words_of(none.error()),
         (Words{"record.missing", "“演练”中没有“77”这条记录。",
-               "它可能已被撤销；请用 qingshui record find 查找。", "“Drill” has no record “77”.",
+               "它可能已被撤回；请用 qingshui record find 查找。", "“Drill” has no record “77”.",
                "It may have been withdrawn; look for it with qingshui record find."}));
 }
 

@@ -97,7 +97,7 @@ int show(Console& console, Context& context, const Options& options) {
 Text act_title(const std::string& act) {
     if (act == "file") return {"登记", "filed"};
     if (act == "correct") return {"更正", "corrected"};
-    return {"撤销", "withdrawn"};
+    return {"撤回", "withdrawn"};
 }
 
 json::Object to_json(const app::ShownEntry& entry) {
@@ -246,7 +246,7 @@ void add_record_commands(CLI::App& app, Context& context) {
     declaring.read_fields(command);
     declaring.writes(command, app::correct_record);
 
-    command = declaring.add("withdraw", "撤销一条记录", "Withdraw a record");
+    command = declaring.add("withdraw", "撤回一条记录", "Withdraw a record");
     declaring.read_record(command);
     declaring.writes(command, app::withdraw_record);
 

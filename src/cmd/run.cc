@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cerrno>
 #include <fstream>
 #include <iostream>
 #include <iterator>
@@ -7,7 +8,7 @@
 
 #include "base/chinese.h"
 #include "base/ensure.h"
-#include "base/failure.h"
+#include "base/told_failure.h"
 #include "cmd/commands.h"
 
 namespace qingshui::cmd {
@@ -136,12 +137,26 @@ int refuse_actor(Context& context) {
     return Usage;
 }
 
-int fail(Context& context, const char* what, bool is_bug) {
-    const bool is_en = context.language == Language::English;
-    const char* words = is_bug ? (is_en ? "This is a fault in the program" : "程序有错误")
-                               : (is_en ? "It could not be done" : "未能完成");
-    context.err << fmt::format("{}{}{}\n", words, is_en ? ": " : "：", what);
+// A failure in the reader's language: what is wrong, on the next line what to do.
+int fail(Context& context, const Text& what, const Text& remedy) {
+    context.err << fmt::format("{}\n  {}\n", what.in(context.language),
+                               remedy.in(context.language));
     return Failed;
+}
+
+int fail(Context& context, const Failure& failure) {
+    const std::string what = failure.what();
+    return fail(context, {"未能完成：" + what, "It could not be done: " + what},
+                {"请稍后重试；如反复出现，请用 qingshui verify 核对办公室，"
+                 "有损坏时用 qingshui restore 恢复备份",
+                 "Try again later; if it happens again, check the office with qingshui verify "
+                 "and, if it is damaged, put a backup back with qingshui restore"});
+}
+
+int fail_by_bug(Context& context, const std::string& what) {
+    return fail(context, {"程序有错误：" + what, "This is a fault in the program: " + what},
+                {"数据没有受损；请把这句话和刚才的命令告诉开发者",
+                 "The data is unharmed; report this sentence and the command to the developers"});
 }
 
 }  // namespace
@@ -166,11 +181,13 @@ int run(int argc, const char* const* argv, Context& context) {
     } catch (const CLI::ParseError& error) {
         return answer_usage(app, error, context);
     } catch (const Bug& bug) {
-        return fail(context, bug.what(), true);
+        return fail_by_bug(context, bug.what());
+    } catch (const ToldFailure& failure) {
+        return fail(context, failure.says(), failure.remedy());
     } catch (const Failure& failure) {
-        return fail(context, failure.what(), false);
+        return fail(context, failure);
     } catch (const std::exception& error) {
-        return fail(context, error.what(), true);
+        return fail_by_bug(context, error.what());
     }
 }
 
@@ -197,8 +214,9 @@ Result<Date> day_of(const Context& context, const std::string& text) {
 
 std::string read_file(const std::string& path) {
     std::ifstream file(path, std::ios::binary);
-    if (!file) throw Failure("cannot read " + path);
-    return {std::istreambuf_iterator<char>(file), {}};
+    std::string bytes{std::istreambuf_iterator<char>(file), {}};
+    if (!file.is_open() || file.bad()) throw file_failure(path, errno);
+    return bytes;
 }
 
 void write_file(Console& console, const std::string& path, std::string_view bytes) {
@@ -208,7 +226,7 @@ void write_file(Console& console, const std::string& path, std::string_view byte
     }
     std::ofstream file(path, std::ios::binary);
     file << bytes << std::flush;
-    if (!file) throw Failure("cannot write " + path);
+    if (!file) throw file_failure(path, errno);
 }
 
 }  // namespace qingshui::cmd

@@ -1,9 +1,10 @@
+#include <cerrno>
 #include <filesystem>
 #include <fstream>
 #include <string>
 
 #include "base/ensure.h"
-#include "base/failure.h"
+#include "base/told_failure.h"
 #include "paper/cell_text.h"
 #include "paper/sheet.h"
 
@@ -35,7 +36,7 @@ class CsvWriter final : public SheetWriter {
 public:
     explicit CsvWriter(const std::string& path) : path_(path), part_(path + ".part") {
         file_.open(part_, std::ios::binary | std::ios::trunc);
-        if (!file_) throw Failure("cannot write " + path_);
+        if (!file_) throw file_failure(path_, errno);
         file_ << "\xEF\xBB\xBF";
     }
 
@@ -65,7 +66,7 @@ public:
         file_.close();
         std::error_code moved;
         if (file_) std::filesystem::rename(part_, path_, moved);
-        if (!file_ || moved) throw Failure("cannot write " + path_);
+        if (!file_ || moved) throw file_failure(path_, moved ? moved.value() : errno);
         finished_ = true;
     }
 

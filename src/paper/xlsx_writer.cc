@@ -1,4 +1,5 @@
 #include <xlsxwriter.h>
+#include <cerrno>
 
 #include <algorithm>
 #include <cstdlib>
@@ -10,7 +11,7 @@
 #include <string>
 
 #include "base/ensure.h"
-#include "base/failure.h"
+#include "base/told_failure.h"
 #include "paper/cell_text.h"
 #include "paper/sheet.h"
 
@@ -66,7 +67,7 @@ class XlsxWriter final : public SheetWriter {
 public:
     explicit XlsxWriter(const std::string& path) : path_(path) {
         // The library would say so on the terminal, and only at the end.
-        if (!std::ofstream(part_of(path))) throw Failure("cannot write " + path);
+        if (!std::ofstream(part_of(path))) throw file_failure(path, errno);
         lxw_workbook_options options = {LXW_TRUE, nullptr, LXW_FALSE};
         book_.reset(workbook_new_opt(part_of(path).c_str(), &options));
         if (!book_) throw Failure("cannot start the workbook " + path);
@@ -114,14 +115,17 @@ public:
         if (sheet_ == nullptr) begin_sheet("Sheet1", {});
         end_sheet();
         lxw_workbook* const book = book_.release();  // workbook_close frees it.
+        errno = 0;
         const lxw_error error = workbook_close(book);
+        const int system_error = errno;
         std::error_code moved;
         if (error == LXW_NO_ERROR) std::filesystem::rename(part_of(path_), path_, moved);
         if (error == LXW_NO_ERROR && !moved) return;
         std::error_code ignored;
         std::filesystem::remove(part_of(path_), ignored);
-        throw Failure("cannot write " + path_ + ": " +
-                      (moved ? moved.message() : std::string(lxw_strerror(error))));
+        if (moved) throw file_failure(path_, moved.value());
+        if (system_error != 0) throw file_failure(path_, system_error);
+        throw Failure("cannot write " + path_ + ": " + lxw_strerror(error));
     }
 
 private:

@@ -279,7 +279,7 @@ Refusal unanswered(const Check& check) {
     return {Reason::Invalid,
             "record.out_of_range",
             check.id,
-            {fmt::format("检查“{}”时算出的数超过18位，或日期不在历法之内", check.says.zh),
+            {fmt::format("校验“{}”时算出的数超过18位，或日期不在历法之内", check.says.zh),
              fmt::format("The check \"{}\" comes to more than 18 digits, or to a day outside the "
                          "calendar",
                          check.says.in(Language::English))},

@@ -168,7 +168,7 @@ TEST(RecordFaults, NameWhatComesToMoreThanCanBeKept) {
     EXPECT_EQ(told(found, Language::Chinese),
               "“人数”列：“人数”算出的数超过18位，或日期不在历法之内\n"
               "  请核对用来计算它的各项数额\n"
-              "检查“至少一人”时算出的数超过18位，或日期不在历法之内\n  请核对有关各项的数额\n");
+              "校验“至少一人”时算出的数超过18位，或日期不在历法之内\n  请核对有关各项的数额\n");
     EXPECT_EQ(told(found, Language::English),
               "column \"人数\": \"People\" comes to more than 18 digits, or to a day outside the "
               "calendar\n  Check the amounts that it is computed from\n"

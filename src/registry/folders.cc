@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cerrno>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -6,7 +7,7 @@
 
 #include <fmt/format.h>
 
-#include "base/failure.h"
+#include "base/told_failure.h"
 #include "registry/pack.h"
 
 namespace qingshui::registry {
@@ -26,7 +27,7 @@ Refusal refuse(Reason reason, std::string rule, const std::string& path, Text sa
 std::string read_file(const fs::path& path) {
     std::ifstream file(path, std::ios::binary);
     std::string bytes((std::istreambuf_iterator<char>(file)), {});
-    if (file.bad() || !file.is_open()) throw Failure("cannot read " + path.string());
+    if (file.bad() || !file.is_open()) throw file_failure(path.string(), errno);
     return bytes;
 }
 
@@ -91,7 +92,7 @@ Result<std::map<std::string, Catalogue::Files>> read_folders(const std::string& 
     try {
         return read_all(path);
     } catch (const fs::filesystem_error& error) {
-        throw Failure(error.what());
+        throw file_failure(error.path1().string(), error.code().value());
     }
 }
 

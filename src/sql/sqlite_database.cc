@@ -1,5 +1,8 @@
 #include <filesystem>
 
+#include <fmt/format.h>
+
+#include "sql/frozen.h"
 #include "sql/sqlite_connection.h"
 
 namespace qingshui::sql {
@@ -9,8 +12,23 @@ namespace fs = std::filesystem;
 
 constexpr int kFlags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
 
+constexpr int kFrozenFlags = SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
+
 // Marks the file as ours: "qshi".
 constexpr std::int64_t kApplicationId = 0x71736869;
+
+// A path as it stands in a URI.
+std::string escaped(const std::string& path) {
+    std::string uri;
+    for (const char c : path) {
+        if (c == '%' || c == '?' || c == '#') {
+            uri += fmt::format("%{:02X}", static_cast<unsigned char>(c));
+        } else {
+            uri += c;
+        }
+    }
+    return uri;
+}
 
 // Only the account that runs us reads what is known about people. The files beside it (-wal,
 // -shm) take over its permissions.
@@ -38,10 +56,11 @@ std::vector<std::string> lines_of(sqlite3* database, const char* sql) {
 
 class SqliteDatabase final : public Database {
 public:
-    SqliteDatabase(std::string path, Open mode) : path_(std::move(path)) {
+    SqliteDatabase(std::string path, Open mode, bool is_frozen = false)
+        : path_(std::move(path)), is_frozen_(is_frozen) {
         const bool is_new = mode == Open::Create && !fs::exists(path_);
-        SqliteConnection connection(
-            open_sqlite_file(path_, is_new ? kFlags | SQLITE_OPEN_CREATE : kFlags));
+        SqliteConnection connection(is_new ? open_sqlite_file(path_, kFlags | SQLITE_OPEN_CREATE)
+                                           : open());
         if (is_new) {
             make_private(path_);
             const std::string mark = "PRAGMA application_id = " + std::to_string(kApplicationId);
@@ -50,17 +69,17 @@ public:
         }
         const auto id = connection.prepare("PRAGMA application_id").query({});
         if (!id->next() || id->integer(0) != kApplicationId) {
-            throw Failure(path_ + ": this is not a database of ours");
+            throw_sqlite(connection.raw(), SQLITE_NOTADB, "application_id");
         }
     }
 
     std::unique_ptr<Connection> connect() override {
-        return std::make_unique<SqliteConnection>(open_sqlite_file(path_, kFlags));
+        return std::make_unique<SqliteConnection>(open());
     }
 
     void back_up(const std::string& path) override {
         if (fs::exists(path)) throw Failure(path + ": exists already");
-        const SqliteHandle source = open_sqlite_file(path_, kFlags);
+        const SqliteHandle source = open();
         const SqliteHandle target = open_sqlite_file(path, kFlags | SQLITE_OPEN_CREATE);
         make_private(path);
         SqliteBackupHandle backup(sqlite3_backup_init(target.get(), "main", source.get(), "main"));
@@ -71,10 +90,12 @@ public:
     }
 
     std::vector<std::string> check() override {
-        SqliteConnection connection(open_sqlite_file(path_, kFlags));
+        SqliteConnection connection(open());
         std::vector<std::string> faults = lines_of(connection.raw(), "PRAGMA integrity_check");
         std::erase(faults, "ok");
+        // The search index checks itself by a statement that writes.
         const bool has_search =
+            !is_frozen_ &&
             !lines_of(connection.raw(), "SELECT 1 FROM sqlite_schema WHERE name = 'qs_search'")
                  .empty();
         append(faults, lines_of(connection.raw(), "PRAGMA foreign_key_check"));
@@ -92,10 +113,27 @@ private:
                      std::make_move_iterator(more.end()));
     }
 
+    SqliteHandle open() const {
+        if (!is_frozen_) return open_sqlite_file(path_, kFlags);
+        return open_sqlite_file("file:" + escaped(path_) + "?immutable=1",
+                                kFrozenFlags | SQLITE_OPEN_URI);
+    }
+
     std::string path_;
+    bool is_frozen_ = false;
 };
 
 }  // namespace
+
+std::unique_ptr<Database> open_sqlite_frozen(const std::string& path) {
+    return std::make_unique<SqliteDatabase>(path, Open::Existing, true);
+}
+
+bool has_unread_log(const std::string& path) {
+    std::error_code missing;
+    const auto size = fs::file_size(path + "-wal", missing);
+    return !missing && size > 0;
+}
 
 std::unique_ptr<Database> open_sqlite(const std::string& path, Open mode) {
     return std::make_unique<SqliteDatabase>(path, mode);

@@ -26,7 +26,7 @@ void run_sqlite(sqlite3* database, const char* sql);
 // Throws ConstraintFailure or Failure with the library's last message, which names tables and
 // columns but never values.
 [[noreturn]] void throw_sqlite(sqlite3* database);
-[[noreturn]] void throw_sqlite(int code, const std::string& message);
+[[noreturn]] void throw_sqlite(sqlite3* database, int code, const std::string& message);
 
 // Makes the qs_ functions (docs/sql-functions.md) known to a connection. Throws Failure.
 void add_sqlite_functions(sqlite3* database);

@@ -162,7 +162,7 @@ bool SqliteStatement::step() {
     if (outcome == SQLITE_DONE) return false;
     const std::string message = sqlite3_errmsg(database_);
     reset();
-    throw_sqlite(outcome, message);
+    throw_sqlite(database_, outcome, message);
 }
 
 void SqliteStatement::reset() {

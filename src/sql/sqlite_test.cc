@@ -5,7 +5,8 @@
 #include <filesystem>
 #include <fstream>
 
-#include "sql/database.h"
+#include "base/told_failure.h"
+#include "sql/frozen.h"
 
 namespace qingshui::sql {
 namespace {
@@ -101,6 +102,60 @@ TEST_F(Sqlite, WaitsForTheOtherWriter) {
     first->commit();
     second->begin_write();
     second->rollback();
+}
+
+// A table of one row, closed.
+void make_sample(const std::string& file) {
+    const auto connection = open_sqlite(file, Open::Create)->connect();
+    connection->create_table({.name = "t",
+                              .columns = {{"tenant", ColumnType::Integer, true}},
+                              .primary_key = {"tenant"},
+                              .indices = {}});
+    connection->prepare("INSERT INTO t VALUES (1)").execute({});
+}
+
+TEST_F(Sqlite, FrozenIsOnlyReadAndMakesNoFiles) {
+    const auto file = path("a 1%?#.db");
+    make_sample(file);
+    EXPECT_FALSE(has_unread_log(file));
+
+    const auto database = open_sqlite_frozen(file);
+    const auto connection = database->connect();
+    const auto rows = connection->prepare("SELECT count(*) FROM t").query({});
+    ASSERT_TRUE(rows->next());
+    EXPECT_EQ(rows->integer(0), 1);
+    EXPECT_THAT(database->check(), IsEmpty());
+    EXPECT_FALSE(fs::exists(file + "-wal"));
+    EXPECT_FALSE(fs::exists(file + "-shm"));
+    try {
+        connection->prepare("INSERT INTO t VALUES (2)").execute({});
+        FAIL() << "what is frozen was written";
+    } catch (const ToldFailure& failure) {
+        EXPECT_EQ(failure.says().zh,
+                  "数据库“" + file + "”现在只能读，不能写：磁盘已满或只读，或没有权限");
+        EXPECT_EQ(failure.remedy().en,
+                  "Nothing was kept; free some space or change the permissions, and try again");
+    }
+}
+
+TEST_F(Sqlite, KnowsWhatItsLastWriterLeftInTheLog) {
+    const auto file = path("a.db");
+    make_sample(file);
+    const auto connection = open_sqlite(file, Open::Existing)->connect();
+    connection->prepare("INSERT INTO t VALUES (2)").execute({});
+    EXPECT_TRUE(has_unread_log(file));
+}
+
+TEST_F(Sqlite, SaysThatAFileIsDamagedAndWhatToDo) {
+    std::ofstream(path("text.db")) << std::string(5000, 'x');
+    try {
+        open_sqlite(path("text.db"), Open::Existing);
+        FAIL() << "it was opened";
+    } catch (const ToldFailure& failure) {
+        EXPECT_EQ(failure.says().zh, "数据库文件“" + path("text.db") +
+                                         "”已损坏，或不是办公室的数据库（file is not a database）");
+        EXPECT_EQ(failure.remedy().zh, "请保留该文件，用 qingshui restore 把备份恢复到新的文件夹");
+    }
 }
 
 }  // namespace

@@ -2,7 +2,6 @@
 
 #include <cerrno>
 #include <cstdlib>
-#include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -11,8 +10,8 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-#include "base/failure.h"
 #include "base/hash.h"
+#include "base/told_failure.h"
 
 namespace qingshui::store {
 
@@ -22,9 +21,7 @@ namespace fs = std::filesystem;
 
 constexpr const char* kUnfinished = ".part";
 
-[[noreturn]] void fail(const std::string& path) {
-    throw Failure(fmt::format("{}: {}", path, std::strerror(errno)));
-}
+[[noreturn]] void fail(const std::string& path) { throw file_failure(path, errno); }
 
 // An open file of the system.
 class File {
@@ -96,7 +93,7 @@ std::optional<std::string> read_whole(const fs::path& path) {
     if (!fs::is_regular_file(path)) return {};
     std::ifstream file(path, std::ios::binary);
     std::string bytes{std::istreambuf_iterator<char>(file), {}};
-    if (!file) throw Failure(path.string() + ": cannot be read");
+    if (!file) throw file_failure(path.string(), errno);
     return bytes;
 }
 
@@ -143,7 +140,7 @@ Result<Attachment> Attachments::keep(std::string_view bytes) const {
         sync_folder(target.parent_path());
         return Attachment{number, static_cast<std::int64_t>(bytes.size()), kind, is_there};
     } catch (const fs::filesystem_error& error) {
-        throw Failure(error.what());
+        throw file_failure(error.path1().string(), error.code().value());
     }
 }
 
@@ -155,7 +152,7 @@ Result<std::string> Attachments::read(std::string_view number) const {
         if (sha256(*bytes).hex() != number) return damaged(number);
         return std::move(*bytes);
     } catch (const fs::filesystem_error& error) {
-        throw Failure(error.what());
+        throw file_failure(error.path1().string(), error.code().value());
     }
 }
 

@@ -1,12 +1,13 @@
 #include "store/backup.h"
 
+#include <cerrno>
 #include <filesystem>
 #include <fstream>
 
 #include <zip.h>
 
-#include "base/failure.h"
 #include "base/hash.h"
+#include "base/told_failure.h"
 #include "json/json.h"
 #include "store/attachments.h"
 
@@ -22,7 +23,7 @@ struct Source {
     std::string path;
 };
 
-// A file that is removed again.
+// A file that is removed again, with what a database leaves beside it.
 class Temporary {
 public:
     explicit Temporary(std::string path) : path_(std::move(path)) { remove(); }
@@ -36,7 +37,9 @@ public:
 private:
     void remove() {
         std::error_code ignored;
-        fs::remove(path_, ignored);
+        for (const auto* ending : {"", "-journal", "-wal", "-shm"}) {
+            fs::remove(path_ + ending, ignored);
+        }
     }
     std::string path_;
 };
@@ -49,7 +52,7 @@ Digest digest_of(const std::string& path) {
         file.read(block.data(), static_cast<std::streamsize>(block.size()));
         hasher.add(std::string_view(block).substr(0, static_cast<std::size_t>(file.gcount())));
     }
-    if (!file.eof()) throw Failure(path + ": cannot be read");
+    if (!file.eof()) throw file_failure(path, errno);
     return hasher.digest();
 }
 
@@ -70,7 +73,7 @@ public:
     explicit Archive(const std::string& path) : path_(path) {
         int error = 0;
         zip_ = zip_open(path.c_str(), ZIP_CREATE | ZIP_TRUNCATE, &error);
-        if (zip_ == nullptr) throw Failure(fmt::format("{}: zip error {}", path, error));
+        if (zip_ == nullptr) throw file_failure(path, errno);
     }
     ~Archive() {
         if (zip_ != nullptr) zip_discard(zip_);
@@ -99,7 +102,9 @@ private:
         zip_source_free(source);
         fail();
     }
-    [[noreturn]] void fail() { throw Failure(path_ + ": " + zip_strerror(zip_)); }
+    [[noreturn]] void fail() {
+        throw file_failure(path_, zip_error_code_system(zip_get_error(zip_)));
+    }
 
     std::string path_;
     zip_t* zip_ = nullptr;
@@ -114,10 +119,25 @@ std::string manifest_of(const std::vector<Source>& sources) {
     return json::print_pretty(manifest);
 }
 
+Refusal backup_exists(const std::string& file) {
+    return {Reason::Conflict,
+            "backup.exists",
+            file,
+            {fmt::format("“{}”已经存在，不会覆盖", file),
+             fmt::format("\"{}\" exists already and is not overwritten", file)},
+            {"请换一个文件名；旧的备份不再需要时请自行删除",
+             "Choose another name; remove an old backup yourself once it is not needed"}};
+}
+
+bool is_taken(const std::string& file) {
+    return fs::exists(file) && !(fs::is_regular_file(file) && fs::is_empty(file));
+}
+
 }  // namespace
 
-void write_backup(sql::Database& database, const Folder& folder, const std::string& file) {
+Result<void> write_backup(sql::Database& database, const Folder& folder, const std::string& file) {
     try {
+        if (is_taken(file)) return backup_exists(file);
         const Temporary copy(file + ".office.db");
         const Temporary archive_file(file + ".part");
         database.back_up(copy.path());
@@ -134,8 +154,9 @@ void write_backup(sql::Database& database, const Folder& folder, const std::stri
         for (const auto& source : sources) archive.add_file(source);
         archive.close();
         fs::rename(archive_file.path(), file);
+        return {};
     } catch (const fs::filesystem_error& error) {
-        throw Failure(error.what());
+        throw file_failure(error.path1().string(), error.code().value());
     }
 }
 

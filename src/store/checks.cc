@@ -206,7 +206,7 @@ Refusal missing(const Schema& schema, Id<Record> id) {
             std::to_string(id.number),
             {fmt::format("“{}”中没有编号为{}的记录", schema.title.zh, id.number),
              fmt::format("\"{}\" has no record number {}", schema.title.en, id.number)},
-            {"它可能已被撤销；请重新查找", "It may have been withdrawn; look for it again"}};
+            {"它可能已被撤回；请重新查找", "It may have been withdrawn; look for it again"}};
 }
 
 Refusal exists(const Schema& schema, Id<Record> id) {
@@ -233,10 +233,10 @@ Refusal changed(const Schema& schema, const std::string& label, const Entry& las
 Refusal referred(const Schema& schema, const std::string& label, std::vector<Refusal> faults) {
     Refusal refusal{Reason::Conflict, "record.referred", schema.id};
     refusal.says = {
-        fmt::format("“{}”记录“{}”还被其他记录引用，不能撤销", schema.title.zh, label),
+        fmt::format("“{}”记录“{}”还被其他记录引用，不能撤回", schema.title.zh, label),
         fmt::format("Other records refer to the record \"{}\" of \"{}\"; it cannot be withdrawn",
                     label, schema.title.en)};
-    refusal.remedy = {"请先更正或撤销引用它的记录",
+    refusal.remedy = {"请先更正或撤回引用它的记录",
                       "Correct or withdraw the records that refer to it first"};
     refusal.faults = std::move(faults);
     return refusal;

@@ -166,6 +166,23 @@ TEST_F(Fused, FilesAllOrNothing) {
     EXPECT_EQ(office.store->read()->record_count("shop.firm"), 2);
 }
 
+TEST_F(Fused, FilesManyRowsAllOrNothing) {
+    constexpr int kRows = 12;
+    const int failed = play([&](Writer& writer) -> Result<void> {
+        const auto& schema = *writer.catalogue().schema("shop.firm");
+        for (int i = 0; i < kRows; ++i) {
+            const auto values = office.firm(fmt::format("B{}", i));
+            TRY(writer.file("shop.firm", test::make_record(schema, values), {"t"}));
+        }
+        return {};
+    });
+
+    EXPECT_GT(failed, 2 * kRows);
+    const auto reader = office.store->read();
+    EXPECT_EQ(reader->record_count("shop.firm"), kRows + 1);
+    EXPECT_EQ(test::total(*reader, "shop.staff", {Date::min(), Date::max()}), 10 * (kRows + 1));
+}
+
 TEST_F(Fused, ChangesAreasAllOrNothing) {
     const int failed = play([&](Writer& writer) -> Result<void> {
         TRY(writer.change_areas(

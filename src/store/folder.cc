@@ -1,7 +1,6 @@
 #include "store/folder.h"
 
 #include <cerrno>
-#include <cstring>
 #include <filesystem>
 #include <utility>
 
@@ -9,7 +8,7 @@
 #include <sys/file.h>
 #include <unistd.h>
 
-#include "base/failure.h"
+#include "base/told_failure.h"
 
 namespace qingshui::store {
 
@@ -22,17 +21,20 @@ void Folder::make() const {
     for (const auto& folder : {path, attachments(), keys()}) {
         std::error_code error;
         std::filesystem::create_directories(folder, error);
-        if (error) throw Failure(fmt::format("{}: {}", folder, error.message()));
+        if (error) throw file_failure(folder, error.value());
     }
 }
 
 Result<FolderLock> FolderLock::take(const Folder& folder) {
-    const int file = ::open(folder.lock().c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    if (file < 0) throw Failure(fmt::format("{}: {}", folder.lock(), std::strerror(errno)));
+    int file = ::open(folder.lock().c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    const int error = errno;
+    // Where nothing can be written, the lock of before still keeps others out.
+    if (file < 0) file = ::open(folder.lock().c_str(), O_RDONLY | O_CLOEXEC);
+    if (file < 0) throw file_failure(folder.lock(), error);
     FolderLock lock(file);
     if (::flock(file, LOCK_EX | LOCK_NB) == 0) return lock;
     if (errno == EWOULDBLOCK) return refused::office_busy(folder.path);
-    throw Failure(fmt::format("{}: {}", folder.lock(), std::strerror(errno)));
+    throw file_failure(folder.lock(), errno);
 }
 
 FolderLock::FolderLock(FolderLock&& other) noexcept : file_(std::exchange(other.file_, -1)) {}

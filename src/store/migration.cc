@@ -135,7 +135,7 @@ void Migration::check_unique(const Step& step, std::vector<Refusal>& faults) {
                           one, first, other, second, titles_zh),
               fmt::format("In \"{}\" the records \"{}\" ({}) and \"{}\" ({}) share \"{}\"",
                           schema.title.en, one, first, other, second, titles_en)},
-             {"请更正其中一条，或撤销重复的一条", "Correct one of them, or withdraw the double"}});
+             {"请更正其中一条，或撤回重复的一条", "Correct one of them, or withdraw the double"}});
     }
 }
 

@@ -146,7 +146,7 @@ TEST_F(Packs, RefuseAKeyThatTwoRecordsShare) {
     EXPECT_EQ(fault.says.en, fmt::format("In \"Firm\" the records \"企业A\" ({}) and \"企业A\" "
                                          "({}) share \"Name\"",
                                          one, other));
-    EXPECT_EQ(fault.remedy.zh, "请更正其中一条，或撤销重复的一条");
+    EXPECT_EQ(fault.remedy.zh, "请更正其中一条，或撤回重复的一条");
     EXPECT_EQ(fault.remedy.en, "Correct one of them, or withdraw the double");
 }
 

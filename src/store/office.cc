@@ -1,4 +1,7 @@
 #include <filesystem>
+
+#include "base/told_failure.h"
+#include "sql/frozen.h"
 #include "store/backup.h"
 
 #include "store/area_acts.h"
@@ -8,6 +11,17 @@
 namespace qingshui::store {
 
 namespace {
+
+namespace fs = std::filesystem;
+
+Refusal office_not_folder(const std::string& path) {
+    return {Reason::Conflict,
+            "office.not_folder",
+            path,
+            {fmt::format("“{}”是一个文件，不是文件夹", path),
+             fmt::format("\"{}\" is a file, not a folder", path)},
+            {"请换一个空文件夹", "Choose an empty folder"}};
+}
 
 // Writes the first entries: the office, its declarations, its own area since ever.
 Result<void> found_office(Session& session, Desk& desk, const Office& office,
@@ -27,15 +41,20 @@ Result<void> found_office(Session& session, Desk& desk, const Office& office,
     return desk.settle();
 }
 
+// These go if they are empty, and no others.
+void remove_empty(const Folder& folder) {
+    std::error_code ignored;
+    for (const auto& path : {folder.lock(), folder.attachments(), folder.keys(), folder.path}) {
+        fs::remove(path, ignored);
+    }
+}
+
 void remove_office(const Folder& folder) {
     std::error_code ignored;
     for (const auto* ending : {"", "-wal", "-shm", "-journal"}) {
-        std::filesystem::remove(folder.database() + ending, ignored);
+        fs::remove(folder.database() + ending, ignored);
     }
-    // These go if they are empty, and no others.
-    for (const auto& path : {folder.lock(), folder.attachments(), folder.keys(), folder.path}) {
-        std::filesystem::remove(path, ignored);
-    }
+    remove_empty(folder);
 }
 
 Result<void> found_in(sql::Database& database, const Folder& folder, Office office,
@@ -54,31 +73,63 @@ Result<void> found_in(sql::Database& database, const Folder& folder, Office offi
     return founded;
 }
 
+// In a folder that is locked and has no office.
+Result<std::unique_ptr<Store>> make_office(const Folder& folder, FolderLock lock,
+                                           const Office& office, const Folders& packs,
+                                           Clock& clock) {
+    std::unique_ptr<sql::Database> database;
+    try {
+        database = sql::open_sqlite(folder.database(), sql::Open::Create);
+        if (auto founded = found_in(*database, folder, office, packs, clock); !founded) {
+            database.reset();
+            remove_office(folder);
+            return founded.error();
+        }
+        return std::unique_ptr<Store>(std::make_unique<SqlStore>(
+            folder, std::move(lock), std::move(database), office.tenant, clock));
+    } catch (const Failure&) {
+        database.reset();
+        remove_office(folder);
+        throw;
+    }
+}
+
+// The database of a folder whose lock is held: for reading alone if it cannot be otherwise.
+std::unique_ptr<sql::Database> open_locked(const Folder& folder) {
+    try {
+        auto database = sql::open_sqlite(folder.database(), sql::Open::Existing);
+        read_office(*database->connect());
+        return database;
+    } catch (const ToldFailure&) {
+        if (sql::has_unread_log(folder.database())) throw;
+    }
+    return sql::open_sqlite_frozen(folder.database());
+}
+
 }  // namespace
 
 Result<std::unique_ptr<Store>> create(const std::string& path, std::int64_t tenant,
                                       std::string_view name, const Folders& packs, Clock& clock) {
     const Folder folder{path};
     if (folder.has_office()) return refused::office_exists(path);
-    folder.make();
-    auto lock = TRY(FolderLock::take(folder));
-    if (folder.has_office()) return refused::office_exists(path);
-    auto database = sql::open_sqlite(folder.database(), sql::Open::Create);
-    const Office office{tenant, kFormat, std::string(name), {}};
-    if (auto founded = found_in(*database, folder, office, packs, clock); !founded) {
-        database.reset();
-        remove_office(folder);
-        return founded.error();
+    if (fs::exists(path) && !fs::is_directory(path)) return office_not_folder(path);
+    try {
+        folder.make();
+        auto lock = TRY(FolderLock::take(folder));
+        if (folder.has_office()) return refused::office_exists(path);
+        return make_office(folder, std::move(lock), {tenant, kFormat, std::string(name), {}}, packs,
+                           clock);
+    } catch (const Failure&) {
+        remove_empty(folder);
+        throw;
     }
-    return std::unique_ptr<Store>(
-        std::make_unique<SqlStore>(folder, std::move(lock), std::move(database), tenant, clock));
 }
 
 Result<std::unique_ptr<Store>> open(const std::string& path, Clock& clock) {
     const Folder folder{path};
     if (!folder.has_office()) return refused::office_missing(path);
     auto lock = TRY(FolderLock::take(folder));
-    auto database = sql::open_sqlite(folder.database(), sql::Open::Existing);
+    auto database = open_locked(folder);
     const auto office = read_office(*database->connect());
     if (!office) return refused::office_missing(path);
     if (office->format > kFormat) return refused::office_newer(path);
@@ -89,9 +140,14 @@ Result<std::unique_ptr<Store>> open(const std::string& path, Clock& clock) {
 Result<void> back_up(const std::string& path, const std::string& file) {
     const Folder folder{path};
     if (!folder.has_office()) return refused::office_missing(path);
-    const auto database = sql::open_sqlite(folder.database(), sql::Open::Existing);
-    write_backup(*database, folder, file);
-    return {};
+    std::unique_ptr<sql::Database> database;
+    try {
+        database = sql::open_sqlite(folder.database(), sql::Open::Existing);
+    } catch (const ToldFailure&) {
+        const auto lock = TRY(FolderLock::take(folder));
+        return write_backup(*open_locked(folder), folder, file);
+    }
+    return write_backup(*database, folder, file);
 }
 
 }  // namespace qingshui::store

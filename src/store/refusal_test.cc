@@ -120,7 +120,7 @@ TEST_F(Door, RefusesARegisterItDoesNotKnow) {
 TEST_F(Door, RefusesToCorrectWhatIsNotThere) {
     expect_words(correct({5}, office.firm("B")).error(), "record.missing",
                  {"“企业”中没有编号为5的记录", "\"Firm\" has no record number 5"},
-                 {"它可能已被撤销；请重新查找", "It may have been withdrawn; look for it again"});
+                 {"它可能已被撤回；请重新查找", "It may have been withdrawn; look for it again"});
 }
 
 TEST_F(Door, RefusesToCorrectWhatAnotherChangedMeanwhile) {
@@ -142,9 +142,9 @@ TEST_F(Door, RefusesToWithdrawWhatOthersReferTo) {
 
     expect_words(
         refused.error(), "record.referred",
-        {"“企业”记录“企业A”还被其他记录引用，不能撤销",
+        {"“企业”记录“企业A”还被其他记录引用，不能撤回",
          "Other records refer to the record \"企业A\" of \"Firm\"; it cannot be withdrawn"},
-        {"请先更正或撤销引用它的记录", "Correct or withdraw the records that refer to it first"});
+        {"请先更正或撤回引用它的记录", "Correct or withdraw the records that refer to it first"});
     EXPECT_EQ(refused.error().faults.front().says.zh, "“检查”记录“企业A 2021-03-04”引用了它");
     EXPECT_EQ(refused.error().faults.front().says.en,
               "The record \"企业A 2021-03-04\" of \"Visit\" refers to it");

@@ -1,12 +1,17 @@
+#include <cerrno>
 #include <filesystem>
 #include <fstream>
 
 #include <zip.h>
 
 #include "base/hash.h"
+#include "base/told_failure.h"
 #include "json/json.h"
 #include "store/folder.h"
+#include "store/layout.h"
+#include "store/session.h"
 #include "store/store.h"
+#include "store/verify.h"
 
 namespace qingshui::store {
 
@@ -90,7 +95,7 @@ bool unpack(const Archive& archive, const std::string& name, const std::string& 
         out.write(block.data(), static_cast<std::streamsize>(block.size()));
     });
     out.close();
-    if (!out) throw Failure(target.string() + ": cannot be written");
+    if (!out) throw file_failure(target.string(), errno);
     return is_whole && hasher.digest().hex() == digest;
 }
 
@@ -119,23 +124,66 @@ Result<void> unpack_all(const std::string& file, const fs::path& target) {
     return {};
 }
 
+// Is what was unpacked the whole and sound database of an office?
+Result<void> check_office(const std::string& file, const Folder& folder) {
+    auto refusal = damaged(file, "office.db");
+    try {
+        const auto database = sql::open_sqlite(folder.database(), sql::Open::Existing);
+        const auto office = read_office(*database->connect());
+        if (!office) return refusal;
+        if (office->format > kFormat) return refused::office_newer(file);
+        for (auto& difference : verify_office(*database, folder, office->tenant, {})) {
+            refusal.faults.push_back({Reason::Invalid, "backup.damaged", "", difference});
+        }
+        if (refusal.faults.empty()) return {};
+    } catch (const ToldFailure& failure) {
+        refusal.faults.push_back({Reason::Invalid, "backup.damaged", "", failure.says()});
+    } catch (const Failure& failure) {
+        refusal.faults.push_back(
+            {Reason::Invalid, "backup.damaged", "", {failure.what(), failure.what()}});
+    }
+    return refusal;
+}
+
+// A folder that is gone again unless it was kept.
+class Staging {
+public:
+    explicit Staging(fs::path path) : path_(std::move(path)) { fs::remove_all(path_); }
+    ~Staging() {
+        std::error_code ignored;
+        fs::remove_all(path_, ignored);
+    }
+    Staging(const Staging&) = delete;
+    Staging& operator=(const Staging&) = delete;
+    Staging(Staging&&) = delete;
+    Staging& operator=(Staging&&) = delete;
+    const fs::path& path() const { return path_; }
+
+private:
+    fs::path path_;
+};
+
+// Without a slash at its end, so that its sibling can be named.
+fs::path plain(const std::string& path) {
+    auto plain = fs::path(path).lexically_normal();
+    return plain.has_filename() ? plain : plain.parent_path();
+}
+
 }  // namespace
 
 Result<void> restore(const std::string& file, const std::string& path) {
     try {
-        const bool is_taken = fs::exists(path) && !(fs::is_directory(path) && fs::is_empty(path));
+        const auto target = plain(path);
+        const bool is_taken =
+            fs::exists(target) && !(fs::is_directory(target) && fs::is_empty(target));
         if (is_taken) return refused::office_exists(path);
-        const fs::path staging = path + ".restoring";
-        fs::remove_all(staging);
-        auto unpacked = unpack_all(file, staging);
-        if (unpacked) {
-            fs::rename(staging, path);
-        } else {
-            fs::remove_all(staging);
-        }
-        return unpacked;
+        const Staging staging(target.string() + ".restoring");
+        TRY(unpack_all(file, staging.path()));
+        TRY(check_office(file, Folder{staging.path().string()}));
+        fs::rename(staging.path(), target);
+        return {};
     } catch (const fs::filesystem_error& error) {
-        throw Failure(error.what());
+        throw file_failure(error.path1().string(), error.code().value());
     }
 }
 

@@ -1,5 +1,6 @@
 #include "store/sql_store.h"
 
+#include "base/told_failure.h"
 #include "store/backup.h"
 #include "store/layout.h"
 #include "store/verify.h"
@@ -81,7 +82,10 @@ Result<std::string> SqlStore::attachment(std::string_view number) {
     return Attachments(folder_).read(number);
 }
 
-void SqlStore::back_up(const std::string& file) { write_backup(*database_, folder_, file); }
+void SqlStore::back_up(const std::string& file) {
+    const auto done = write_backup(*database_, folder_, file);
+    if (!done) throw ToldFailure(done.error().says, done.error().remedy);
+}
 
 std::vector<Text> SqlStore::verify(
     const std::function<void(std::int64_t done, std::int64_t all)>& progress) {

@@ -1,5 +1,6 @@
 #include "store/verify.h"
 
+#include "base/told_failure.h"
 #include "store/verification.h"
 
 namespace qingshui::store {
@@ -11,6 +12,8 @@ template <typename Part>
 void guarded(Findings& findings, const Part& part) {
     try {
         part();
+    } catch (const ToldFailure& failure) {
+        findings.add(failure.says());
     } catch (const std::exception& failure) {
         findings.add({fmt::format("无法读取：{}", failure.what()),
                       fmt::format("Cannot be read: {}", failure.what())});

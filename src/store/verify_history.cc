@@ -55,7 +55,7 @@ void note_record(const Entry& entry, Past& past) {
 void note_area(const Entry& entry, Past& past, Findings& findings) {
     past.areas_seq = entry.seq;
     if (past.tree.apply(parse_act(entry.after))) return;
-    findings.add({fmt::format("变更日志第{}条的区域变动与之前的不衔接", entry.seq),
+    findings.add({fmt::format("账册第{}条的区域变动与之前的不衔接", entry.seq),
                   fmt::format("The act on areas of history entry {} does not follow", entry.seq)});
 }
 
@@ -78,7 +78,7 @@ void try_attachments(Session& session, const Entry& entry, Past& past, Findings&
     try {
         note_attachments(session, entry, past);
     } catch (const Failure&) {
-        findings.add({fmt::format("变更日志第{}条的记录无法读取", entry.seq),
+        findings.add({fmt::format("账册第{}条的记录无法读取", entry.seq),
                       fmt::format("The record of history entry {} cannot be read", entry.seq)});
     }
 }
@@ -110,7 +110,7 @@ Past check_history(Session& session, Findings& findings) {
             const bool follows = entry.seq == end.seq + 1 && entry.previous == end.hash;
             if (!follows || entry_hash(session.tenant(), entry) != entry.hash) {
                 findings.add(
-                    {fmt::format("变更日志第{}条与校验链不符，内容被改动过", entry.seq),
+                    {fmt::format("账册第{}条与校验链不符，内容被改动过", entry.seq),
                      fmt::format("History entry {} breaks the chain: it was altered", entry.seq)});
             }
             end = {entry.seq, entry.hash};
@@ -133,7 +133,7 @@ void check_office(Session& session, const Past& past, Findings& findings) {
                         office.boundaries_seq == past.boundaries_seq && past.packs &&
                         office.packs_seq == past.packs->seq;
     if (agrees) return;
-    findings.add({"办公室的基本信息与变更日志不符",
+    findings.add({"办公室的基本信息与账册不符",
                   "What is kept of the office itself differs from the history"});
 }
 
@@ -143,7 +143,7 @@ void check_areas(Session& session, const Past& past, Findings& findings) {
         kept[span.area].push_back(std::move(span));
     }
     const auto differs = [&](Id<area::Area> area) {
-        findings.add({fmt::format("区域（编号{}）与变更日志不符", area.number),
+        findings.add({fmt::format("区域（编号{}）与账册不符", area.number),
                       fmt::format("Area {} differs from the history", area.number)});
     };
     for (const auto& [area, spans] : kept) {
@@ -154,7 +154,7 @@ void check_areas(Session& session, const Past& past, Findings& findings) {
     }
     if (kept.size() != past.tree.size()) {
         findings.add(
-            {fmt::format("有{}个区域，变更日志中有{}个", kept.size(), past.tree.size()),
+            {fmt::format("有{}个区域，账册中有{}个", kept.size(), past.tree.size()),
              fmt::format("There are {} areas, {} by the history", kept.size(), past.tree.size())});
     }
     std::map<std::int64_t, std::string> boundaries;
@@ -162,7 +162,7 @@ void check_areas(Session& session, const Past& past, Findings& findings) {
         boundaries.emplace(one.area.number, std::move(one.geojson));
     }
     if (boundaries == past.boundaries) return;
-    findings.add({"区域边界与变更日志不符", "Boundaries differ from the history"});
+    findings.add({"区域边界与账册不符", "Boundaries differ from the history"});
 }
 
 void check_contents(Session& session, const Past& past, Findings& findings) {
@@ -170,7 +170,7 @@ void check_contents(Session& session, const Past& past, Findings& findings) {
     const auto tenant = session.tenant();
     const auto in_use = print_folders(read_folders_in_use(connection, tenant));
     if (!past.packs || past.packs->after != in_use) {
-        findings.add({"在用的业务包与变更日志不符", "The packs in use differ from the history"});
+        findings.add({"在用的业务包与账册不符", "The packs in use differ from the history"});
     }
     auto rows = connection
                     .prepare(
@@ -193,7 +193,7 @@ void check_contents(Session& session, const Past& past, Findings& findings) {
                       fmt::format("The document \"{}\" is gone", document.name)});
     }
     if (documents == past.documents) return;
-    findings.add({"存档文件与变更日志不符", "Documents kept differ from the history"});
+    findings.add({"存档文件与账册不符", "Documents kept differ from the history"});
 }
 
 void check_attachments(Session& session, const Folder& folder, const Past& past,
@@ -201,8 +201,8 @@ void check_attachments(Session& session, const Folder& folder, const Past& past,
     for (const auto& [number, naming] : past.attachments) {
         if (session.attachments().holds(number)) continue;
         const auto& title = session.catalogue().schema(naming.subject)->title;
-        findings.add({fmt::format("附件“{}”不见了，台账“{}”的记录{}用到它（变更日志第{}条）",
-                                  number, title.zh, naming.record, naming.seq),
+        findings.add({fmt::format("附件“{}”不见了，台账“{}”的记录{}用到它（账册第{}条）", number,
+                                  title.zh, naming.record, naming.seq),
                       fmt::format("The attachment \"{}\" is gone; record {} of \"{}\" names it "
                                   "(history entry {})",
                                   number, naming.record, title.en, naming.seq)});

@@ -98,7 +98,7 @@ private:
                               last->second.subject == schema.id && last->second.seq == kept.seq;
         if (!is_known) {
             differs(schema.id, kept.id.number,
-                    {"与变更日志的最后一条不符", "does not follow from its last history entry"});
+                    {"与账册的最后一条不符", "does not follow from its last history entry"});
             return;
         }
         const auto entry = session_.journal().at(kept.seq);
@@ -108,7 +108,7 @@ private:
         const auto then = entry ? parse_record(schema, entry->after) : std::nullopt;
         if (then && json::print(registry::to_json(schema, *then)) == printed) return;
         differs(schema.id, kept.id.number,
-                {fmt::format("与变更日志第{}条的内容不符", kept.seq),
+                {fmt::format("与账册第{}条的内容不符", kept.seq),
                  fmt::format("differs from what history entry {} wrote", kept.seq)});
     }
 

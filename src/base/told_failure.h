@@ -1,0 +1,28 @@
+#pragma once
+
+#include <string>
+
+#include "base/failure.h"
+#include "base/text.h"
+
+namespace qingshui {
+
+// A failure of the world that a person can do something about: says what is wrong and where,
+// and what to do next.
+class ToldFailure : public Failure {
+public:
+    ToldFailure(Text says, Text remedy)
+        : Failure(says.en), says_(std::move(says)), remedy_(std::move(remedy)) {}
+
+    const Text& says() const { return says_; }
+    const Text& remedy() const { return remedy_; }
+
+private:
+    Text says_;
+    Text remedy_;
+};
+
+// What is told when the system refused to read or write `path`; `error` is its errno.
+ToldFailure file_failure(const std::string& path, int error);
+
+}  // namespace qingshui
