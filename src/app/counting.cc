@@ -117,8 +117,8 @@ Result<By> parse_by(const tally::Question& question, const store::Reader& reader
         Reason::Invalid,
         "count.by",
         std::string(by),
-        {fmt::format("“{}”不能按“{}”分列。", indicator.id, by),
-         fmt::format("“{}” cannot be listed by “{}”.", indicator.id, by)},
+        {fmt::format("“{}”不能按“{}”分列。", indicator.id, chinese::shortened(by)),
+         fmt::format("“{}” cannot be listed by “{}”.", indicator.id, chinese::shortened(by))},
         {fmt::format("可用 area、month{}。", also), fmt::format("Use area, month{}.", also_en)}};
 }
 

@@ -8,6 +8,7 @@
 #include "app/area_import.h"
 #include "app/import_sheets.h"
 #include "app/row_import.h"
+#include "base/chinese.h"
 
 namespace qingshui::app {
 namespace {
@@ -42,11 +43,12 @@ Refusal missing_column(const registry::Field& field) {
 }
 
 Refusal repeated_column(const std::string& title) {
+    const std::string shown = chinese::shortened(title);
     Refusal fault{Reason::Invalid,
                   "import.column_twice",
                   "",
-                  {fmt::format("“{}”与前面的一列是同一项。", title),
-                   fmt::format("“{}” is the same field as a column before it.", title)},
+                  {fmt::format("“{}”与前面的一列是同一项。", shown),
+                   fmt::format("“{}” is the same field as a column before it.", shown)},
                   {"请只保留一列，或改正列名。", "Keep one of them, or mend its title."}};
     fault.where.column = title;
     fault.where.value = title;
@@ -55,12 +57,13 @@ Refusal repeated_column(const std::string& title) {
 
 Refusal unknown_unit(const UnknownUnit& column) {
     const registry::Field& field = *column.field;
-    const std::string& own = field.unit.empty() ? "个" : field.unit;
+    const std::string own = field.unit.empty() ? "个" : field.unit;
+    const std::string unit = chinese::shortened(column.unit);
     Refusal fault{Reason::Invalid,
                   "import.unit_unknown",
                   field.id,
-                  {fmt::format("“{}”不能用“{}”作单位。", field.title.zh, column.unit),
-                   fmt::format("“{}” cannot be given in “{}”.", field.title.en, column.unit)},
+                  {fmt::format("“{}”不能用“{}”作单位。", field.title.zh, unit),
+                   fmt::format("“{}” cannot be given in “{}”.", field.title.en, unit)},
                   {fmt::format("请换算成“{0}”或“万{0}”，并在表头的括号里写明。", own),
                    fmt::format("Convert it to “{0}” or “万{0}” and say so in the title.", own)}};
     fault.where.column = column.title;

@@ -356,6 +356,8 @@ TEST(RefusedQuestions, AreToldInTheseWords) {
                      "请写成 2021、2021年上半年、2021Q3、2021-05 或 2021-01..2021-10。",
                      "“去年” is not a period.",
                      "Write 2021, 2021H1, 2021Q3, 2021-05 or 2021-01..2021-10."}));
+    EXPECT_EQ(parse_period(std::string(99, 'x')).error().says.zh,
+              "“" + std::string(40, 'x') + "…”不是时间段。");
     Office office;
     const auto reader = office.store->read();
     const auto moment = parse_moment(*reader, "昨天");

@@ -43,8 +43,8 @@ Refusal passage_unknown(const std::string& key, const report::Draft& draft) {
     return {Reason::Missing,
             "report.passage_unknown",
             key,
-            {fmt::format("这份报告没有段落“{}”。", key),
-             fmt::format("The report has no passage “{}”.", key)},
+            {fmt::format("这份报告没有段落“{}”。", chinese::shortened(key)),
+             fmt::format("The report has no passage “{}”.", chinese::shortened(key))},
             {fmt::format("有这些段落：{}。", fmt::join(keys, "、")),
              fmt::format("There are: {}.", fmt::join(keys, ", "))}};
 }

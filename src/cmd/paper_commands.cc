@@ -7,6 +7,7 @@
 #include "app/export.h"
 #include "app/import.h"
 #include "app/sampling.h"
+#include "base/chinese.h"
 #include "cmd/commands.h"
 #include "paper/sheet.h"
 
@@ -156,7 +157,9 @@ void say_ignored(Console& console, const std::vector<app::ImportedSheet>& sheets
     constexpr std::size_t kNamed = 3;
     std::map<std::vector<std::string>, std::vector<std::string>> files;
     for (const auto& sheet : sheets) {
-        if (!sheet.ignored.empty()) files[sheet.ignored].push_back(sheet.name);
+        std::vector<std::string> titles;
+        for (const std::string& title : sheet.ignored) titles.push_back(chinese::shortened(title));
+        if (!titles.empty()) files[titles].push_back(sheet.name);
     }
     for (const auto& [titles, names] : files) {
         const bool is_few = names.size() <= kNamed;

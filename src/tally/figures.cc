@@ -53,8 +53,8 @@ Refusal unknown(const Catalogue& catalogue, std::string_view name) {
     return {.reason = Reason::Missing,
             .rule = "indicator.unknown",
             .subject = std::string(name),
-            .says = {fmt::format("没有名为“{}”的指标。", name),
-                     fmt::format("There is no indicator named “{}”.", name)},
+            .says = {fmt::format("没有名为“{}”的指标。", chinese::shortened(name)),
+                     fmt::format("There is no indicator named “{}”.", chinese::shortened(name))},
             .remedy = remedy};
 }
 
