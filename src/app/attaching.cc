@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "base/plural.h"
 #include "base/told_failure.h"
 
 namespace qingshui::app {
@@ -42,7 +43,7 @@ Refusal faulty(std::vector<Refusal> faults) {
     Refusal refusal{Reason::Invalid, "attachment.faulty"};
     refusal.says = {
         fmt::format("有{}个文件不能作附件，一个也没有存入", faults.size()),
-        fmt::format("{} file(s) cannot be attachments; nothing was kept", faults.size())};
+        fmt::format("{} cannot be attached; nothing was kept", plural(faults.size(), "file"))};
     refusal.remedy = {"请按下列提示处理后再存", "Mend these and keep them again"};
     refusal.faults = std::move(faults);
     return refusal;

@@ -110,7 +110,7 @@ TEST_F(AttachingTest, KeepsAllOrNoneAndListsEveryFault) {
                   "    请核对路径\n");
     EXPECT_EQ(
         words(refused.error(), Language::English),
-        "4 file(s) cannot be attachments; nothing was kept\n"
+        "4 files cannot be attached; nothing was kept\n"
         "  Mend these and keep them again\n"
         "  " +
             empty +

@@ -12,6 +12,7 @@
 #include "app/record_view.h"
 #include "app/registers.h"
 #include "base/chinese.h"
+#include "base/plural.h"
 
 namespace qingshui::app {
 namespace {
@@ -65,8 +66,8 @@ Refusal field_computed(const std::string& name) {
 Refusal faulty(const Schema& schema, std::vector<Refusal> faults) {
     Refusal refusal{Reason::Invalid, "record.faulty", schema.id};
     refusal.says = {fmt::format("“{}”记录有 {} 处错误，没有登记。", schema.title.zh, faults.size()),
-                    fmt::format("The record of “{}” has {} faults and was not kept.",
-                                schema.title.en, faults.size())};
+                    fmt::format("The record of “{}” has {} and was not kept.", schema.title.en,
+                                plural(faults.size(), "fault"))};
     refusal.remedy = {"请按下列提示逐项改正后重新提交。", "Mend each of these and submit again."};
     refusal.faults = std::move(faults);
     return refusal;

@@ -88,7 +88,7 @@ struct RefusedReport : testing::Test {
 TEST_F(RefusedReport, SaysWhichReportsThereAre) {
     EXPECT_EQ(drafted({"monthly", "2021", {}, {}}),
               (Words{"report.unknown", "没有名为“monthly”的报告。", "可用的有“annual”、“half”。",
-                     "There is no report named “monthly”.", "There are “annual”, “half”."}));
+                     "There is no report named “monthly”.", "Use one of “annual”, “half”."}));
 }
 
 TEST_F(RefusedReport, SaysHowPeriodsAndMomentsAreWritten) {

@@ -14,12 +14,13 @@ namespace {
 namespace fs = std::filesystem;
 
 Refusal unknown(std::string_view name) {
-    const std::string names = fmt::format("{}", fmt::join(builtin_examples(), "、"));
+    const auto names = builtin_examples();
     return {Reason::Missing,
             "example.unknown",
             std::string(name),
             {fmt::format("没有样例“{}”。", name), fmt::format("There is no example “{}”.", name)},
-            {fmt::format("可用：{}。", names), fmt::format("There are: {}.", names)}};
+            {fmt::format("可用：{}。", fmt::join(names, "、")),
+             fmt::format("Use one of: {}.", fmt::join(names, ", "))}};
 }
 
 Refusal exists(const std::string& folder) {

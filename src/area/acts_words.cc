@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/chinese.h"
+#include "base/plural.h"
 
 namespace qingshui::area::refused {
 namespace {
@@ -180,11 +181,11 @@ Refusal named_twice(const std::string& subject) {
 
 Refusal several(std::vector<Refusal> faults) {
     if (faults.size() == 1) return std::move(faults.front());
-    auto refusal =
-        make("area.faulty", "",
-             {fmt::format("区域变更有{}处问题，未作任何改动", faults.size()),
-              fmt::format("The change has {} faults; nothing was changed", faults.size())},
-             {});
+    auto refusal = make(
+        "area.faulty", "",
+        {fmt::format("区域变更有{}处问题，未作任何改动", faults.size()),
+         fmt::format("The change has {}; nothing was changed", plural(faults.size(), "fault"))},
+        {});
     refusal.faults = std::move(faults);
     return refusal;
 }

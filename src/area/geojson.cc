@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "area/boundary.h"
+#include "base/plural.h"
 #include "json/json.h"
 
 namespace qingshui::area {
@@ -82,10 +83,11 @@ public:
         if (points_ > limits_.points) return too_large({"边界点数", "points"}, limits_.points);
         if (faults_.empty()) return std::move(boundaries_);
         if (faults_.size() == 1) return std::move(faults_.front());
-        auto refusal = make("geojson.faulty",
-                            {fmt::format("边界文件有{}处问题", faults_.size()),
-                             fmt::format("The file of boundaries has {} faults", faults_.size())},
-                            {});
+        auto refusal =
+            make("geojson.faulty",
+                 {fmt::format("边界文件有{}处问题", faults_.size()),
+                  fmt::format("The file of boundaries has {}", plural(faults_.size(), "fault"))},
+                 {});
         refusal.faults = std::move(faults_);
         return refusal;
     }

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "base/chinese.h"
+#include "base/plural.h"
 #include "base/utf8.h"
 
 namespace qingshui::area {
@@ -58,9 +59,9 @@ public:
         if (faults_.empty()) return std::move(listing_);
         Refusal refusal;
         refusal.rule = "listing.faulty";
-        refusal.says = {
-            fmt::format("区域名册有{}处问题，未作任何改动", faults_.size()),
-            fmt::format("The list of areas has {} faults; nothing was changed", faults_.size())};
+        refusal.says = {fmt::format("区域名册有{}处问题，未作任何改动", faults_.size()),
+                        fmt::format("The list of areas has {}; nothing was changed",
+                                    plural(faults_.size(), "fault"))};
         std::stable_sort(faults_.begin(), faults_.end(), [](const Refusal& a, const Refusal& b) {
             return a.where.row < b.where.row;
         });

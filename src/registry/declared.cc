@@ -114,9 +114,10 @@ int unparsable_line(std::string_view text) {
     return static_cast<int>(first - ends.begin()) + 1;
 }
 
+// The library says why in English alone; in Chinese the reader is shown the place.
 Refusal not_toml(const std::string& file, int line, const std::string& why) {
     Refusal refusal{Reason::Invalid, "pack.syntax", file};
-    refusal.says = {"TOML 写法有误：" + why, "Not TOML: " + why};
+    refusal.says = {"从这里起不合 TOML 的写法", "Not TOML: " + why};
     refusal.remedy = {
         "请检查这一行及其上一行的引号、括号、等号和逗号，键是否重复，{ } 是否写在同一行",
         "Check quotes, brackets, equals signs and commas here and on the line above, keys written "

@@ -25,7 +25,8 @@ TEST(Declared, RefusesWhatTheLibraryThinksImpossible) {
     ASSERT_FALSE(read);
     EXPECT_EQ(read.error().rule, "pack.syntax");
     EXPECT_EQ(read.error().where.row, 5);
-    EXPECT_EQ(read.error().says.zh, "TOML 写法有误：unexpected character");
+    EXPECT_EQ(read.error().says.zh, "从这里起不合 TOML 的写法");
+    EXPECT_EQ(read.error().says.en, "Not TOML: unexpected character");
 }
 
 TEST(Declared, RefusesOtherEncodings) {

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "base/chinese.h"
+#include "base/plural.h"
 #include "registry/identity.h"
 #include "registry/schema.h"
 
@@ -260,8 +261,8 @@ void examine_lines(const Lines& lines, const std::vector<std::vector<Value>>& he
         Refusal fault{Reason::Invalid, "record.lines", lines.id};
         fault.says = {fmt::format("“{}”有{}行，{}{}行", lines.title.zh, held.size(),
                                   few ? "至少应有" : "最多", limit),
-                      fmt::format("\"{}\" has {} line(s); the {} is {}", lines.title.en,
-                                  held.size(), few ? "least" : "most", limit)};
+                      fmt::format("\"{}\" has {}; the {} is {}", lines.title.en,
+                                  plural(held.size(), "line"), few ? "least" : "most", limit)};
         fault.remedy = few ? Text{"请补齐后重新提交", "Add what is missing and submit again"}
                            : Text{"请删去多余的行，或分成几条记录",
                                   "Remove lines, or make several records of it"};

@@ -74,9 +74,9 @@ void Figures::add(Draft& draft, const std::string& id, const Section& section) {
                       {fmt::format("“{}”不能作指标的标识", id),
                        fmt::format("\"{}\" cannot be an indicator's id", id)},
                       {"请用小写字母、数字和下划线；要分段时用点隔开并加引号，如 "
-                       "[indicator.\"grove.houses\"]",
+                       "[indicator.\"bridge.repairs\"]",
                        "Use lower-case letters, digits and underscores; parts are joined by dots, "
-                       "in quotes: [indicator.\"grove.houses\"]"});
+                       "in quotes: [indicator.\"bridge.repairs\"]"});
     }
     entries_.emplace(full, Entry{&draft, section});
     order_.push_back(full);

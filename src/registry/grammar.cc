@@ -15,13 +15,13 @@ constexpr bool kOptional = false;
 constexpr auto kFile = std::to_array<KeyRule>({
     {"pack", Shape::Part, kRequired, "", "pack", "这个业务包是什么", "What this pack is", "[pack]"},
     {"register", Shape::NamedParts, kOptional, "", "register", "台账，每个标识一个",
-     "Registers, one per id", "[register.inspection]"},
+     "Registers, one per id", "[register.repair]"},
     {"rates", Shape::NamedParts, kOptional, "", "rates", "标准表，每个标识一个",
-     "Tables of rates, one per id", "[rates.medal]"},
+     "Tables of rates, one per id", "[rates.fees]"},
     {"indicator", Shape::NamedParts, kOptional, "", "indicator",
      "指标，每个标识一个；标识可以分段，分段的要加引号",
      "Indicators, one per id; an id may have parts, then it is quoted",
-     "[indicator.\"grove.houses\"]"},
+     "[indicator.\"bridge.repairs\"]"},
     {"check", Shape::PartList, kOptional, "", "figure_check", "指标之间的勾稽关系",
      "Checks between figures", "[[check]]"},
     {"report", Shape::NamedParts, kOptional, "", "report", "报告，写在街道自己的业务包里",
@@ -30,43 +30,43 @@ constexpr auto kFile = std::to_array<KeyRule>({
 
 constexpr auto kPack = std::to_array<KeyRule>({
     {"id", Shape::Text, kRequired, "", "", "标识，与文件夹同名", "Id: the name of the folder",
-     "id = \"environment\""},
+     "id = \"roads\""},
     {"title", Shape::Both, kRequired, "", "", "名称", "Title",
-     "title = { zh = \"环境保护\", en = \"Environment\" }"},
+     "title = { zh = \"道路养护\", en = \"Roads\" }"},
     {"chapter", Shape::Integer, kOptional, "", "", "在年度报告中的章次，0 为不占章次",
      "Its place in the yearly report; 0: none", "chapter = 7"},
     {"version", Shape::Text, kRequired, "", "", "这份声明的版本", "Version of these declarations",
      "version = \"2021.1\""},
     {"requires", Shape::Texts, kOptional, "", "", "引用了哪些业务包的台账、指标或标准",
-     "The packs whose registers, indicators or rates it refers to", "requires = [\"economy\"]"},
+     "The packs whose registers, indicators or rates it refers to", "requires = [\"firms\"]"},
 });
 
 constexpr auto kRegister = std::to_array<KeyRule>({
     {"title", Shape::Both, kRequired, "", "", "台账名称", "Title",
-     "title = { zh = \"环保检查\", en = \"Inspection\" }"},
+     "title = { zh = \"道路维修\", en = \"Repair\" }"},
     {"help", Shape::Both, kOptional, "", "", "给填写人的说明", "Advice to those who fill it in",
      "help = { zh = \"一次检查一条\", en = \"One per visit\" }"},
     {"area", Shape::Text, kRequired, "", "", "哪个字段说明在哪里（area 类型、必填）",
      "The field that says where (type area, required)", "area = \"place\""},
     {"day", Shape::Text, kRequired, "", "", "哪个字段说明在哪天（date 类型、必填）",
-     "The field that says when (type date, required)", "day = \"inspected_on\""},
+     "The field that says when (type date, required)", "day = \"repaired_on\""},
     {"label", Shape::Text, kRequired, "", "", "一条记录怎么称呼，字段写在花括号里",
-     "How a record is named; fields in braces", "label = \"{firm} {inspected_on}\""},
+     "How a record is named; fields in braces", "label = \"{road} {repaired_on}\""},
     {"unique", Shape::TextLists, kOptional, "", "", "唯一键：每个键是一组字段，组合不得重复",
      "Unique keys: lists of fields that no two records share",
-     R"(unique = [["code"], ["firm", "inspected_on"]])"},
+     R"(unique = [["code"], ["road", "repaired_on"]])"},
     {"see", Shape::Texts, kOptional, "", "", "哪些岗位可以查看", "Roles that may see it",
-     "see = [\"street.environment\"]"},
+     "see = [\"street.roads\"]"},
     {"write", Shape::Texts, kOptional, "", "", "哪些岗位可以填写", "Roles that may write it",
-     "write = [\"street.environment\"]"},
+     "write = [\"street.roads\"]"},
     {"retention", Shape::Part, kOptional, "", "retention", "保存多久", "How long records are kept",
      "retention = { years = 10, basis = \"…\" }"},
     {"fields", Shape::PartList, kRequired, "", "field", "字段，一行一个，按填写顺序",
      "Fields, one inline table per line, in the order of the form", "fields = [ … ]"},
     {"lines", Shape::NamedParts, kOptional, "", "lines", "子表，每个标识一个",
-     "Sub-tables, one per id", "lines.officers = { … }"},
+     "Sub-tables, one per id", "lines.workers = { … }"},
     {"check", Shape::PartList, kOptional, "", "check", "一条记录应满足的条件",
-     "What a record must satisfy", "[[register.inspection.check]]"},
+     "What a record must satisfy", "[[register.repair.check]]"},
 });
 
 constexpr auto kRetention = std::to_array<KeyRule>({
@@ -80,19 +80,19 @@ constexpr auto kRetention = std::to_array<KeyRule>({
 
 constexpr auto kField = std::to_array<KeyRule>({
     {"id", Shape::Text, kRequired, "", "", "标识，也是数据库的列名", "Id, and the column's name",
-     "id = \"fine\""},
+     "id = \"cost\""},
     {"type", Shape::Text, kRequired, "", "", "类型，见“字段类型”", "Type, see \"Types of fields\"",
      "type = \"decimal(2)\""},
     {"zh", Shape::Text, kRequired, "", "", "中文名称，导入时按它认列",
-     "Chinese title; imports find columns by it", "zh = \"罚款\""},
-    {"en", Shape::Text, kRequired, "", "", "英文名称", "English title", "en = \"Fine\""},
+     "Chinese title; imports find columns by it", "zh = \"费用\""},
+    {"en", Shape::Text, kRequired, "", "", "英文名称", "English title", "en = \"Cost\""},
     {"help", Shape::Both, kOptional, "", "", "填写说明", "Advice for filling it in",
-     "help = { zh = \"以决定书为准\", en = \"As decided\" }"},
+     "help = { zh = \"以结算单为准\", en = \"As settled\" }"},
     {"required", Shape::Flag, kOptional, "", "", "必填", "Must be filled in", "required = true"},
     {"unit", Shape::Text, kOptional, "integer decimal money", "", "单位", "What the number counts",
      "unit = \"元\""},
     {"choices", Shape::PartList, kRequired, "choice choices", "choice", "选项", "The choices",
-     "choices = [{ code = \"water\", zh = \"水\", en = \"Water\" }]"},
+     "choices = [{ code = \"road\", zh = \"道路\", en = \"Road\" }]"},
     {"levels", Shape::Texts, kOptional, "area", "", "允许的区域层级，不写为全部",
      "Levels of areas allowed; absent: all", R"(levels = ["community", "grid"])"},
     {"min", Shape::Number, kOptional, "integer decimal money", "", "最小值", "Smallest value",
@@ -113,19 +113,19 @@ constexpr auto kField = std::to_array<KeyRule>({
      "由表达式算出，不用填写；可用所有填写的字段、子表和排在它前面的计算字段",
      "Computed by an expression, never typed in; it may use what is typed in, sub-tables and "
      "computed fields above it",
-     "computed = \"officers.count()\""},
+     "computed = \"workers.count()\""},
 });
 
 constexpr auto kChoice = std::to_array<KeyRule>({
     {"code", Shape::Text, kRequired, "", "", "代码：数据里存的是它", "Code: what is stored",
-     "code = \"water\""},
-    {"zh", Shape::Text, kRequired, "", "", "中文名称", "Chinese title", "zh = \"水\""},
-    {"en", Shape::Text, kRequired, "", "", "英文名称", "English title", "en = \"Water\""},
+     "code = \"road\""},
+    {"zh", Shape::Text, kRequired, "", "", "中文名称", "Chinese title", "zh = \"道路\""},
+    {"en", Shape::Text, kRequired, "", "", "英文名称", "English title", "en = \"Road\""},
 });
 
 constexpr auto kLines = std::to_array<KeyRule>({
     {"title", Shape::Both, kRequired, "", "", "子表名称", "Title",
-     "title = { zh = \"出动人员\", en = \"Officers\" }"},
+     "title = { zh = \"养护人员\", en = \"Workers\" }"},
     {"least", Shape::Integer, kOptional, "", "", "最少几行，默认 0", "Fewest lines; 0 by default",
      "least = 2"},
     {"most", Shape::Integer, kOptional, "", "", "最多几行，默认 1000",
@@ -135,56 +135,56 @@ constexpr auto kLines = std::to_array<KeyRule>({
 
 constexpr auto kCheck = std::to_array<KeyRule>({
     {"id", Shape::Text, kOptional, "", "", "标识，不写则按次序编号", "Id; numbered if absent",
-     "id = \"two_officers\""},
+     "id = \"two_workers\""},
     {"rule", Shape::Text, kRequired, "", "", "条件表达式，结果为假才算违反",
-     "Condition; broken only when it is false", "rule = \"officer_count >= 2\""},
+     "Condition; broken only when it is false", "rule = \"worker_count >= 2\""},
     {"says", Shape::Both, kRequired, "", "", "违反时告诉填写人的话",
      "What is said when it is broken",
-     "says = { zh = \"执法人员不得少于两人\", en = \"At least two officers must take part\" }"},
+     "says = { zh = \"养护人员不得少于两人\", en = \"At least two workers must take part\" }"},
     {"basis", Shape::Text, kOptional, "", "", "依据", "Legal basis",
-     "basis = \"行政处罚法 第42条\""},
+     "basis = \"城市道路管理条例 第21条\""},
 });
 
 constexpr auto kFigureCheck = std::to_array<KeyRule>({
-    {"id", Shape::Text, kRequired, "", "", "标识", "Id", "id = \"disputes_sum\""},
+    {"id", Shape::Text, kRequired, "", "", "标识", "Id", "id = \"repairs_sum\""},
     {"rule", Shape::Text, kRequired, "", "", "指标之间应成立的关系；分项写作 指标.代码",
      "What must hold between figures; a cell is written indicator.code",
-     "rule = \"disputes == disputes.water + disputes.air + disputes.noise\""},
+     "rule = \"repairs == repairs.road + repairs.path\""},
     {"says", Shape::Both, kRequired, "", "", "不成立时写在句子旁边的话",
      "What stands beside the sentence when it fails",
-     "says = { zh = \"三类之和应等于总数\", en = \"The three media must add up\" }"},
+     "says = { zh = \"两类之和应等于总数\", en = \"The two kinds must add up\" }"},
     {"basis", Shape::Text, kOptional, "", "", "依据", "Basis", "basis = \"统计报表制度\""},
 });
 
 constexpr auto kRates = std::to_array<KeyRule>({
     {"title", Shape::Both, kRequired, "", "", "标准名称", "Title",
-     "title = { zh = \"纪念章颁发标准\", en = \"Medal\" }"},
+     "title = { zh = \"收费标准\", en = \"Fees\" }"},
     {"fields", Shape::PartList, kRequired, "", "field", "列", "Columns", "fields = [ … ]"},
     {"row", Shape::PartList, kRequired, "", "rate_row", "行，每行一段有效期",
-     "Rows, each with its days of validity", "[[rates.medal.row]]"},
+     "Rows, each with its days of validity", "[[rates.fees.row]]"},
 });
 
 constexpr auto kRateRow = std::to_array<KeyRule>({
     {"from", Shape::Date, kRequired, "", "", "从哪天起有效", "First day", "from = 2021-01-01"},
     {"until", Shape::Date, kOptional, "", "", "到哪天为止，不写为一直有效",
      "Last day; absent: until further notice", "until = 2021-12-31"},
-    {"basis", Shape::Text, kRequired, "", "", "依据", "Basis", "basis = \"中组部通知\""},
+    {"basis", Shape::Text, kRequired, "", "", "依据", "Basis", "basis = \"收费目录清单\""},
 });
 
 constexpr auto kIndicator = std::to_array<KeyRule>({
     {"title", Shape::Both, kRequired, "", "", "指标名称", "Title",
-     "title = { zh = \"检查次数\", en = \"Inspections\" }"},
+     "title = { zh = \"维修次数\", en = \"Repairs\" }"},
     {"kind", Shape::Text, kOptional, "", "", "种类，默认 flow，见“指标种类”",
      "Kind, flow by default, see \"Kinds of indicators\"", "kind = \"stock\""},
     {"unit", Shape::Unit, kRequired, "", "unit", "单位；只写文字，或写成表",
-     "Unit: a text, or a table", "unit = \"家次\""},
+     "Unit: a text, or a table", "unit = \"处\""},
     {"of", Shape::Text, kRequired, "flow stock distinct scope", "",
      "数哪个台账，别的业务包的写全称", "The register counted; of another pack with its full id",
-     "of = \"inspection\""},
+     "of = \"repair\""},
     {"where", Shape::Text, kOptional, "flow stock distinct scope", "", "只数哪些记录",
      "Which records count", "where = \"planned == 'planned'\""},
     {"measure", Shape::Text, kOptional, "flow stock", "", "每条记录加多少，不写为 1",
-     "What each record adds; absent: 1", "measure = \"officers.count()\""},
+     "What each record adds; absent: 1", "measure = \"workers.count()\""},
     {"day", Shape::Text, kOptional, "flow stock distinct scope", "",
      "记在哪天的日期字段，不写为台账的日期；为空的记录不计",
      "The date field it counts on; absent: the register's; a record with it empty does not count",
@@ -193,7 +193,7 @@ constexpr auto kIndicator = std::to_array<KeyRule>({
      "按哪个字段分项（choice、yesno 或 ref）；ref 以所引记录第一个唯一键的值为分项",
      "The field that splits it (choice, yesno or ref); of a ref, cells are the values of the "
      "first unique key",
-     "split = \"medium\""},
+     "split = \"kind\""},
     {"until", Shape::FieldOrDate, kOptional, "", "",
      "stock：存续到哪个日期字段，为空则仍存续；在 earlier 里写日期：旧定义用到哪天",
      "stock: the date field of its last day, empty: it still holds; a date in earlier: the "
@@ -215,7 +215,7 @@ constexpr auto kIndicator = std::to_array<KeyRule>({
      "indicator",
      "counts = \"building\""},
     {"rate", Shape::Text, kRequired, "rate", "", "标准表.列，取期末有效的值",
-     "Table.column; what is in force at the period's end", "rate = \"medal.years\""},
+     "Table.column; what is in force at the period's end", "rate = \"fees.amount\""},
     {"rounding", Shape::Part, kOptional, "", "rounding", "余数写法：190余", "Rounding word: 190余",
      "rounding = { to = 10, word = \"余\" }"},
     {"basis", Shape::Text, kOptional, "", "", "口径依据", "Basis of the definition",
@@ -228,7 +228,7 @@ constexpr auto kIndicator = std::to_array<KeyRule>({
     {"earlier", Shape::PartList, kOptional, "", "indicator",
      "以前的定义：键与指标相同，必写 version 和 from，期间首尾相接",
      "Earlier definitions: the same keys, with version and from; their days join without gap",
-     "[[indicator.inspections.earlier]]"},
+     "[[indicator.repairs.earlier]]"},
 });
 
 constexpr auto kUnit = std::to_array<KeyRule>({

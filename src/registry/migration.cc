@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "base/plural.h"
+
 namespace qingshui::registry {
 
 namespace {
@@ -137,8 +139,8 @@ private:
         if (!loses) refusal.rule = "packs.indicator_version";
         refusal.says = {fmt::format("新的业务包有{}处不能在现有数据上启用", faults_.size()),
                         fmt::format("The new packs cannot be taken into use on the data there is: "
-                                    "{} fault(s)",
-                                    faults_.size())};
+                                    "{}",
+                                    plural(faults_.size(), "fault"))};
         refusal.remedy = {"什么也没有改变；请逐条处理后重试",
                           "Nothing was changed; deal with each and try again"};
         refusal.faults = std::move(faults_);

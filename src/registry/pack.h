@@ -84,7 +84,7 @@ struct Rates {
         std::vector<Value> values;  // As `fields`.
         std::string basis;
     };
-    std::string id;  // "party.medal"
+    std::string id;  // "parks.fees"
     Text title;
     std::vector<Field> fields;
     std::vector<Row> rows;

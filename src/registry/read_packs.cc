@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "base/chinese.h"
+#include "base/plural.h"
 #include "registry/naming.h"
 #include "registry/read_indicators.h"
 #include "registry/read_register.h"
@@ -250,7 +251,7 @@ private:
 Refusal faulty(std::vector<Refusal> faults) {
     Refusal refusal{Reason::Invalid, "pack.faulty", "packs"};
     refusal.says = {fmt::format("业务包有{}处错误", faults.size()),
-                    fmt::format("The packs have {} fault(s)", faults.size())};
+                    fmt::format("The packs have {}", plural(faults.size(), "fault"))};
     refusal.remedy = {"请逐条改正后重新检查；写法见 docs/packs.md",
                       "Correct them and check again; docs/packs.md is the reference"};
     refusal.faults = std::move(faults);

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "base/ensure.h"
+#include "base/plural.h"
 #include "registry/naming.h"
 
 namespace qingshui::registry {
@@ -171,7 +172,8 @@ void read_computed(const Section& section, std::vector<Field>& fields,
                 "computed", "pack.expression",
                 {fmt::format("算出的数有{}位小数，字段只有{}位", rule->type().scale,
                              fields[i].scale),
-                 fmt::format("It has {} decimal(s), the field only {}", rule->type().scale,
+                 fmt::format("It has {}, the field only {}",
+                             plural(static_cast<std::size_t>(rule->type().scale), "decimal"),
                              fields[i].scale)},
                 {fmt::format("请写成：round({}, {})", rule->source(), fields[i].scale),
                  fmt::format("Write: round({}, {})", rule->source(), fields[i].scale)});

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "base/plural.h"
+
 namespace qingshui::registry {
 
 namespace {
@@ -161,8 +163,8 @@ Result<Record> from_json(const Schema& schema, const json::Object& object) {
 
     Refusal refusal{Reason::Invalid, "record.malformed", schema.id};
     refusal.says = {fmt::format("“{}”的这条记录有{}处读不出来", schema.title.zh, faults.size()),
-                    fmt::format("{} value(s) of this record of \"{}\" cannot be read",
-                                faults.size(), schema.title.en)};
+                    fmt::format("{} of this record of \"{}\" cannot be read",
+                                plural(faults.size(), "value"), schema.title.en)};
     refusal.remedy = {"请对照该台账的字段类型检查数据文件",
                       "Compare the data with the types of the register's fields"};
     refusal.faults = std::move(faults);

@@ -38,9 +38,9 @@ const std::vector<FaultyPack>& faulty_packs() {
      "title = \"走访\"",
      "pack.wrong_type",
      "第8行：“title”应为写有 zh 和 en 的表\n"
-     "  请写成：title = { zh = \"环保检查\", en = \"Inspection\" }\n",
+     "  请写成：title = { zh = \"道路维修\", en = \"Repair\" }\n",
      "row 8: \"title\" must be a table with zh and en\n"
-     "  Write: title = { zh = \"环保检查\", en = \"Inspection\" }\n"},
+     "  Write: title = { zh = \"道路维修\", en = \"Repair\" }\n"},
     {"en = \"Cost\", min",
      "en = \"Cost\", search = true, min",
      "pack.misplaced_key",
@@ -59,10 +59,10 @@ const std::vector<FaultyPack>& faulty_packs() {
      "[indicator.Held]",
      "pack.id",
      "第52行：“Held”不能作指标的标识\n"
-     "  请用小写字母、数字和下划线；要分段时用点隔开并加引号，如 [indicator.\"grove.houses\"]\n",
+     "  请用小写字母、数字和下划线；要分段时用点隔开并加引号，如 [indicator.\"bridge.repairs\"]\n",
      "row 52: \"Held\" cannot be an indicator's id\n"
      "  Use lower-case letters, digits and underscores; parts are joined by dots, in "
-     "quotes: [indicator.\"grove.houses\"]\n"},
+     "quotes: [indicator.\"bridge.repairs\"]\n"},
     {"id = \"people\"",
      "id = \"order\"",
      "pack.reserved",
@@ -275,7 +275,7 @@ const std::vector<FaultyPack>& faulty_packs() {
      "pack.expression",
      "第21行：算出的数有1位小数，字段只有0位\n"
      "  请写成：round(members.count() * 1.5, 0)\n",
-     "row 21: It has 1 decimal(s), the field only 0\n"
+     "row 21: It has 1 decimal, the field only 0\n"
      "  Write: round(members.count() * 1.5, 0)\n"},
     {"ref:sample.visit",
      "ref:sample.vist",

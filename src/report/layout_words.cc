@@ -25,7 +25,7 @@ Text nearest_of(std::string_view word, const std::vector<std::string>& all, Text
     constexpr std::size_t kListed = 20;
     if (all.empty() || all.size() > kListed) return otherwise;
     const auto listed = quoted(all);
-    return {fmt::format("可用的有{}。", listed.zh), fmt::format("There are {}.", listed.en)};
+    return {fmt::format("可用的有{}。", listed.zh), fmt::format("Use one of {}.", listed.en)};
 }
 
 std::vector<std::string> field_ids(const registry::Schema& schema) {
@@ -109,7 +109,7 @@ Refusal bad_id(std::string_view option) {
             .subject = std::string(option),
             .says = {fmt::format("“{}”没有给出编号，或编号里有空格。", option),
                      fmt::format("“{}” gives no id, or one with spaces.", option)},
-            .remedy = {"请写成“作 land.grove.houses”。", "Write “as land.grove.houses”."}};
+            .remedy = {"请写成“作 业务包.编号”。", "Write “as PACK.ID”."}};
 }
 
 Refusal no_conversion(std::string_view from, std::string_view to) {

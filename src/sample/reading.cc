@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "base/chinese.h"
+#include "base/plural.h"
 
 namespace qingshui::sample {
 
@@ -30,7 +31,7 @@ Refusal PlanFaults::refusal() {
     refusal.rule = "plan.faulty";
     refusal.subject = file_;
     refusal.says = {fmt::format("编制方案有{}处问题", faults_.size()),
-                    fmt::format("The plan has {} faults", faults_.size())};
+                    fmt::format("The plan has {}", plural(faults_.size(), "fault"))};
     refusal.faults = std::move(faults_);
     return refusal;
 }

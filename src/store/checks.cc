@@ -1,6 +1,7 @@
 #include "store/checks.h"
 
 #include "base/chinese.h"
+#include "base/plural.h"
 #include "store/labels.h"
 
 namespace qingshui::store {
@@ -181,8 +182,8 @@ namespace refused {
 Refusal faulty(const Schema& schema, std::vector<Refusal> faults) {
     Refusal refusal{Reason::Invalid, "record.faulty", schema.id};
     refusal.says = {fmt::format("“{}”记录有{}处错误，没有登记", schema.title.zh, faults.size()),
-                    fmt::format("The record of \"{}\" has {} fault(s) and was not kept",
-                                schema.title.en, faults.size())};
+                    fmt::format("The record of \"{}\" has {} and was not kept", schema.title.en,
+                                plural(faults.size(), "fault"))};
     refusal.remedy = {"请按下列提示逐项改正后重新提交", "Correct each of these and submit again"};
     refusal.faults = std::move(faults);
     return refusal;

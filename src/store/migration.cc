@@ -1,5 +1,6 @@
 #include "store/migration.h"
 
+#include "base/plural.h"
 #include "registry/naming.h"
 #include "store/labels.h"
 #include "store/layout.h"
@@ -149,15 +150,17 @@ void Migration::check_rescale(const Step& step, std::vector<Refusal>& faults) {
     auto rows = session_.connection().prepare(text).query(sql::parameters(session_.tenant()));
     const auto count = rows->next() ? rows->integer(0) : 0;
     if (count == 0) return;
-    faults.push_back({Reason::Conflict,
-                      "packs.would_lose",
-                      schema.id,
-                      {fmt::format("台账“{}”有{}个“{}”太大，放不下{}位小数", schema.title.zh, count,
-                                   field.title.zh, field.scale),
-                       fmt::format("In \"{}\" {} value(s) of \"{}\" are too great for {} decimals",
-                                   schema.title.en, count, field.title.en, field.scale)},
-                      {"请少声明几位小数，或先更正这些记录",
-                       "Declare fewer decimals, or correct these records first"}});
+    faults.push_back(
+        {Reason::Conflict,
+         "packs.would_lose",
+         schema.id,
+         {fmt::format("台账“{}”有{}个“{}”太大，放不下{}位小数", schema.title.zh, count,
+                      field.title.zh, field.scale),
+          fmt::format("In \"{}\" {} of \"{}\" cannot keep {} decimals: too great", schema.title.en,
+                      plural(static_cast<std::size_t>(count), "value"), field.title.en,
+                      field.scale)},
+         {"请少声明几位小数，或先更正这些记录",
+          "Declare fewer decimals, or correct these records first"}});
 }
 
 void Migration::change_tables(const registry::Plan& plan) {

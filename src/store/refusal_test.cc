@@ -85,7 +85,7 @@ TEST_F(Door, RefusesASecondRecordWithTheSameKey) {
     const auto& whole = refused.error();
     expect_words(
         whole, "record.faulty",
-        {"“企业”记录有1处错误，没有登记", "The record of \"Firm\" has 1 fault(s) and was not kept"},
+        {"“企业”记录有1处错误，没有登记", "The record of \"Firm\" has 1 fault and was not kept"},
         {"请按下列提示逐项改正后重新提交", "Correct each of these and submit again"});
     const auto number = firm.record.number;
     expect_words(

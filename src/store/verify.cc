@@ -1,6 +1,10 @@
 #include "store/verify.h"
 
+<<<<<<< HEAD
 #include "base/told_failure.h"
+=======
+#include "base/plural.h"
+>>>>>>> 045dc75 (registry+base: Speak of one fault and of no line of work)
 #include "store/verification.h"
 
 namespace qingshui::store {
@@ -58,8 +62,9 @@ std::vector<Text> Findings::take() {
     if (progress_) progress_(all_, all_);
     const auto more = count_ - static_cast<std::int64_t>(differences_.size());
     if (more > 0) {
-        differences_.push_back({fmt::format("另有{}处差异", more),
-                                fmt::format("There are {} more differences", more)});
+        differences_.push_back(
+            {fmt::format("另有{}处差异", more),
+             fmt::format("and {} more", plural(static_cast<std::size_t>(more), "difference"))});
     }
     return std::move(differences_);
 }

@@ -54,7 +54,7 @@ std::vector<std::pair<std::string, Text>> declared_cells(const registry::Catalog
 
 // Which cell a figure is about: "environment.disputes.water" is cell "water" of
 // "environment.disputes". An empty cell is all of them. A reference's cell is named by the
-// first unique key of the record referred to ("grove"), as Books::referred() reads it.
+// first unique key of the record referred to ("P-01"), as Books::referred() reads it.
 struct FigureName {
     const registry::Indicator* indicator = nullptr;
     std::string cell = {};
