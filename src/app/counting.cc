@@ -59,14 +59,19 @@ Counted counted(const area::Tree& tree, const tally::Question& question,
 }
 
 // What people call a cell: the choice's title, or the referred record's label.
-std::string cell_title(store::Reader& reader, const registry::Indicator& indicator,
-                       const std::string& cell) {
+Text cell_title(store::Reader& reader, tally::Books& books, const registry::Indicator& indicator,
+                const std::string& cell) {
     const registry::Schema& schema = *reader.catalogue().schema(indicator.of);
     const registry::Field& field = schema.fields[*indicator.split];
     for (const registry::Choice& choice : field.choices) {
-        if (choice.code == cell) return choice.title.zh;
+        if (choice.code == cell) return choice.title;
     }
-    return cell;
+    if (field.type == registry::FieldType::YesNo) {
+        return cell == "yes" ? Text{"是", "Yes"} : Text{"否", "No"};
+    }
+    const auto referred = books.referred(field.refers_to, cell);
+    const auto label = referred ? reader.label(field.refers_to, *referred) : cell;
+    return {label, label};
 }
 
 }  // namespace
@@ -98,7 +103,17 @@ Result<store::AsOf> parse_moment(store::Reader& reader, std::string_view text) {
             {"请写成 2021-10-31 或 2021-10-31 17:30。", "Write 2021-10-31 or 2021-10-31 17:30."}};
     }
     // The whole of the last second belongs to the moment.
-    return store::AsOf{reader.seq_at(Instant{Instant::at(*wall).ms + 999})};
+    const auto seq = reader.seq_at(Instant{Instant::at(*wall).ms + 999});
+    if (seq > 0) return store::AsOf{seq};
+    return Refusal{Reason::Missing,
+                   "moment.before_books",
+                   std::string(text),
+                   {fmt::format("{}时还没有账册。", wall->text()),
+                    fmt::format("There were no books yet at {}.", wall->text())},
+                   {"请写办公室建立以后的日期：这里问的是当时账上登记了什么；要问过去某段时间"
+                    "发生了什么，用 --period。",
+                    "Name a day since the office was made: this asks what the books held then. To "
+                    "ask what happened in a time past, use --period."}};
 }
 
 Result<By> parse_by(const tally::Question& question, const store::Reader& reader,
@@ -139,19 +154,21 @@ Result<std::vector<CountedRow>> count_by(const access::Actor& actor, store::Read
     switch (TRY(parse_by(asked.question, reader, by))) {
         case By::Month:
             for (const auto& [month, answer] : TRY(counting.by_month(asked.question))) {
-                rows.push_back({month.text(), month.text(), answer});
+                rows.push_back({month.text(), {month.text(), month.text()}, answer});
             }
             break;
         case By::Area:
             for (const auto& [area, answer] : TRY(counting.by_area(asked.question))) {
                 const area::Span& span = span_of(asked.tree(reader), area, day);
-                rows.push_back({span.code.text(), span.name, answer});
+                rows.push_back({span.code.text(), {span.name, span.name}, answer});
             }
             break;
         case By::Cell:
             for (const auto& [cell, answer] : TRY(counting.by_cell(asked.question))) {
-                rows.push_back(
-                    {cell, cell_title(reader, *asked.question.figure.indicator, cell), answer});
+                rows.push_back({cell,
+                                cell_title(reader, asked.books(reader),
+                                           *asked.question.figure.indicator, cell),
+                                answer});
             }
             break;
     }

@@ -26,8 +26,8 @@ struct Counted {
 };
 
 struct CountedRow {
-    std::string key;    // Month, area code or cell.
-    std::string title;  // What people call it.
+    std::string key;  // Month, area code or cell.
+    Text title;       // What people call it.
     tally::Answer answer;
 };
 
@@ -64,7 +64,8 @@ Result<Traced> trace(const access::Actor& actor, store::Reader& reader,
 
 // Reads a period as people write it; refuses "period.malformed" with examples.
 Result<Period> parse_period(std::string_view text);
-// The last history entry at or before a day's end or a moment. Refuses "moment.malformed".
+// The last history entry at or before a day's end or a moment. Refuses "moment.malformed" and
+// "moment.before_books".
 Result<store::AsOf> parse_moment(store::Reader& reader, std::string_view text);
 
 }  // namespace qingshui::app

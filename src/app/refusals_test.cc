@@ -329,7 +329,7 @@ TEST(RefusedRecords, AreToldInTheseWords) {
         EXPECT_EQ(words_of(done.error()),
                   (Words{"record.faulty", "“演练”记录有 1 处错误，没有登记。",
                          "请按下列提示逐项改正后重新提交。",
-                         "The record of “Drill” has 1 faults and was not kept.",
+                         "The record of “Drill” has 1 fault and was not kept.",
                          "Mend each of these and submit again."}));
         EXPECT_EQ(words_of(done.error().faults.front()), one.words);
     }
@@ -366,6 +366,15 @@ TEST(RefusedQuestions, AreToldInTheseWords) {
               (Words{"moment.malformed", "“昨天”不是日期或时刻。",
                      "请写成 2021-10-31 或 2021-10-31 17:30。", "“昨天” is not a day or moment.",
                      "Write 2021-10-31 or 2021-10-31 17:30."}));
+    const auto before = parse_moment(*reader, "1999-12-31");
+    ASSERT_FALSE(before);
+    EXPECT_EQ(words_of(before.error()),
+              (Words{"moment.before_books", "1999-12-31 23:59:59时还没有账册。",
+                     "请写办公室建立以后的日期：这里问的是当时账上登记了什么；要问过去某段时间"
+                     "发生了什么，用 --period。",
+                     "There were no books yet at 1999-12-31 23:59:59.",
+                     "Name a day since the office was made: this asks what the books held then. To "
+                     "ask what happened in a time past, use --period."}));
     const auto nowhere = list_areas(office.actor, *reader, "茶棚", probe::day("2021-06-01"));
     ASSERT_FALSE(nowhere);
     EXPECT_EQ(words_of(nowhere.error()),

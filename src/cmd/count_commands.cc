@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "app/counting.h"
@@ -22,6 +24,21 @@ json::Value number(const std::optional<Decimal>& value) {
 
 // What one record adds, with its decimals.
 Decimal amount(const tally::Part& part) { return Decimal(part.amount, part.scale); }
+
+// The decimals that the row with most of them needs: with as many in each row, the points of a
+// column stand below each other.
+int decimals_of(const std::vector<app::CountedRow>& rows) {
+    int most = 0;
+    for (const auto& row : rows) {
+        const auto shortest = Decimal::parse(text(row.answer.shown));
+        if (shortest) most = std::max(most, shortest->scale());
+    }
+    return most;
+}
+
+std::string text(const std::optional<Decimal>& value, int decimals) {
+    return value ? value->rescaled(decimals).value_or(*value).text() : "—";
+}
 
 json::Object head(const app::Counted& counted) {
     const auto& indicator = *counted.question.figure.indicator;
@@ -59,8 +76,9 @@ int count(Console& console, Context& context, const Options& options) {
         json::Object object = head(*counted);
         json::Array list;
         for (const auto& row : rows) {
-            list.push_back(
-                {{"key", row.key}, {"title", row.title}, {"value", number(row.answer.shown)}});
+            list.push_back({{"key", row.key},
+                            {"title", row.title.in(console.language())},
+                            {"value", number(row.answer.shown)}});
         }
         if (!options.by.empty()) object["rows"] = std::move(list);
         console.print(object);
@@ -74,7 +92,10 @@ int count(Console& console, Context& context, const Options& options) {
                  {{counted->question.figure.indicator->unit.text,
                    counted->question.figure.indicator->unit.text},
                   Table::Align::Right}});
-    for (const auto& row : rows) table.add({row.key, row.title, text(row.answer.shown)});
+    const int decimals = decimals_of(rows);
+    for (const auto& row : rows) {
+        table.add({row.key, row.title.in(console.language()), text(row.answer.shown, decimals)});
+    }
     table.print(console.out(), console.language());
     return Done;
 }
@@ -117,7 +138,7 @@ int trace(Console& console, Context& context, const Options& options) {
                  {{"计入", "Amount"}, Table::Align::Right}});
     for (const auto& one : traced->parts) {
         table.add({one.part.schema, std::to_string(one.part.record), one.part.day.text(),
-                   one.area_name, one.label, amount(one.part).shortest()});
+                   one.area_name, one.label, amount(one.part).text()});
     }
     table.print(console.out(), console.language());
     const std::string shown =

@@ -3,6 +3,7 @@
 #include "app/founding.h"
 #include "cmd/commands.h"
 #include "registry/pack.h"
+#include "report/layout.h"
 
 namespace qingshui::cmd {
 namespace {
@@ -43,7 +44,8 @@ int show(Console& console, const std::string& folder) {
         console.print(json::Object{{"registers", registers}, {"indicators", indicators}});
         return Done;
     }
-    console.out() << registry::show(*catalogue, console.language());
+    console.out() << registry::show(*catalogue, console.language())
+                  << report::show_figures(*catalogue, console.language());
     return Done;
 }
 

@@ -37,7 +37,7 @@ int write(Console& console, Context& context, const Options& options, Act act) {
     if (!written) return console.refuse(written.error());
     const auto number = written->record.number;
     if (console.as_json()) {
-        console.print(json::Object{{"record", number},
+        console.print(json::Object{{"record", std::to_string(number)},
                                    {"entry", written->seq},
                                    {"repeated", written->repeated},
                                    {"unchanged", written->unchanged}});
@@ -63,7 +63,7 @@ Result<store::Written> file(const access::Actor& actor, store::Store& store,
 json::Object to_json(const app::ShownRecord& record) {
     json::Object fields;
     for (const auto& field : record.fields) fields[field.id] = field.text;
-    return {{"record", record.id.number},
+    return {{"record", std::to_string(record.id.number)},
             {"entry", record.seq},
             {"register", record.schema->id},
             {"label", record.label},

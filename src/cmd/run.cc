@@ -34,6 +34,20 @@ public:
         label("INT", "整数");
         label("UINT", "整数");
     }
+
+    // The library pads by bytes; a Han character has three and takes two columns.
+    std::string make_option(const CLI::Option* option, bool is_positional) const override {
+        std::string line =
+            "  " + make_option_name(option, is_positional) + make_option_opts(option);
+        const std::string says = make_option_desc(option);
+        const std::size_t column = get_column_width();
+        if (says.empty()) return line + "\n";
+        if (width(line) >= column)
+            line += "\n" + std::string(column, ' ');
+        else
+            line.append(column - width(line), ' ');
+        return line + says + "\n";
+    }
 };
 
 void declare(CLI::App& app, Context& context) {

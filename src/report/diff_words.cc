@@ -79,7 +79,7 @@ std::string to_json(const std::vector<FigureChange>& changes) {
             json::Object each;
             each["kind"] = title(record.kind).en;
             each["register"] = record.schema;
-            each["record"] = record.record;
+            each["record"] = std::to_string(record.record);  // As JSON readers keep it.
             each["before"] = record.before.shortest();
             each["after"] = record.after.shortest();
             records.push_back(std::move(each));

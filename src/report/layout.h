@@ -83,4 +83,8 @@ struct Layouts {
 // Refuses "report.unknown", and "report.faulty" with the faults of all of them.
 Result<Layouts> parse_report(const registry::Catalogue& catalogue, std::string_view report);
 
+// The figures of every report in order of appearance, each with the options it is written with,
+// as text for a person. Requires templates without faults.
+std::string show_figures(const registry::Catalogue& catalogue, Language language);
+
 }  // namespace qingshui::report

@@ -18,6 +18,25 @@ class CommandLine(unittest.TestCase):
         refused = json.loads(support.run("count", "--json", code=2).out)["refused"]
         self.assertEqual(refused["rule"], "usage")
 
+    def test_sets_the_words_of_its_help_in_one_column(self):
+        lines = support.run("count", "--help").out.splitlines()
+        wide = lambda text: sum(2 if ord(each) > 0x2E7F else 1 for each in text)
+        columns = {wide(line[:line.index(words)])
+                   for line in lines
+                   for words in ("办公室文件夹", "显示帮助", "区域代码或名称") if words in line}
+        self.assertEqual(len(columns), 1, lines)
+
+    def test_shows_the_figures_of_reports_with_their_packs(self):
+        shown = support.run("pack", "show", support.ROOT / "packs").out
+        self.assertIn("  safety.hazards | 月 1-10\n", shown)
+        self.assertIn("  land.houses.grove | 作 land.grove.houses\n", shown)
+        self.assertNotIn("9999", shown)
+
+    def test_says_that_there_were_no_books_before_the_office(self):
+        words = ["environment.disputes", "--period", "2021", "--as-of", "2021-11-30"]
+        refused = support.run("count", support.example() / "office", *words, code=1)
+        self.assertIn("还没有账册", refused.err)
+
     def test_refuses_an_office_without_the_nine_digits_of_a_street(self):
         folder = support.fresh("tenant")
         for tenant in ("3415", "341502005001"):

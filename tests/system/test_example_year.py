@@ -71,6 +71,12 @@ class ExampleYear(unittest.TestCase):
                 with self.subTest(period=part, check=check["id"]):
                     self.assertTrue(check["holds"], check)
 
+    def test_calls_the_parts_of_a_count_by_what_people_call_them(self):
+        rows = support.run("count", self.office, "land.houses", "--period", "2021", "--by",
+                           "project", "--json").json()["rows"]
+
+        self.assertIn("小树林", next(row["title"] for row in rows if row["key"] == "grove"))
+
     def test_speaks_of_no_whole_year_in_the_report_of_a_quarter(self):
         text = support.run("report", self.office, "annual", "--period", "2021Q1", "--format", "md",
                            "-o", "-").out
@@ -177,7 +183,7 @@ class ExampleYear(unittest.TestCase):
                          {"environment.disputes", "environment.disputes.water",
                           "environment.disputes.noise"})
         water = next(one for one in changes if one["id"].endswith("water"))
-        self.assertEqual([len(water["records"]), water["records"][0]["record"]], [1, int(row[0])])
+        self.assertEqual([len(water["records"]), water["records"][0]["record"]], [1, row[0]])
         self.assertIn("12起变为11起", water["says"]["zh"] if isinstance(water["says"], dict) else water["says"])
 
     def test_keeps_hand_written_passages(self):
