@@ -1,10 +1,7 @@
 #include "store/verify.h"
 
-<<<<<<< HEAD
-#include "base/told_failure.h"
-=======
 #include "base/plural.h"
->>>>>>> 045dc75 (registry+base: Speak of one fault and of no line of work)
+#include "base/told_failure.h"
 #include "store/verification.h"
 
 namespace qingshui::store {
