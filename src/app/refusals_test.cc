@@ -357,7 +357,7 @@ TEST(RefusedQuestions, AreToldInTheseWords) {
                      "“去年” is not a period.",
                      "Write 2021, 2021H1, 2021Q3, 2021-05 or 2021-01..2021-10."}));
     EXPECT_EQ(parse_period(std::string(99, 'x')).error().says.zh,
-              "“" + std::string(40, 'x') + "…”不是时间段。");
+              "“" + std::string(64, 'x') + "…”不是时间段。");
     Office office;
     const auto reader = office.store->read();
     const auto moment = parse_moment(*reader, "昨天");

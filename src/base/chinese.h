@@ -40,7 +40,7 @@ std::string period(const Period& period, bool short_form = false);
 // 2021年三季度, 2021年全年, 2021年10月份 besides. None if it is not one.
 std::optional<Period> parse_period(std::string_view text);
 
-// `text` as a message quotes what people wrote: its first 40 characters, with "…" if there are
+// `text` as a message quotes what people wrote: its first 64 characters, with "…" if there are
 // more; control characters such as line breaks become spaces.
 std::string shortened(std::string_view text);
 

@@ -71,7 +71,7 @@ TEST(Nearest, FindsSlipsOfThePen) {
 
 TEST(Shortened, QuotesTheBeginning) {
     std::string many;
-    for (int character = 0; character < 40; ++character) many += "清";
+    for (int character = 0; character < 64; ++character) many += "清";
     EXPECT_EQ(shortened(many), many);
     EXPECT_EQ(shortened(many + "水"), many + "…");
     EXPECT_EQ(shortened("一\n二\x1B[31m"), "一 二 [31m");

@@ -62,7 +62,7 @@ std::string folded(std::string_view text) {
 }
 
 std::string shortened(std::string_view text) {
-    constexpr std::size_t kCharactersMax = 40;
+    constexpr std::size_t kCharactersMax = 64;
     std::string out;
     for (std::size_t characters = 0; !text.empty(); ++characters) {
         if (characters == kCharactersMax) return out + "…";
