@@ -76,7 +76,7 @@ private:
             case Piece::Kind::Words: return words(piece.text);
             case Piece::Kind::Figure: return figure(piece);
             case Piece::Kind::Passage: return passage(piece);
-            case Piece::Kind::Slot: return literal(slot(piece.text));
+            case Piece::Kind::Slot: return literal(slot(piece));
             case Piece::Kind::Chapters: return chapters();
             case Piece::Kind::Each: return each(piece);
             case Piece::Kind::Field: return;  // Only within a list, which writes it.
@@ -100,10 +100,14 @@ private:
         file_ = frame;
     }
 
-    std::string slot(std::string_view name) const {
+    std::string slot(const Piece& piece) const {
+        const auto& name = piece.text;
         if (name == "year") return std::to_string(request_.period.to.year());
         if (name == "area") return area_.name;
         if (name == "office") return request_.office;
+        if (name == "period" && piece.figure.months) {
+            return chinese::period(period_of(piece.figure, request_.period, draft_.cutoff), true);
+        }
         if (name == "period") return chinese::period(request_.period);
         return chinese::date(draft_.cutoff);
     }

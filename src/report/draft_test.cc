@@ -83,6 +83,24 @@ TEST_F(DraftTest, CutsOffAtTodayWithinThePeriod) {
     EXPECT_NE(to_markdown(draft()).find("截至2021年12月31日"), std::string::npos);
 }
 
+TEST_F(DraftTest, EndsMonthsWithThePeriodOfTheReport) {
+    probe::Office office("{{period | 月 1-10}}{{beds | months 1-10}}，{{period｜月 10}}");
+    office.bed(1, "2021-02-01", "red", "1", "1");
+    office.bed(2, "2021-10-31", "red", "1", "1");
+    office.bed(3, "2021-11-01", "red", "1", "1");
+    const auto text_in = [&](Period period) {
+        auto request = probe::Office::request();
+        request.period = period;
+        return to_markdown(report::draft(office.sources(), request).value());
+    };
+    const auto until = [](const char* day) {
+        return Period{tally::probe::day("2021-01-01"), tally::probe::day(day)};
+    };
+    EXPECT_NE(text_in(until("2021-12-31")).find("1至10月2处，10月"), std::string::npos);
+    EXPECT_NE(text_in(until("2021-05-31")).find("1至5月1处，10月"), std::string::npos);
+    EXPECT_NE(text_in(until("2021-10-31")).find("1至10月2处，10月"), std::string::npos);
+}
+
 TEST_F(DraftTest, RefusesAReportThatThereIsNot) {
     request_.report = "anual";
     const auto made = report::draft(office_.sources(), request_);

@@ -79,6 +79,7 @@ Period period_of(const FigureTag& tag, const Period& period, Date cutoff) {
         const auto last = Date::of(year, tag.months->second, 1);
         ensure(first && last, "the months of a tag are 1 to 12");
         out = {*first, last->last_of_month()};
+        if (period.to >= out.from) out.to = std::min(out.to, period.to);
     }
     if (tag.until_cutoff) out.to = std::clamp(cutoff, out.from, out.to);
     if (tag.years != 0) out = {years_later(out.from, tag.years), years_later(out.to, tag.years)};

@@ -26,7 +26,8 @@ std::string text_of(const registry::Indicator& indicator, const FigureTag& tag,
 // The last day that counts as "so far": today, but not outside the period.
 Date cutoff(const Period& period, Date today);
 
-// The period a tag asks about within a report of `period`.
+// The period a tag asks about within a report of `period`. Months are those of the year in which
+// the report's period ends, and end with it if they begin before its end.
 Period period_of(const FigureTag& tag, const Period& period, Date cutoff);
 
 // What a figure counts, in words: 台账“环保检查”中“检查方式”为“定期”的记录，“检查日期”在本期内，

@@ -107,9 +107,18 @@ private:
         if (each_) return field(tag, inner);
         if (inner == "chapters") return chapters(tag);
         if (is_slot(inner)) return add({.kind = Piece::Kind::Slot, .text = std::string(inner)});
+        const auto parts = parts_of(inner);
+        if (parts.size() == 2 && parts[0] == "period") return period_words(tag, parts[1]);
         auto read = read_figure(catalogue_, place_.pack, inner);
         if (!read.faults.empty()) return faults(std::move(read.faults), tag);
         add({.kind = Piece::Kind::Figure, .figure = std::move(read.tag)});
+    }
+
+    void period_words(std::string_view tag, std::string_view option) {
+        Piece piece{.kind = Piece::Kind::Slot, .text = "period"};
+        piece.figure.months = read_months(option);
+        if (!piece.figure.months) return fault(bad_months(option), tag);
+        add(std::move(piece));
     }
 
     void open_each(std::string_view tag, std::string_view inner) {

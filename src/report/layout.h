@@ -17,7 +17,7 @@ struct FigureTag {
     bool numerals = false;                           // 汉字: 五次.
     bool bare = false;                               // 数: no unit.
     bool until_cutoff = false;                       // 截至: up to the cut-off.
-    std::optional<std::pair<int, int>> months = {};  // 月 1-10, of the report's year.
+    std::optional<std::pair<int, int>> months = {};  // 月 1-10, see period_of.
     int years = 0;                                   // 年 -1: so many years later.
     std::string unit = {};                           // 单位 亩: shown in another unit.
 
@@ -39,7 +39,7 @@ struct Piece {
         Words,     // As they stand, Markdown.
         Figure,    // {{disputes}}
         Passage,   // {{text "key" : default}}
-        Slot,      // {{year}} {{area}} {{office}} {{period}} {{cutoff}}
+        Slot,      // {{year}} {{area}} {{office}} {{period}} {{cutoff}} {{period | 月 1-10}}
         Chapters,  // {{chapters}}, in a frame only.
         Each,      // {{#each …}} body {{/each}}
         Field,     // {{title}} within an each.
@@ -48,7 +48,7 @@ struct Piece {
     int line = 0;
     std::string text = {};  // Words, a passage's default, a slot's name.
     std::string key = {};   // Of a passage: "environment.highlights".
-    FigureTag figure = {};
+    FigureTag figure = {};  // Of the slot `period` its months are set if it names some.
     std::optional<EachTag> each = {};
     std::size_t field = 0;  // Of a Field: its position in the each's register.
     std::vector<Piece> body = {};

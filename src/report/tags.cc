@@ -169,6 +169,19 @@ std::optional<Refusal> set_limit(EachTag& tag, std::string_view text) {
 
 }  // namespace
 
+std::vector<std::string_view> parts_of(std::string_view inner) {
+    std::vector<std::string_view> parts;
+    for (const auto& piece : split(inner, "|")) {
+        for (const auto& part : split(piece, "｜")) parts.push_back(trimmed(part));
+    }
+    return parts;
+}
+
+std::optional<std::pair<int, int>> read_months(std::string_view option) {
+    const auto range = argument(option, "月", "months");
+    return range ? months(*range) : std::nullopt;
+}
+
 std::string_view trimmed(std::string_view text) {
     constexpr std::string_view kSpaces = " \t\r\n";
     for (;;) {
@@ -202,10 +215,7 @@ Result<std::string> figure_name(const registry::Catalogue& catalogue, std::strin
 FigureRead read_figure(const registry::Catalogue& catalogue, std::string_view pack,
                        std::string_view inner) {
     FigureRead read;
-    std::vector<std::string_view> parts;
-    for (const auto& piece : split(inner, "|")) {
-        for (const auto& part : split(piece, "｜")) parts.push_back(trimmed(part));
-    }
+    const auto parts = parts_of(inner);
     if (!could_be_name(parts.front())) {
         read.faults.push_back(unknown_tag(inner));
         return read;

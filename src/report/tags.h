@@ -1,7 +1,9 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "report/layout.h"
@@ -18,6 +20,13 @@ std::string_view trimmed(std::string_view text);
 // itself come first.
 Result<std::string> figure_name(const registry::Catalogue& catalogue, std::string_view pack,
                                 std::string_view name);
+
+// What the bars of a tag part, each trimmed: the name, then the options. At least one part.
+std::vector<std::string_view> parts_of(std::string_view inner);
+
+// The months of an option: "月 1-10", "月 10" or "months 1至10". None if it does not name months
+// from 1 to 12, the smaller first.
+std::optional<std::pair<int, int>> read_months(std::string_view option);
 
 // "disputes.water | 月 1-10 | 汉字": every fault of it, or the tag.
 struct FigureRead {
