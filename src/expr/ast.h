@@ -34,8 +34,9 @@ enum class Op {
     Greater,
     GreaterEqual,
     In,
-    Call,  // `function` of parts
-    Over,  // `macro` over the sub-table `path`; parts: none, or the body under `variable`
+    Call,     // `function` of parts
+    Unknown,  // `path` of parts, which is no function: only until the checker refuses it
+    Over,     // `macro` over the sub-table `path`; parts: none, or the body under `variable`
 };
 
 enum class Function {
@@ -66,6 +67,7 @@ struct Node {
     std::string variable = {};
     std::string lines = {};
     Function function = Function::Size;
+    bool is_method = false;  // Of an Unknown: written behind its first part.
     Macro macro = Macro::Count;
     std::vector<Node> parts = {};
     Position at = {};

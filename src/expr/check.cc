@@ -80,6 +80,8 @@ private:
     bool comparison(Node& node);
     bool membership(Node& node);
     bool call(Node& node);
+    bool unknown_call(Node& node);
+    const Variable* line_of(const Node& call, Variable& line) const;
     bool rounding(Node& node);
     bool together(Node& node);
     bool over(Node& node);
@@ -121,6 +123,7 @@ bool Checker::run(Node& node) {
         case Op::GreaterEqual: return comparison(node);
         case Op::In: return membership(node);
         case Op::Call: return call(node);
+        case Op::Unknown: return unknown_call(node);
         case Op::Over: return over(node);
     }
     ensure(false, "every node is checked once");
@@ -313,6 +316,35 @@ bool Checker::call(Node& node) {
         case Function::Max: return together(node);
     }
     ensure(false, "every function is checked");
+    return false;
+}
+
+// The line that x stands for in officers.f(x, …), whatever f was meant to be. Kept in `line`.
+const Checker::Variable* Checker::line_of(const Node& call, Variable& line) const {
+    if (!call.is_method || call.parts.size() < 3 || call.parts[1].op != Op::Name) return nullptr;
+    const std::string& path = call.parts[0].path;
+    const auto type = names_.type_of(path);
+    if (call.parts[0].op != Op::Name || !type || type->kind != Kind::Lines) return nullptr;
+    line = {call.parts[1].path, type->lines.empty() ? path : type->lines, nullptr};
+    line.within = names_.within(line.lines);
+    return line.within == nullptr ? nullptr : &line;
+}
+
+// What it takes cannot be said, but what stands in its parts can be looked at.
+bool Checker::unknown_call(Node& node) {
+    if (!node.is_method) faults_.push_back(no_such_function(node));
+    Variable line;
+    const bool has_line = line_of(node, line) != nullptr;
+    if (has_line) variables_.push_back(line);
+    for (Node& part : node.parts) {
+        const auto type = part.op == Op::Name ? names_.type_of(part.path) : std::nullopt;
+        const bool is_lines = type && type->kind == Kind::Lines;
+        const bool is_line = has_line && part.op == Op::Name && part.path == line.name;
+        if (!is_lines && !is_line) run(part);
+        const bool is_receiver = node.is_method && &part == &node.parts.front();
+        if (is_receiver) faults_.push_back(no_such_function(node));
+    }
+    if (has_line) variables_.pop_back();
     return false;
 }
 

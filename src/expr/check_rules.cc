@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "base/chinese.h"
 #include "base/ensure.h"
 #include "expr/fault.h"
 #include "expr/functions.h"
@@ -82,7 +83,8 @@ std::string written(const Node& node) {
         case Op::Literal:
         case Op::Name:
         case Op::LineName:
-        case Op::List: return node.path;
+        case Op::List:
+        case Op::Unknown: return node.path;
         case Op::Not: return "!";
         case Op::And: return "&&";
         case Op::Or: return "||";
@@ -165,6 +167,37 @@ Text allowed(const Node& node) {
     }
     ensure(false, "every operator says what it works on");
     return {};
+}
+
+Refusal no_such_function(const Node& node) {
+    const std::string& name = node.path;
+    std::vector<std::string> known;
+    for (const FunctionName& entry : kFunctions) {
+        if (entry.method == node.is_method) known.emplace_back(entry.name);
+    }
+    if (node.is_method) {
+        for (const MacroName& entry : kMacros) known.emplace_back(entry.name);
+    }
+    const auto near = chinese::nearest(name, known, 1);
+    Text remedy = {fmt::format("可以用的函数：{}。", fmt::join(known, "、")),
+                   fmt::format("The functions are: {}.", fmt::join(known, ", "))};
+    if (!node.is_method && macro_named(name)) {
+        remedy = {fmt::format("写在子表后面，例如 officers.{}(…)。", name),
+                  fmt::format("Write it after a sub-table, as in officers.{}(…).", name)};
+    } else if (!node.is_method && function_named(name, true)) {
+        remedy = {fmt::format("写在值后面，例如 x.{}(…)。", name),
+                  fmt::format("Write it after a value, as in x.{}(…).", name)};
+    } else if (node.is_method && function_named(name, false)) {
+        remedy = {fmt::format("写在值前面，例如 {}(x)。", name),
+                  fmt::format("Write it before its values, as in {}(x).", name)};
+    } else if (!near.empty()) {
+        remedy = {fmt::format("您是不是想写“{}”？", near[0]),
+                  fmt::format("Did you mean “{}”?", near[0])};
+    }
+    return fault(
+        "expr.name", node.at, name,
+        {fmt::format("没有函数“{}”。", name), fmt::format("There is no function “{}”.", name)},
+        remedy);
 }
 
 std::string example_of(const Names& names, std::string_view otherwise) {

@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-#include "base/text.h"
+#include "base/refusal.h"
 #include "expr/ast.h"
 
 namespace qingshui::expr {
@@ -22,6 +22,9 @@ std::string written(const Node& node);
 // The words of a type fault: what stands there, and what may.
 Text mismatch(const Node& node);
 Text allowed(const Node& node);
+
+// The words of an Op::Unknown: what it may have been meant to be.
+Refusal no_such_function(const Node& node);
 
 // One of the names, for an example; `otherwise` if there are none.
 std::string example_of(const Names& names, std::string_view otherwise);

@@ -257,12 +257,22 @@ private:
         if (const auto macro = macro_named(word.text)) {
             return over(*macro, std::move(receiver), word);
         }
-        const auto function = function_named(word.text, true);
-        if (!function) return unknown_function(word, true);
-        Node made = node(Op::Call, word.at);
-        made.function = *function;
+        Node made = called(word, true);
         made.parts.push_back(std::move(receiver));
         TRY(arguments(made.parts));
+        return made;
+    }
+
+    // A call without its parts. Whether there is such a function is the checker's.
+    static Node called(const Token& word, bool is_method) {
+        const auto function = function_named(word.text, is_method);
+        Node made = node(function ? Op::Call : Op::Unknown, word.at);
+        if (function) {
+            made.function = *function;
+        } else {
+            made.path = word.text;
+            made.is_method = is_method;
+        }
         return made;
     }
 
@@ -298,36 +308,6 @@ private:
         made.parts.push_back(TRY(expression()));
         TRY(expect(")"));
         return made;
-    }
-
-    static Refusal unknown_function(const Token& word, bool method) {
-        std::vector<std::string> known;
-        for (const FunctionName& entry : kFunctions) {
-            if (entry.method == method) known.emplace_back(entry.name);
-        }
-        if (method) {
-            for (const MacroName& entry : kMacros) known.emplace_back(entry.name);
-        }
-        const auto near = chinese::nearest(word.text, known, 1);
-        Text remedy = {fmt::format("可以用的函数：{}", fmt::join(known, "、")),
-                       fmt::format("The functions are: {}", fmt::join(known, ", "))};
-        if (!method && macro_named(word.text) && !function_named(word.text, false)) {
-            remedy = {fmt::format("写在子表后面，例如 officers.{}(…)", word.text),
-                      fmt::format("Write it after a sub-table, as in officers.{}(…)", word.text)};
-        } else if (!method && function_named(word.text, true)) {
-            remedy = {fmt::format("写在值后面，例如 x.{}(…)", word.text),
-                      fmt::format("Write it after a value, as in x.{}(…)", word.text)};
-        } else if (method && function_named(word.text, false)) {
-            remedy = {fmt::format("写在值前面，例如 {}(x)", word.text),
-                      fmt::format("Write it before its values, as in {}(x)", word.text)};
-        } else if (!near.empty()) {
-            remedy = {fmt::format("您是不是想写“{}”？", near[0]),
-                      fmt::format("Did you mean \"{}\"?", near[0])};
-        }
-        return fault("expr.name", word.at, word.text,
-                     {fmt::format("没有函数“{}”", word.text),
-                      fmt::format("There is no function \"{}\"", word.text)},
-                     remedy);
     }
 
     Result<Node> primary() {
@@ -390,10 +370,7 @@ private:
                                 tokens_[next_ + 2].kind == Token::Kind::Sign &&
                                 tokens_[next_ + 2].text == ")";
         if (is_literal) return moment(token);
-        const auto function = function_named(token.text, false);
-        if (!function) return unknown_function(token, false);
-        Node made = node(Op::Call, token.at);
-        made.function = *function;
+        Node made = called(token, false);
         TRY(arguments(made.parts));
         return made;
     }

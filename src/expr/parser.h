@@ -11,7 +11,7 @@ namespace qingshui::expr {
 constexpr std::size_t kPartsMax = 200;
 
 // The tree of `source`, its names and types not looked at yet. Refuses "expr.syntax",
-// "expr.name" (an unknown function), "expr.too_long" and "expr.too_deep".
+// "expr.too_long" and "expr.too_deep".
 Result<Node> parse_tree(std::string_view source);
 
 }  // namespace qingshui::expr

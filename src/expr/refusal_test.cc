@@ -139,17 +139,17 @@ The expression has 2 faults
 
 siez(kind)
 expr.name
-表达式第1个字处：没有函数“siez”
+表达式第1个字处：没有函数“siez”。
   您是不是想写“size”？
-At character 1 of the expression: There is no function "siez"
-  Did you mean "size"?
+At character 1 of the expression: There is no function “siez”.
+  Did you mean “size”?
 
 count(officers)
 expr.name
-表达式第1个字处：没有函数“count”
-  写在子表后面，例如 officers.count(…)
-At character 1 of the expression: There is no function "count"
-  Write it after a sub-table, as in officers.count(…)
+表达式第1个字处：没有函数“count”。
+  写在子表后面，例如 officers.count(…)。
+At character 1 of the expression: There is no function “count”.
+  Write it after a sub-table, as in officers.count(…).
 
 kind.size(1)
 expr.type
@@ -160,17 +160,38 @@ At character 6 of the expression: "size" cannot take a text and a number
 
 year(day)
 expr.name
-表达式第1个字处：没有函数“year”
-  写在值后面，例如 x.year(…)
-At character 1 of the expression: There is no function "year"
-  Write it after a value, as in x.year(…)
+表达式第1个字处：没有函数“year”。
+  写在值后面，例如 x.year(…)。
+At character 1 of the expression: There is no function “year”.
+  Write it after a value, as in x.year(…).
 
 kind.abs()
 expr.name
-表达式第6个字处：没有函数“abs”
-  写在值前面，例如 abs(x)
-At character 6 of the expression: There is no function "abs"
-  Write it before its values, as in abs(x)
+表达式第6个字处：没有函数“abs”。
+  写在值前面，例如 abs(x)。
+At character 6 of the expression: There is no function “abs”.
+  Write it before its values, as in abs(x).
+
+amont > siez(kind) && officers.cuont(o, o.hour > 1) == kind
+expr.faulty
+表达式有4处错误
+  表达式第1个字处：没有名称“amont”
+    您是不是想写“amount”？
+  表达式第9个字处：没有函数“siez”。
+    您是不是想写“size”？
+  表达式第32个字处：没有函数“cuont”。
+    您是不是想写“count”？
+  表达式第41个字处：没有名称“o.hour”
+    您是不是想写“o.hours”？
+The expression has 4 faults
+  At character 1 of the expression: There is no name "amont"
+    Did you mean "amount"?
+  At character 9 of the expression: There is no function “siez”.
+    Did you mean “size”?
+  At character 32 of the expression: There is no function “cuont”.
+    Did you mean “count”?
+  At character 41 of the expression: There is no name "o.hour"
+    Did you mean "o.hours"?
 
 officers.sum(o, o.hour)
 expr.name
@@ -414,7 +435,7 @@ TEST(Refusal, SaysWhereWhatAndWhatToWrite) {
         rest.remove_prefix(std::min(size + 1, rest.size()));
         ++count;
     }
-    EXPECT_EQ(count, 53);
+    EXPECT_EQ(count, 54);
 }
 
 TEST(Refusal, TellsTooLongAndTooDeep) {
