@@ -60,6 +60,16 @@ void Lane::run_batch(const std::vector<Waiting*>& batch) {
     } catch (...) {
         is_stale_ = true;
         for (auto* waiting : batch) waiting->thrown = std::current_exception();
+        let_go();
+    }
+}
+
+// Others are not to wait for what failed. If this fails too, refresh() does it.
+void Lane::let_go() {
+    try {
+        session_.connection().rollback();
+    } catch (const Failure&) {
+        is_stale_ = true;
     }
 }
 
@@ -100,8 +110,18 @@ void Lane::run_one(Waiting& waiting) {
     } catch (...) {
         waiting.thrown = std::current_exception();
     }
-    connection.rollback_to_savepoint();
+    roll_back(waiting);
     desk_.undo();
+}
+
+// A full disk has rolled everything back already: what the act met is the cause then.
+void Lane::roll_back(const Waiting& waiting) {
+    try {
+        session_.connection().rollback_to_savepoint();
+    } catch (const Failure&) {
+        if (waiting.thrown) std::rethrow_exception(waiting.thrown);
+        throw;
+    }
 }
 
 }  // namespace qingshui::store

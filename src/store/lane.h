@@ -43,6 +43,8 @@ private:
     void run_batch(const std::vector<Waiting*>& batch);
     void run_in_transaction(const std::vector<Waiting*>& batch);
     void run_one(Waiting& waiting);
+    void roll_back(const Waiting& waiting);
+    void let_go();
     void refresh();
 
     Session session_;
