@@ -7,11 +7,9 @@
 #include <iterator>
 #include <optional>
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include "base/hash.h"
 #include "base/told_failure.h"
+#include "store/file.h"
 
 namespace qingshui::store {
 
@@ -20,43 +18,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* kUnfinished = ".part";
-
-[[noreturn]] void fail(const std::string& path) { throw file_failure(path, errno); }
-
-// An open file of the system.
-class File {
-public:
-    File(int number, std::string path) : number_(number), path_(std::move(path)) {
-        if (number_ < 0) fail(path_);
-    }
-    ~File() {
-        if (number_ >= 0) ::close(number_);
-    }
-    File(const File&) = delete;
-    File& operator=(const File&) = delete;
-    File(File&&) = delete;
-    File& operator=(File&&) = delete;
-
-    void write(std::string_view bytes) const {
-        while (!bytes.empty()) {
-            const auto count = ::write(number_, bytes.data(), bytes.size());
-            if (count < 0 && errno != EINTR) fail(path_);
-            if (count > 0) bytes.remove_prefix(static_cast<std::size_t>(count));
-        }
-    }
-    void sync() const {
-        if (::fsync(number_) != 0) fail(path_);
-    }
-
-private:
-    int number_;
-    std::string path_;
-};
-
-// Makes what was done in a folder outlive a power cut.
-void sync_folder(const fs::path& folder) {
-    File(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC), folder.string()).sync();
-}
 
 // A new file, on disk before its name; removed unless it is moved to its place.
 class Draft {

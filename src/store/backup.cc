@@ -10,6 +10,8 @@
 #include "base/told_failure.h"
 #include "json/json.h"
 #include "store/attachments.h"
+#include "store/file.h"
+#include "store/staging.h"
 
 namespace qingshui::store {
 
@@ -21,27 +23,6 @@ namespace fs = std::filesystem;
 struct Source {
     std::string name;
     std::string path;
-};
-
-// A file that is removed again, with what a database leaves beside it.
-class Temporary {
-public:
-    explicit Temporary(std::string path) : path_(std::move(path)) { remove(); }
-    ~Temporary() { remove(); }
-    Temporary(const Temporary&) = delete;
-    Temporary& operator=(const Temporary&) = delete;
-    Temporary(Temporary&&) = delete;
-    Temporary& operator=(Temporary&&) = delete;
-    const std::string& path() const { return path_; }
-
-private:
-    void remove() {
-        std::error_code ignored;
-        for (const auto* ending : {"", "-journal", "-wal", "-shm"}) {
-            fs::remove(path_ + ending, ignored);
-        }
-    }
-    std::string path_;
 };
 
 Digest digest_of(const std::string& path) {
@@ -114,9 +95,17 @@ std::string manifest_of(const std::vector<Source>& sources) {
     json::Object files;
     for (const auto& source : sources) files[source.name] = digest_of(source.path).hex();
     json::Object manifest;
-    manifest["format"] = "qingshui backup 1";
+    manifest["format"] = kBackupFormat;
     manifest["files"] = std::move(files);
     return json::print_pretty(manifest);
+}
+
+void write_archive(const std::string& path, const std::vector<Source>& sources) {
+    const auto manifest = manifest_of(sources);
+    Archive archive(path);
+    archive.add_text("manifest.json", manifest);
+    for (const auto& source : sources) archive.add_file(source);
+    archive.close();
 }
 
 Refusal backup_exists(const std::string& file) {
@@ -137,23 +126,25 @@ bool is_taken(const std::string& file) {
 
 Result<void> write_backup(sql::Database& database, const Folder& folder, const std::string& file) {
     try {
+        const auto parent = fs::absolute(file).parent_path();
+        if (!fs::exists(parent)) throw file_failure(parent.string(), ENOENT);
+        const auto staging = TRY(Staging::claim(file + ".part"));
         if (is_taken(file)) return backup_exists(file);
-        const Temporary copy(file + ".office.db");
-        const Temporary archive_file(file + ".part");
-        database.back_up(copy.path());
+        const auto copy = staging.folder().database();
+        database.back_up(copy);
         // Attachments are kept before the records that name them, so those of the copy are there.
-        std::vector<Source> sources{{"office.db", copy.path()}};
+        std::vector<Source> sources{{"office.db", copy}};
         std::vector<Source> others;
         list_files(folder.attachments(), "attachments", others);
         list_files(folder.keys(), "keys", others);
         sources.insert(sources.end(), others.begin(), others.end());
 
-        const auto manifest = manifest_of(sources);
-        Archive archive(archive_file.path());
-        archive.add_text("manifest.json", manifest);
-        for (const auto& source : sources) archive.add_file(source);
-        archive.close();
-        fs::rename(archive_file.path(), file);
+        const auto whole = staging.path() + "/backup.zip";
+        write_archive(whole, sources);
+        fs::permissions(whole, fs::perms::owner_read | fs::perms::owner_write);
+        sync_file(whole);
+        fs::rename(whole, file);
+        sync_folder(parent);
         return {};
     } catch (const fs::filesystem_error& error) {
         throw file_failure(error.path1().string(), error.code().value());

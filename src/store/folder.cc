@@ -59,6 +59,25 @@ Refusal office_exists(const std::string& path) {
             {"请换一个空文件夹", "Choose an empty folder"}};
 }
 
+Refusal office_not_folder(const std::string& path) {
+    return {Reason::Conflict,
+            "office.not_folder",
+            path,
+            {fmt::format("“{}”是一个文件，不是文件夹", path),
+             fmt::format("\"{}\" is a file, not a folder", path)},
+            {"请换一个空文件夹", "Choose an empty folder"}};
+}
+
+Refusal folder_taken(const std::string& path) {
+    return {Reason::Conflict,
+            "folder.taken",
+            path,
+            {fmt::format("“{}”已经存在，不会覆盖", path),
+             fmt::format("\"{}\" exists already and is not overwritten", path)},
+            {"请换一个位置；不再需要它时请自行删除",
+             "Choose another place, or remove it yourself if it is not needed"}};
+}
+
 Refusal office_missing(const std::string& path) {
     return {
         Reason::Missing,

@@ -42,6 +42,9 @@ private:
 // The refusals of folders.
 namespace refused {
 Refusal office_exists(const std::string& path);
+Refusal office_not_folder(const std::string& path);
+// A name that is needed is taken by something else.
+Refusal folder_taken(const std::string& path);
 Refusal office_missing(const std::string& path);
 Refusal office_newer(const std::string& path);
 Refusal office_busy(const std::string& path);

@@ -7,21 +7,13 @@
 #include "store/area_acts.h"
 #include "store/layout.h"
 #include "store/sql_store.h"
+#include "store/staging.h"
 
 namespace qingshui::store {
 
 namespace {
 
 namespace fs = std::filesystem;
-
-Refusal office_not_folder(const std::string& path) {
-    return {Reason::Conflict,
-            "office.not_folder",
-            path,
-            {fmt::format("“{}”是一个文件，不是文件夹", path),
-             fmt::format("\"{}\" is a file, not a folder", path)},
-            {"请换一个空文件夹", "Choose an empty folder"}};
-}
 
 // Writes the first entries: the office, its declarations, its own area since ever.
 Result<void> found_office(Session& session, Desk& desk, const Office& office,
@@ -41,22 +33,6 @@ Result<void> found_office(Session& session, Desk& desk, const Office& office,
     return desk.settle();
 }
 
-// These go if they are empty, and no others.
-void remove_empty(const Folder& folder) {
-    std::error_code ignored;
-    for (const auto& path : {folder.lock(), folder.attachments(), folder.keys(), folder.path}) {
-        fs::remove(path, ignored);
-    }
-}
-
-void remove_office(const Folder& folder) {
-    std::error_code ignored;
-    for (const auto* ending : {"", "-wal", "-shm", "-journal"}) {
-        fs::remove(folder.database() + ending, ignored);
-    }
-    remove_empty(folder);
-}
-
 Result<void> found_in(sql::Database& database, const Folder& folder, Office office,
                       const Folders& packs, Clock& clock) {
     const auto code = TRY(area::Code::parse(std::to_string(office.tenant)));
@@ -73,22 +49,14 @@ Result<void> found_in(sql::Database& database, const Folder& folder, Office offi
     return founded;
 }
 
-// In a folder that is locked and has no office.
-Result<std::unique_ptr<Store>> make_office(const Folder& folder, FolderLock lock,
-                                           const Office& office, const Folders& packs,
-                                           Clock& clock) {
-    std::unique_ptr<sql::Database> database;
+// What opens an office just made; it goes again if that fails.
+std::unique_ptr<Store> open_made(const Folder& folder, FolderLock lock, std::int64_t tenant,
+                                 Clock& clock) {
     try {
-        database = sql::open_sqlite(folder.database(), sql::Open::Create);
-        if (auto founded = found_in(*database, folder, office, packs, clock); !founded) {
-            database.reset();
-            remove_office(folder);
-            return founded.error();
-        }
-        return std::unique_ptr<Store>(std::make_unique<SqlStore>(
-            folder, std::move(lock), std::move(database), office.tenant, clock));
+        auto database = sql::open_sqlite(folder.database(), sql::Open::Existing);
+        return std::make_unique<SqlStore>(folder, std::move(lock), std::move(database), tenant,
+                                          clock);
     } catch (const Failure&) {
-        database.reset();
         remove_office(folder);
         throw;
     }
@@ -110,18 +78,17 @@ std::unique_ptr<sql::Database> open_locked(const Folder& folder) {
 
 Result<std::unique_ptr<Store>> create(const std::string& path, std::int64_t tenant,
                                       std::string_view name, const Folders& packs, Clock& clock) {
-    const Folder folder{path};
-    if (folder.has_office()) return refused::office_exists(path);
-    if (fs::exists(path) && !fs::is_directory(path)) return office_not_folder(path);
     try {
-        folder.make();
-        auto lock = TRY(FolderLock::take(folder));
-        if (folder.has_office()) return refused::office_exists(path);
-        return make_office(folder, std::move(lock), {tenant, kFormat, std::string(name), {}}, packs,
-                           clock);
-    } catch (const Failure&) {
-        remove_empty(folder);
-        throw;
+        const Folder folder{path};
+        auto staging = TRY(stage_office(path));
+        {
+            const auto& draft = staging.folder();
+            const auto database = sql::open_sqlite(draft.database(), sql::Open::Create);
+            TRY(found_in(*database, draft, {tenant, kFormat, std::string(name), {}}, packs, clock));
+        }
+        return open_made(folder, settle_office(staging, folder), tenant, clock);
+    } catch (const fs::filesystem_error& error) {
+        throw file_failure(error.path1().string(), error.code().value());
     }
 }
 

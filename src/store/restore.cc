@@ -1,15 +1,19 @@
 #include <cerrno>
 #include <filesystem>
 #include <fstream>
+#include <memory>
 
 #include <zip.h>
 
 #include "base/hash.h"
 #include "base/told_failure.h"
 #include "json/json.h"
+#include "store/backup.h"
+#include "store/file.h"
 #include "store/folder.h"
 #include "store/layout.h"
 #include "store/session.h"
+#include "store/staging.h"
 #include "store/store.h"
 #include "store/verify.h"
 
@@ -20,6 +24,8 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::uint64_t kManifestBytesMax = 64U << 20U;
+constexpr const char* kManifest = "manifest.json";
+constexpr std::string_view kArchiveMark("PK\x03\x04", 4);
 
 using Block = std::function<void(std::string_view)>;
 
@@ -41,17 +47,21 @@ public:
     bool is_open() const { return zip_ != nullptr; }
     std::int64_t size() const { return zip_get_num_entries(zip_, 0); }
 
+    bool has(const std::string& name) const { return zip_name_locate(zip_, name.c_str(), 0) >= 0; }
+
     // Hands the file's contents out in blocks; false if it is not there or damaged.
     bool read(const std::string& name, const Block& block) const {
-        zip_file_t* file = zip_fopen(zip_, name.c_str(), 0);
-        if (file == nullptr) return false;
+        const auto close = [](zip_file_t* file) { zip_fclose(file); };
+        const std::unique_ptr<zip_file_t, decltype(close)> file(zip_fopen(zip_, name.c_str(), 0),
+                                                                close);
+        if (!file) return false;
         std::string buffer(1U << 16U, '\0');
-        auto count = zip_fread(file, buffer.data(), buffer.size());
+        auto count = zip_fread(file.get(), buffer.data(), buffer.size());
         while (count > 0) {
             block(std::string_view(buffer).substr(0, static_cast<std::size_t>(count)));
-            count = zip_fread(file, buffer.data(), buffer.size());
+            count = zip_fread(file.get(), buffer.data(), buffer.size());
         }
-        return zip_fclose(file) == 0 && count == 0;
+        return count == 0;
     }
 
 private:
@@ -63,64 +73,134 @@ bool is_ours(const std::string& name) {
     if (name == "office.db") return true;
     const fs::path path(name);
     if (path.is_absolute() || path.lexically_normal().generic_string() != name) return false;
+    if (!path.has_filename()) return false;
     return name.starts_with("attachments/") || name.starts_with("keys/");
 }
 
-// The files of a manifest and their digests; none if it is not one.
-std::optional<std::map<std::string, std::string>> read_manifest(const Archive& archive) {
-    std::string text;
-    const bool is_whole = archive.read("manifest.json", [&](std::string_view block) {
-        if (text.size() < kManifestBytesMax) text += block;
-    });
-    const auto parsed = json::parse(text);
-    if (!is_whole || !parsed || !parsed->is_object()) return {};
-    const auto* files = parsed->get_object().if_contains("files");
-    if (files == nullptr || !files->is_object()) return {};
-    std::map<std::string, std::string> digests;
+// A refusal of the backup `file` as a whole.
+Refusal refuse(std::string rule, const std::string& file, Text says, Text remedy) {
+    return {Reason::Invalid, std::move(rule), file, std::move(says), std::move(remedy)};
+}
+
+Refusal foreign(const std::string& file, const Text& why) {
+    return refuse("backup.foreign", file,
+                  {fmt::format("“{}”不是备份：{}", file, why.zh),
+                   fmt::format("\"{}\" is no backup: {}", file, why.en)},
+                  {"没有恢复任何内容；请选用 qingshui backup 生成的文件",
+                   "Nothing was put back; choose a file that qingshui backup wrote"});
+}
+
+Refusal newer(const std::string& file) {
+    return refuse(
+        "backup.newer", file,
+        {fmt::format("备份“{}”由更新版本的程序生成，本程序不能恢复", file),
+         fmt::format("The backup \"{}\" was written by a later version of this program", file)},
+        {"没有恢复任何内容；请升级程序后重试",
+         "Nothing was put back; upgrade the program, then try again"});
+}
+
+constexpr const char* kDamaged = "backup.damaged";
+
+Text other_backup() {
+    return {"没有恢复任何内容；请重新复制这份备份，或改用另一份",
+            "Nothing was put back; copy this backup once more, or use another"};
+}
+
+Refusal incomplete(const std::string& file) {
+    return refuse(kDamaged, file,
+                  {fmt::format("备份“{}”已损坏，或没有复制完整", file),
+                   fmt::format("The backup \"{}\" is damaged or was not copied whole", file)},
+                  other_backup());
+}
+
+Refusal has_more(const std::string& file) {
+    return refuse(kDamaged, file,
+                  {fmt::format("备份“{}”里的文件与清单不符", file),
+                   fmt::format("The backup \"{}\" has other files than its manifest", file)},
+                  other_backup());
+}
+
+Refusal damaged(const std::string& file, const std::string& part) {
+    return {Reason::Invalid,
+            kDamaged,
+            part,
+            {fmt::format("备份“{}”中的“{}”已损坏", file, part),
+             fmt::format("\"{}\" in the backup \"{}\" is damaged", part, file)},
+            other_backup()};
+}
+
+// The first bytes of a file, at most as many as an archive begins with.
+std::string beginning_of(const std::string& file) {
+    if (fs::is_directory(file)) throw file_failure(file, EISDIR);
+    errno = 0;
+    std::ifstream stream(file, std::ios::binary);
+    std::string bytes(kArchiveMark.size(), '\0');
+    stream.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    if (!stream.is_open() || stream.bad()) throw file_failure(file, errno);
+    bytes.resize(static_cast<std::size_t>(stream.gcount()));
+    return bytes;
+}
+
+// The files that a backup should have, and their digests.
+using Digests = std::map<std::string, std::string>;
+
+Result<Digests> read_digests(const std::string& file, const json::Object& manifest) {
+    const auto* files = manifest.if_contains("files");
+    if (files == nullptr || !files->is_object()) return damaged(file, kManifest);
+    Digests digests;
     for (const auto& [name, digest] : files->get_object()) {
-        if (!digest.is_string() || !is_ours(std::string(name))) return {};
+        if (!digest.is_string() || !is_ours(std::string(name))) return damaged(file, kManifest);
         digests.emplace(name, digest.get_string());
     }
-    if (!digests.contains("office.db")) return {};
+    if (!digests.contains("office.db")) return damaged(file, kManifest);
     return digests;
+}
+
+Result<Digests> read_manifest(const std::string& file, const Archive& archive) {
+    if (!archive.has(kManifest)) {
+        return foreign(file, {"里面没有 manifest.json", "it has no manifest.json"});
+    }
+    std::string text;
+    const bool is_whole = archive.read(kManifest, [&](std::string_view block) {
+        if (text.size() < kManifestBytesMax) text += block;
+    });
+    if (!is_whole) return damaged(file, kManifest);
+    const auto parsed = json::parse(text);
+    const auto* format =
+        parsed && parsed->is_object() ? parsed->get_object().if_contains("format") : nullptr;
+    if (format == nullptr || !format->is_string() ||
+        !std::string_view(format->get_string()).starts_with(kBackupKind)) {
+        return foreign(file, {"manifest.json 不是备份的清单", "manifest.json is none of a backup"});
+    }
+    if (format->get_string() != kBackupFormat) return newer(file);
+    return read_digests(file, parsed->get_object());
 }
 
 bool unpack(const Archive& archive, const std::string& name, const std::string& digest,
             const fs::path& target) {
     fs::create_directories(target.parent_path());
-    std::ofstream out(target, std::ios::binary | std::ios::trunc);
+    const auto out = File::create(target.string());
     Hasher hasher;
     const bool is_whole = archive.read(name, [&](std::string_view block) {
         hasher.add(block);
-        out.write(block.data(), static_cast<std::streamsize>(block.size()));
+        out.write(block);
     });
-    out.close();
-    if (!out) throw file_failure(target.string(), errno);
     return is_whole && hasher.digest().hex() == digest;
 }
 
-Refusal damaged(const std::string& file, const std::string& part) {
-    return {Reason::Invalid,
-            "backup.damaged",
-            part.empty() ? file : part,
-            {part.empty() ? fmt::format("“{}”不是完好的备份", file)
-                          : fmt::format("备份“{}”中的“{}”已损坏", file, part),
-             part.empty() ? fmt::format("\"{}\" is not a sound backup", file)
-                          : fmt::format("\"{}\" in the backup \"{}\" is damaged", part, file)},
-            {"没有恢复任何内容；请改用另一份备份", "Nothing was put back; use another backup"}};
-}
-
 Result<void> unpack_all(const std::string& file, const fs::path& target) {
+    const auto beginning = beginning_of(file);
+    if (beginning.empty()) return foreign(file, {"它是空文件", "it is empty"});
+    if (beginning != kArchiveMark) {
+        return foreign(file, {"它不是 zip 压缩包", "it is not a zip archive"});
+    }
     const Archive archive(file);
-    if (!archive.is_open()) return damaged(file, "");
-    const auto manifest = read_manifest(archive);
-    if (!manifest) return damaged(file, "manifest.json");
-    if (archive.size() != static_cast<std::int64_t>(manifest->size() + 1)) return damaged(file, "");
-    for (const auto& [name, digest] : *manifest) {
+    if (!archive.is_open()) return incomplete(file);
+    const auto digests = TRY(read_manifest(file, archive));
+    if (archive.size() != static_cast<std::int64_t>(digests.size() + 1)) return has_more(file);
+    for (const auto& [name, digest] : digests) {
         if (!unpack(archive, name, digest, target / name)) return damaged(file, name);
     }
-    const Folder folder{target.string()};
-    folder.make();
     return {};
 }
 
@@ -131,7 +211,8 @@ Result<void> check_office(const std::string& file, const Folder& folder) {
         const auto database = sql::open_sqlite(folder.database(), sql::Open::Existing);
         const auto office = read_office(*database->connect());
         if (!office) return refusal;
-        if (office->format > kFormat) return refused::office_newer(file);
+        if (office->format > kFormat) return newer(file);
+        if (office->format < 1) return refusal;
         for (auto& difference : verify_office(*database, folder, office->tenant, {})) {
             refusal.faults.push_back({Reason::Invalid, "backup.damaged", "", difference});
         }
@@ -145,42 +226,14 @@ Result<void> check_office(const std::string& file, const Folder& folder) {
     return refusal;
 }
 
-// A folder that is gone again unless it was kept.
-class Staging {
-public:
-    explicit Staging(fs::path path) : path_(std::move(path)) { fs::remove_all(path_); }
-    ~Staging() {
-        std::error_code ignored;
-        fs::remove_all(path_, ignored);
-    }
-    Staging(const Staging&) = delete;
-    Staging& operator=(const Staging&) = delete;
-    Staging(Staging&&) = delete;
-    Staging& operator=(Staging&&) = delete;
-    const fs::path& path() const { return path_; }
-
-private:
-    fs::path path_;
-};
-
-// Without a slash at its end, so that its sibling can be named.
-fs::path plain(const std::string& path) {
-    auto plain = fs::path(path).lexically_normal();
-    return plain.has_filename() ? plain : plain.parent_path();
-}
-
 }  // namespace
 
 Result<void> restore(const std::string& file, const std::string& path) {
     try {
-        const auto target = plain(path);
-        const bool is_taken =
-            fs::exists(target) && !(fs::is_directory(target) && fs::is_empty(target));
-        if (is_taken) return refused::office_exists(path);
-        const Staging staging(target.string() + ".restoring");
+        auto staging = TRY(stage_office(path));
         TRY(unpack_all(file, staging.path()));
-        TRY(check_office(file, Folder{staging.path().string()}));
-        fs::rename(staging.path(), target);
+        TRY(check_office(file, staging.folder()));
+        settle_office(staging, Folder{path});
         return {};
     } catch (const fs::filesystem_error& error) {
         throw file_failure(error.path1().string(), error.code().value());

@@ -180,7 +180,9 @@ public:
 };
 
 // Makes a new office and opens it. The root area, whose code is the tenant's number, exists
-// since ever. Refuses "office.exists", "office.busy" and what set_packs refuses.
+// since ever. The folder is new or has none of the names that an office needs. Nothing is left
+// of an office that cannot be made whole. Refuses "office.exists", "office.not_folder",
+// "folder.taken", "office.busy" and what set_packs refuses.
 Result<std::unique_ptr<Store>> create(
     const std::string& folder, std::int64_t tenant, std::string_view name,
     const std::map<std::string, registry::Catalogue::Files>& packs, Clock& clock);
@@ -188,9 +190,11 @@ Result<std::unique_ptr<Store>> create(
 // "office.busy" (another process has it open).
 Result<std::unique_ptr<Store>> open(const std::string& folder, Clock& clock);
 // Backs an office up into `file` while another process may be writing it. Refuses
-// "office.missing".
+// "office.missing" and "backup.exists".
 Result<void> back_up(const std::string& folder, const std::string& file);
-// Puts a backup back as a new office folder. Refuses "office.exists", "backup.damaged".
+// Puts a backup back as a new office folder, whole or not at all, after verifying it. Refuses
+// what is in the way as create() does, "backup.foreign" (no backup), "backup.damaged" and
+// "backup.newer" (by a later version of the program).
 Result<void> restore(const std::string& file, const std::string& folder);
 
 }  // namespace qingshui::store

@@ -130,8 +130,8 @@ void check_office(Session& session, const Past& past, Findings& findings) {
     object["root"] = office.root.number;
     const bool agrees = past.office && past.office->after == json::print(object) &&
                         office.format == kFormat && office.areas_seq == past.areas_seq &&
-                        office.boundaries_seq == past.boundaries_seq && past.packs &&
-                        office.packs_seq == past.packs->seq;
+                        office.boundaries_seq == past.boundaries_seq &&
+                        office.packs_seq == (past.packs ? past.packs->seq : 0);
     if (agrees) return;
     findings.add({"办公室的基本信息与账册不符",
                   "What is kept of the office itself differs from the history"});
@@ -169,7 +169,7 @@ void check_contents(Session& session, const Past& past, Findings& findings) {
     auto& connection = session.connection();
     const auto tenant = session.tenant();
     const auto in_use = print_folders(read_folders_in_use(connection, tenant));
-    if (!past.packs || past.packs->after != in_use) {
+    if (in_use != (past.packs ? past.packs->after : print_folders({}))) {
         findings.add({"在用的业务包与账册不符", "The packs in use differ from the history"});
     }
     auto rows = connection
