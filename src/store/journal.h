@@ -24,7 +24,7 @@ struct NewEntry {
 // which they could be read back (docs/decisions/0011).
 Digest entry_hash(std::int64_t tenant, const Entry& entry);
 
-// The history (变更日志): append-only, numbered from 1 without gaps, chained by hash.
+// The history (账册): append-only, numbered from 1 without gaps, chained by hash.
 //
 // Borrows the connection. Knows its own end in memory; load() reads it.
 class Journal {
