@@ -97,6 +97,11 @@ private:
                          is_addition ? order_.day : day_before());
     }
 
+    // What receives something has to be there then, and may have been founded on that day.
+    Result<Id<area::Area>> receiver(const std::string& text) const {
+        return find_area(actor_, writer_, text, order_.day);
+    }
+
     // Orders that end something speak of the tree as it is until they take effect.
     Date day_before() const { return order_.day.plus_days(-1).value_or(order_.day); }
 
@@ -123,7 +128,8 @@ private:
 
     Result<area::Move> moved() {
         const auto area = TRY(named(0));
-        area::Move move{order_.day, area, TRY(named(1)), {}};
+        const auto parent = TRY(receiver(order_.areas[1]));
+        area::Move move{order_.day, area, parent, {}};
         if (!order_.parts.empty()) move.code = TRY(area::Code::parse(order_.parts[0].first));
         return move;
     }
@@ -158,7 +164,7 @@ private:
         for (const area::Found& part : parts) {
             if (code && part.code == *code) return part.area;
         }
-        return find_area(actor_, writer_, target, day_before());
+        return receiver(target);
     }
 
     const access::Actor& actor_;

@@ -37,24 +37,19 @@ Result<Asked> understand(const access::Actor& actor, store::Reader& reader,
     }
     asked.question.area = actor.scope;
     if (!request.area.empty()) {
-        asked.question.area = TRY(find_area(actor, asked.tree(reader), request.area, day));
+        asked.question.area =
+            TRY(find_area(actor, asked.tree(reader), request.area, asked.question.period));
     }
     return asked;
 }
 
-// The area as it was on `day`, or as it was last.
-const area::Span& span_of(const area::Tree& tree, Id<area::Area> area, Date day) {
-    const area::Span* span = tree.at(area, day);
-    return span == nullptr ? tree.life(area).back() : *span;
-}
-
 std::string name_of(const area::Tree& tree, Id<area::Area> area, Date day) {
-    return tree.life(area).empty() ? "" : span_of(tree, area, day).name;
+    return tree.contains(area) ? tree.nearest(area, day).name : "";
 }
 
 Counted counted(const area::Tree& tree, const tally::Question& question,
                 const tally::Answer& answer) {
-    const area::Span& span = span_of(tree, question.area, question.period.to);
+    const area::Span& span = tree.nearest(question.area, question.period.to);
     return {question, answer, span.name, span.code.text()};
 }
 
@@ -159,7 +154,7 @@ Result<std::vector<CountedRow>> count_by(const access::Actor& actor, store::Read
             break;
         case By::Area:
             for (const auto& [area, answer] : TRY(counting.by_area(asked.question))) {
-                const area::Span& span = span_of(asked.tree(reader), area, day);
+                const area::Span& span = asked.tree(reader).nearest(area, day);
                 rows.push_back({span.code.text(), {span.name, span.name}, answer});
             }
             break;

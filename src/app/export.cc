@@ -99,9 +99,8 @@ paper::Cell CellPrinter::lines(const registry::Lines& lines,
 }
 
 std::string CellPrinter::area(std::int64_t area, Date day) const {
-    const area::Span* span = reader_.tree().at({area}, day);
-    if (span == nullptr) span = &reader_.tree().life({area}).back();
-    return fmt::format("{} {}", span->code.text(), span->name);
+    const area::Span& span = reader_.tree().nearest({area}, day);
+    return fmt::format("{} {}", span.code.text(), span.name);
 }
 
 std::string CellPrinter::reference(const Field& field, std::int64_t record) {
@@ -153,8 +152,9 @@ Result<Exported> export_register(const access::Actor& actor, store::Reader& read
             const auto* day = std::get_if<Date>(&kept.record.values[schema->day]);
             const auto* place = std::get_if<Key>(&kept.record.values[schema->area]);
             const Date on = day == nullptr ? Date::max() : *day;
-            if (place != nullptr && !reader.tree().within({place->number}, actor.scope, on))
+            if (place != nullptr && !reader.tree().counts_in({place->number}, actor.scope, on)) {
                 continue;
+            }
             write_row(*schema, kept, on, printer, writer);
             ++exported.records;
         }

@@ -95,6 +95,70 @@ Refusal outside(std::string_view text) {
             {"请由管辖该区域的人员办理。", "Leave it to those who answer for that area."}};
 }
 
+// The last day of `period` on which `text` means an area.
+std::optional<Date> last_day_of(const area::Tree& tree, std::string_view text,
+                                const Period& period) {
+    const auto is_meant = [&](Date day) { return !areas_meant(tree, text, day).empty(); };
+    if (is_meant(period.to)) return period.to;
+    const auto turns = tree.turning_days(period);
+    for (auto turn = turns.rbegin(); turn != turns.rend() && *turn > period.from; ++turn) {
+        const auto before = *turn->plus_days(-1);
+        if (is_meant(before)) return before;
+    }
+    return std::nullopt;
+}
+
+// The first day after `day` on which `text` means an area.
+std::optional<Date> first_day_after(const area::Tree& tree, std::string_view text, Date day) {
+    const auto turns = tree.turning_days({day, Date::max()});
+    const auto first = std::find_if(turns.begin(), turns.end(), [&](Date turn) {
+        return !areas_meant(tree, text, turn).empty();
+    });
+    return first != turns.end() ? std::optional(*first) : std::nullopt;
+}
+
+// The area that `text` meant until `last`, before `day`: when it ended and what took it over.
+Refusal ended_area(const area::Tree& tree, std::string_view text, Date last, Date day) {
+    const std::string shown = chinese::shortened(text);
+    Refusal refusal{Reason::Missing, "area.unknown", std::string(text)};
+    const bool has_day = day != Date::max();
+    refusal.says = {
+        fmt::format("{}没有区域“{}”：它到{}为止。", has_day ? chinese::date(day) : "现在", shown,
+                    chinese::date(last)),
+        fmt::format("There is no area “{}”{}: it was there until {}.", shown,
+                    has_day ? " on " + day.text() : "", last.text())};
+    std::vector<std::string> now;
+    for (const auto area : areas_meant(tree, text, last)) {
+        const auto& span = tree.nearest(area, day);
+        if (span.to >= day) now.push_back(span.name);  // It bears another name now.
+        for (const auto heir : span.successors) now.push_back(tree.nearest(heir, day).name);
+    }
+    refusal.remedy =
+        now.empty()
+            ? Text{"请核对日期。", "Check the day."}
+            : Text{fmt::format("其后由“{}”接续：请填接续的区域，或核对日期。", joined(now, "”“")),
+                   fmt::format("“{}” took it over: name that, or check the day.",
+                               joined(now, "”, “"))};
+    return refusal;
+}
+
+Refusal no_area_on(const access::Actor& actor, const area::Tree& tree, std::string_view text,
+                   Date day) {
+    if (const auto last = last_day_of(tree, text, {Date::min(), day})) {
+        return ended_area(tree, text, *last, day);
+    }
+    auto refusal = no_such_area(text, day, near(tree, actor.scope, text, day));
+    if (const auto first = first_day_after(tree, text, day)) {
+        const std::string shown = chinese::shortened(text);
+        refusal.says = {fmt::format("{}还没有区域“{}”：它从{}起才有。", chinese::date(day), shown,
+                                    chinese::date(*first)),
+                        fmt::format("There was no area “{}” yet on {}: it is there from {}.", shown,
+                                    day.text(), first->text())};
+        refusal.remedy = {"请核对日期。", "Check the day."};
+    }
+    return refusal;
+}
+
 }  // namespace
 
 Refusal no_such_area(std::string_view text, Date day, const std::vector<std::string>& nearest) {
@@ -136,10 +200,16 @@ Result<Id<area::Area>> find_area(const access::Actor& actor, const store::Reader
 Result<Id<area::Area>> find_area(const access::Actor& actor, const area::Tree& tree,
                                  std::string_view text, Date day) {
     const auto found = areas_meant(tree, text, day);
-    if (found.empty()) return no_such_area(text, day, near(tree, actor.scope, text, day));
+    if (found.empty()) return no_area_on(actor, tree, text, day);
     if (found.size() > 1) return ambiguous(tree, found, text, day);
     if (!tree.within(found.front(), actor.scope, day)) return outside(text);
     return found.front();
+}
+
+Result<Id<area::Area>> find_area(const access::Actor& actor, const area::Tree& tree,
+                                 std::string_view text, const Period& period) {
+    const auto day = last_day_of(tree, text, period);
+    return find_area(actor, tree, text, day.value_or(period.to));
 }
 
 Result<void> check_scope(const access::Actor& actor, const store::Reader& reader,
@@ -148,10 +218,10 @@ Result<void> check_scope(const access::Actor& actor, const store::Reader& reader
     const auto* day = std::get_if<Date>(&record.values[schema.day]);
     if (place == nullptr || day == nullptr) return {};
     const area::Tree& tree = reader.tree();
-    const area::Span* span = tree.at({place->number}, *day);
-    // Where and when there is no such area, the door says so.
-    if (span == nullptr || tree.within(span->area, actor.scope, *day)) return {};
-    Refusal refusal = outside(span->name);
+    const Id<area::Area> area{place->number};
+    // Where there is no such area, the door says so.
+    if (!tree.contains(area) || tree.counts_in(area, actor.scope, *day)) return {};
+    Refusal refusal = outside(tree.nearest(area, *day).name);
     refusal.subject = schema.fields[schema.area].id;
     return refusal;
 }

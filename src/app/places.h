@@ -13,12 +13,18 @@ namespace qingshui::app {
 
 // The area that a person means by `text` on `day`: its code, its name, or names from the
 // outside in with "/" or spaces around it between ("茶棚社区/皋城小区"). Refuses
-// "area.unknown" with the nearest names, "area.ambiguous" with the paths to choose from, and
-// "access.outside" if it lies outside what the actor may see.
+// "area.unknown" with when there was one and what took it over, or else with the nearest names,
+// "area.ambiguous" with the paths to choose from, and "access.outside" if it lies outside what
+// the actor may see.
 Result<Id<area::Area>> find_area(const access::Actor& actor, const area::Tree& tree,
                                  std::string_view text, Date day);
 Result<Id<area::Area>> find_area(const access::Actor& actor, const store::Reader& reader,
                                  std::string_view text, Date day);
+
+// The same on the last day of `period` on which `text` means anything: an area that ended within
+// a year can be asked about for that year.
+Result<Id<area::Area>> find_area(const access::Actor& actor, const area::Tree& tree,
+                                 std::string_view text, const Period& period);
 
 // Refuses "access.outside" if what the record says about its place lies outside what the actor
 // may change. A record that does not say is not refused.

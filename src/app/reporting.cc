@@ -148,7 +148,7 @@ private:
         if (!question.period.holds(day)) return false;
         const auto* area = std::get_if<registry::Key>(&record.values[schema.area]);
         const bool is_here =
-            area != nullptr && reader_.tree().within({area->number}, question.area, day);
+            area != nullptr && reader_.tree().counts_in({area->number}, question.area, day);
         if (!is_here) return false;
         return !question.where ||
                expr::is_true(question.where->evaluate(registry::RecordValues(schema, record)));
@@ -191,8 +191,7 @@ private:
         if (const auto* key = std::get_if<registry::Key>(&value)) {
             if (field.type == FieldType::Reference)
                 return reader_.label(field.refers_to, {key->number});
-            const area::Span* span = reader_.tree().at({key->number}, day);
-            return span == nullptr ? "" : span->name;
+            return reader_.tree().nearest({key->number}, day).name;
         }
         if (const auto* codes = std::get_if<std::vector<std::string>>(&value)) {
             if (field.type != FieldType::Choices) return std::to_string(codes->size());
@@ -239,7 +238,7 @@ Result<report::Draft> Reporting::draft(const ReportRequest& request) {
     const area::Tree& tree = past_tree_ ? *past_tree_ : reader_->tree();
     asked.area = actor_.scope;
     if (!request.area.empty()) {
-        asked.area = TRY(find_area(actor_, tree, request.area, asked.period.to));
+        asked.area = TRY(find_area(actor_, tree, request.area, asked.period));
     }
     passages_ =
         std::make_unique<Kept>(*reader_, reader_->catalogue().report(request.report), asked.period);

@@ -128,6 +128,19 @@ std::optional<Id<Area>> Tree::find(const Code& code, Date day) const {
     return std::nullopt;
 }
 
+std::optional<Id<Area>> Tree::find(const Code& code, const Period& period) const {
+    const Span* last = nullptr;
+    const auto [begin, end] = by_code_.equal_range(hash_of(code.text()));
+    for (auto entry = begin; entry != end; ++entry) {
+        for (const auto& span : lives_[entry->second].spans) {
+            const bool bears =
+                span.code == code && span.from <= period.to && period.from <= span.to;
+            if (bears && (last == nullptr || last->to < span.to)) last = &span;
+        }
+    }
+    return last != nullptr ? std::optional(last->area) : std::nullopt;
+}
+
 std::vector<Id<Area>> Tree::find_name(std::string_view name, Date day) const {
     std::vector<Id<Area>> found;
     const auto [begin, end] = by_name_.equal_range(hash_of(name));
@@ -148,6 +161,30 @@ void Tree::sort_by_code(std::vector<Id<Area>>& areas, Date day) const {
               [](const Span* a, const Span* b) { return a->code < b->code; });
     std::transform(spans.begin(), spans.end(), areas.begin(),
                    [](const Span* span) { return span->area; });
+}
+
+const Span& Tree::nearest(Id<Area> area, Date day) const {
+    const auto spans = life(area);
+    ensure(!spans.empty(), "a span is asked for of an area that existed");
+    const auto after = std::find_if(spans.begin(), spans.end(),
+                                    [day](const Span& span) { return span.to >= day; });
+    return after == spans.end() ? spans.back() : *after;
+}
+
+std::vector<Date> Tree::turning_days(const Period& period) const {
+    std::vector<Date> days;
+    const auto turn = [&](std::optional<Date> day) {
+        if (day && period.holds(*day)) days.push_back(*day);
+    };
+    for (const auto& life : lives_) {
+        for (const auto& span : life.spans) {
+            turn(span.from);
+            turn(span.to.plus_days(1));
+        }
+    }
+    std::sort(days.begin(), days.end());
+    days.erase(std::unique(days.begin(), days.end()), days.end());
+    return days;
 }
 
 std::vector<Id<Area>> Tree::children(Id<Area> area, Date day) const {
@@ -266,6 +303,19 @@ Id<Area> Tree::home(Id<Area> area, Date day) const {
         if (next.number == 0) return area;
         area = next;
     }
+}
+
+Id<Area> Tree::place(Id<Area> area, Date day) const {
+    while (true) {
+        const auto life = this->life(area);
+        if (life.empty()) return {};
+        if (day >= life.front().from) return home(area, day);
+        area = life.front().parent;  // Wider, so that this ends.
+    }
+}
+
+bool Tree::counts_in(Id<Area> inner, Id<Area> outer, Date day) const {
+    return within(place(inner, day), outer, day);
 }
 
 std::string Tree::path_name(Id<Area> area, Date day) const {

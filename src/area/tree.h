@@ -142,7 +142,14 @@ public:
     // The span in force on `day`; none if the area did not exist then.
     const Span* at(Id<Area> area, Date day) const;
     std::span<const Span> life(Id<Area> area) const;  // By day; empty if unknown.
+    // The span in force on `day`, or the nearest one: the first of an area that came later, the
+    // last of one that ended. Requires contains(area).
+    const Span& nearest(Id<Area> area, Date day) const;
+    // The days of `period` from which on the tree is another than the day before; in order.
+    std::vector<Date> turning_days(const Period& period) const;
     std::optional<Id<Area>> find(const Code& code, Date day) const;
+    // The last of the areas that bore the code on some day of `period`.
+    std::optional<Id<Area>> find(const Code& code, const Period& period) const;
     // By name among the areas live on `day`, by code; several may bear one name.
     std::vector<Id<Area>> find_name(std::string_view name, Date day) const;
 
@@ -160,6 +167,11 @@ public:
     // Where a stock of `area` belongs on `day` (see above): the area itself while it is live.
     // The last one that existed if nothing is left of it. Requires contains(area).
     Id<Area> home(Id<Area> area, Date day) const;
+    // Where what happened in `area` on `day` counts: its home(), or, before the area was
+    // founded, the parent it was founded under, or that one's. {0} if the tree does not know it.
+    Id<Area> place(Id<Area> area, Date day) const;
+    // Does what happened in `inner` on `day` count in `outer`?
+    bool counts_in(Id<Area> inner, Id<Area> outer, Date day) const;
     // "清水河街道 / 茶棚社区 / 皋城小区": names down from below the street's parent. Of an
     // area that is not live on `day`: as it last was. Requires contains(area).
     std::string path_name(Id<Area> area, Date day) const;

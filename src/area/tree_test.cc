@@ -157,5 +157,37 @@ TEST(Tree, MovesAnAreaWithoutTouchingWhatLiesBelow) {
     EXPECT_EQ(tree.count(id(2), Level::Building, day("2021-05-31")), 100'000U);
 }
 
+TEST(Tree, PlacesWhatHappenedWhereItsAreaWentOrCameFrom) {
+    auto tree = two_communities();
+    const auto on = day("2021-06-01");
+    apply(tree, Merge{on, {id(2), id(3)}, {on, id(6), id(1), code("341502005003"), "新社区"}});
+
+    EXPECT_EQ(tree.place(id(2), day("2021-05-31")), id(2));
+    EXPECT_EQ(tree.place(id(2), on), id(6));
+    EXPECT_EQ(tree.place(id(6), day("2021-05-31")), id(1));
+    EXPECT_EQ(tree.place(id(99), on), id(0));
+    EXPECT_TRUE(tree.counts_in(id(3), id(6), on));
+    EXPECT_FALSE(tree.counts_in(id(3), id(2), on));
+    EXPECT_TRUE(tree.counts_in(id(6), id(1), day("2021-01-01")));
+    EXPECT_FALSE(tree.counts_in(id(99), id(1), on));
+}
+
+TEST(Tree, KnowsTheNearestSpanAndTheDaysOnWhichItTurns) {
+    auto tree = two_communities();
+    const auto on = day("2021-06-01");
+    apply(tree, Rename{day("2020-03-01"), id(2), "茶亭社区"});
+    apply(tree, Merge{on, {id(2), id(3)}, {on, id(6), id(1), code("341502005003"), "新社区"}});
+
+    EXPECT_EQ(tree.nearest(id(2), day("2019-01-01")).name, "茶棚社区");
+    EXPECT_EQ(tree.nearest(id(2), day("2020-02-29")).name, "茶棚社区");
+    EXPECT_EQ(tree.nearest(id(2), day("2022-01-01")).name, "茶亭社区");
+    EXPECT_EQ(tree.turning_days({kStart, Date::max()}),
+              (std::vector{kStart, day("2020-03-01"), on}));
+    EXPECT_EQ(tree.turning_days({day("2020-01-02"), day("2021-05-31")}),
+              std::vector{day("2020-03-01")});
+    EXPECT_EQ(tree.find(code("341502005001"), Period{on, on}), std::nullopt);
+    EXPECT_EQ(tree.find(code("341502005001"), Period::year(2021)), id(2));
+}
+
 }  // namespace
 }  // namespace qingshui::area

@@ -102,7 +102,7 @@ Text says_definition(const Snapshot::Figure& figure, const FigureChange& change,
 
 Result<Id<area::Area>> area_of(const Snapshot& signed_report, const Sources& now) {
     if (const auto code = area::Code::parse(signed_report.area)) {
-        const auto area = now.tree.find(*code, signed_report.period.to);
+        const auto area = now.tree.find(*code, signed_report.period);
         if (area) return *area;
     }
     return Refusal{

@@ -15,15 +15,14 @@ namespace {
 
 using area::Area;
 
-// The name and code of an area on a day, or those it last had.
+// The name and code of an area on a day, or the nearest it had.
 struct AreaWords {
     std::string code, name;
 };
 AreaWords area_words(const area::Tree& tree, Id<Area> area, Date day) {
-    const auto life = tree.life(area);
-    const auto* span = tree.at(area, day);
-    if (span == nullptr && !life.empty()) span = &life.back();
-    return span != nullptr ? AreaWords{span->code.text(), span->name} : AreaWords{};
+    if (!tree.contains(area)) return {};
+    const auto& span = tree.nearest(area, day);
+    return {span.code.text(), span.name};
 }
 
 // A passage as typed by hand: each line is a paragraph.

@@ -1,5 +1,7 @@
 #include "store/checks.h"
 
+#include <set>
+
 #include "base/chinese.h"
 #include "base/plural.h"
 #include "store/labels.h"
@@ -16,12 +18,19 @@ using registry::Schema;
 // Collects the faults of one record.
 class Examination {
 public:
-    Examination(Session& session, RegisterTable& table, const Record& record)
-        : session_(session), table_(table), schema_(table.schema()), record_(record) {
+    Examination(Session& session, RegisterTable& table, const Record& record, const Kept* corrects)
+        : session_(session),
+          table_(table),
+          schema_(table.schema()),
+          record_(record),
+          corrects_(corrects) {
         if (const auto* day = std::get_if<Date>(&record.values[schema_.day])) day_ = *day;
+        const bool is_same_day = corrects != nullptr &&
+                                 corrects->record.values[schema_.day] == record.values[schema_.day];
+        if (is_same_day) areas_before_ = areas_of(corrects->record);
     }
 
-    std::vector<Refusal> run(std::optional<Id<Record>> self) {
+    std::vector<Refusal> run() {
         examine(schema_.fields, record_.values);
         for (std::size_t which = 0; which < schema_.lines.size(); ++which) {
             const auto& lines = schema_.lines[which];
@@ -32,11 +41,28 @@ public:
                 examine(lines.fields, record_.lines[which][i]);
             }
         }
-        for (std::size_t key = 0; key < schema_.unique.size(); ++key) examine_key(key, self);
+        for (std::size_t key = 0; key < schema_.unique.size(); ++key) examine_key(key);
         return std::move(faults_);
     }
 
 private:
+    // Every area that the record names, in its fields and lines.
+    std::set<Id<area::Area>> areas_of(const Record& record) const {
+        std::set<Id<area::Area>> areas;
+        const auto add = [&](const std::vector<Field>& fields, const auto& values) {
+            for (std::size_t i = 0; i < fields.size(); ++i) {
+                const auto* key = std::get_if<registry::Key>(&values[i]);
+                const bool is_area = key != nullptr && fields[i].type == FieldType::Area;
+                if (is_area) areas.insert({key->number});
+            }
+        };
+        add(schema_.fields, record.values);
+        for (std::size_t which = 0; which < schema_.lines.size(); ++which) {
+            for (const auto& line : record.lines[which]) add(schema_.lines[which].fields, line);
+        }
+        return areas;
+    }
+
     void examine(const std::vector<Field>& fields, const std::vector<registry::Value>& values) {
         for (std::size_t i = 0; i < fields.size(); ++i) {
             if (fields[i].type == FieldType::Attachment) examine_attachments(fields[i], values[i]);
@@ -48,6 +74,7 @@ private:
     }
 
     void examine_area(const Field& field, Id<area::Area> area) {
+        if (areas_before_.contains(area)) return;
         const auto& tree = session_.tree();
         const auto life = tree.life(area);
         if (life.empty()) {
@@ -71,12 +98,12 @@ private:
     void add_not_live(const Field& field, std::span<const area::Span> life) {
         const bool is_early = *day_ < life.front().from;
         const auto& name = is_early ? life.front().name : life.back().name;
-        const auto zh = is_early ? fmt::format("{}才设立", life.front().from.text())
-                                 : fmt::format("{}后已撤并", life.back().to.text());
+        const auto zh = is_early ? fmt::format("{}才设立", chinese::date(life.front().from))
+                                 : fmt::format("{}后已撤并", chinese::date(life.back().to));
         const auto en = is_early ? fmt::format("it was founded on {}", life.front().from.text())
                                  : fmt::format("it ended on {}", life.back().to.text());
         add(field, "area.not_live", name,
-            {fmt::format("“{}”在{}不存在（{}）", name, day_->text(), zh),
+            {fmt::format("“{}”在{}不存在（{}）", name, chinese::date(*day_), zh),
              fmt::format("names {}, which did not exist on {}: {}", name, day_->text(), en)},
             {"请改选当日存在的区域，或核对日期",
              "Choose an area that existed on that day, or check the day"});
@@ -123,9 +150,9 @@ private:
         }
     }
 
-    void examine_key(std::size_t key, std::optional<Id<Record>> self) {
+    void examine_key(std::size_t key) {
         const auto other = table_.find(key, table_.key_values(key, record_));
-        if (!other || other == self) return;
+        if (!other || (corrects_ != nullptr && *other == corrects_->id)) return;
         const auto kept = table_.read(*other);
         if (!kept) return;
         const auto label = label_of(session_, schema_, *kept);
@@ -162,7 +189,9 @@ private:
     RegisterTable& table_;
     const Schema& schema_;
     const Record& record_;
+    const Kept* corrects_;
     std::optional<Date> day_;
+    std::set<Id<area::Area>> areas_before_;  // Of a correction for the same day.
     std::string path_;
     Text row_;
     std::vector<Refusal> faults_;
@@ -173,8 +202,8 @@ std::string moment_of(const Entry& entry) { return entry.at.wall().text(); }
 }  // namespace
 
 std::vector<Refusal> book_faults(Session& session, RegisterTable& table, const Record& record,
-                                 std::optional<Id<Record>> self) {
-    return Examination(session, table, record).run(self);
+                                 const Kept* corrects) {
+    return Examination(session, table, record, corrects).run();
 }
 
 namespace refused {

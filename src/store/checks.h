@@ -9,10 +9,12 @@ namespace qingshui::store {
 
 // Everything wrong with `record` among the others of the books: areas and references that
 // there are not, keys that another record has. Fields in order, then lines, then keys.
-// `self` is the record that it corrects.
+//
+// `corrects` is what it stands in for; null if it is new. An area that the record named before,
+// for the same day, may stay even if an act of the tree has since ended the area before that day.
 std::vector<Refusal> book_faults(Session& session, RegisterTable& table,
                                  const registry::Record& record,
-                                 std::optional<Id<registry::Record>> self);
+                                 const Kept* corrects);
 
 // The refusals of the door as a whole.
 namespace refused {

@@ -85,8 +85,7 @@ Result<std::optional<Written>> Desk::earlier(const Request& request, const Stamp
     return std::optional<Written>{Written{{first->record}, first->seq, true, false}};
 }
 
-std::vector<Refusal> Desk::examine(RegisterTable& table, Record& record,
-                                   std::optional<Id<Record>> self) {
+std::vector<Refusal> Desk::examine(RegisterTable& table, Record& record, const Kept* corrects) {
     const auto& schema = table.schema();
     record = tidied(schema, std::move(record));
     if (!fits(schema, record)) return registry::faults(schema, record);
@@ -95,7 +94,7 @@ std::vector<Refusal> Desk::examine(RegisterTable& table, Record& record,
     auto faults = registry::faults(schema, record);
     const auto counted = session_.catalogue().counted_from(schema.id);
     for (const auto& more : {tally::share_faults(schema, record, counted),
-                             book_faults(session_, table, record, self)}) {
+                             book_faults(session_, table, record, corrects)}) {
         faults.insert(faults.end(), more.begin(), more.end());
     }
     return faults;
@@ -113,7 +112,7 @@ Result<Written> Desk::file(std::string_view register_id, Record record, const St
     auto* table = session_.table(register_id);
     if (table == nullptr) return refused::unknown_register(session_, register_id);
     const auto& schema = table->schema();
-    auto faults = examine(*table, record, {});
+    auto faults = examine(*table, record, nullptr);
     auto after = printed_unless(faults, schema, record);
     if (const auto done = TRY(earlier({"file", schema.id, 0, after}, stamp))) return *done;
     if (!faults.empty()) return refused::faulty(schema, std::move(faults));
@@ -138,12 +137,12 @@ Result<Written> Desk::correct(std::string_view register_id, Id<Record> id, Recor
     auto* table = session_.table(register_id);
     if (table == nullptr) return refused::unknown_register(session_, register_id);
     const auto& schema = table->schema();
-    auto faults = examine(*table, record, id);
+    const auto before = table->read(id);
+    auto faults = examine(*table, record, before ? &*before : nullptr);
     const auto after = printed_unless(faults, schema, record);
     if (const auto done = TRY(earlier({"correct", schema.id, id.number, after}, stamp))) {
         return *done;
     }
-    const auto before = table->read(id);
     if (!before) return refused::missing(schema, id);
     if (expected_seq && *expected_seq != before->seq) {
         const auto last = session_.journal().at(before->seq);

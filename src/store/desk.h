@@ -52,9 +52,9 @@ private:
     NewEntry entry(std::string act, std::string_view subject, std::int64_t record);
     // What became of the same request earlier. None: the key is new, or there is none.
     Result<std::optional<Written>> earlier(const Request& request, const Stamp& stamp);
-    // Everything wrong with the record; it is made ready to be kept on the way.
+    // Everything wrong with the record, see book_faults; it is made ready to be kept on the way.
     std::vector<Refusal> examine(RegisterTable& table, registry::Record& record,
-                                 std::optional<Id<registry::Record>> self);
+                                 const Kept* corrects);
     Result<void> check_referrers(RegisterTable& table, const Kept& kept);
     void count(const RegisterTable& table, const registry::Record& record, int sign);
     Written write_correction(RegisterTable& table, const Kept& before, registry::Record record,

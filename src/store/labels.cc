@@ -58,9 +58,8 @@ private:
     }
 
     std::string area_name(Id<area::Area> area, Date day) {
-        if (const auto* span = session_.tree().at(area, day)) return span->name;
-        const auto life = session_.tree().life(area);
-        return life.empty() ? std::to_string(area.number) : life.back().name;
+        const auto& tree = session_.tree();
+        return tree.contains(area) ? tree.nearest(area, day).name : std::to_string(area.number);
     }
 
     std::string referred_name(const Field& field, Id<registry::Record> id, int depth) {

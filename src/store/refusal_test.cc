@@ -57,7 +57,7 @@ TEST_F(Door, RefusesAnAreaThatWasNotThereThatDay) {
 
     expect_words(
         fault_of("place", registry::Key{late.number}), "area.not_live",
-        {"“检查区域”“南社区”在2021-03-04不存在（2021-05-01才设立）",
+        {"“检查区域”“南社区”在2021年3月4日不存在（2021年5月1日才设立）",
          "\"Area\" names 南社区, which did not exist on 2021-03-04: it was founded on 2021-05-01"},
         {"请改选当日存在的区域，或核对日期",
          "Choose an area that existed on that day, or check the day"});

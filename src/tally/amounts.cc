@@ -66,9 +66,8 @@ void Evaluation::each_stock(const Question& question, const Take& take) {
 
 Evaluation::ScopeDays Evaluation::scope_days(const Question& question) {
     ScopeDays days;
-    const Ground ground(tree_, question.area, question.period);
     for (const auto& part : books_.parts(*question.figure.indicator, question.period)) {
-        days[part.day].insert(ground.place(part.area, part.day));
+        days[part.day].insert(tree_.place(part.area, part.day));
     }
     return days;
 }
@@ -89,9 +88,8 @@ std::set<Id<Area>> Evaluation::scope_areas(const Question& question, const Groun
 }
 
 // Does what counts in `area` on that day lie within one of the areas of the scope?
-bool Evaluation::in_scope(const Ground& ground, Id<Area> area, Date day,
-                          const std::set<Id<Area>>& scope) const {
-    const auto home = ground.place(area, day);
+bool Evaluation::in_scope(Id<Area> area, Date day, const std::set<Id<Area>>& scope) const {
+    const auto home = tree_.place(area, day);
     if (!tree_.contains(home)) return false;
     const auto up = tree_.path(home, day);
     return std::any_of(up.begin(), up.end(), [&](Id<Area> each) { return scope.contains(each); });
@@ -112,7 +110,7 @@ Result<void> Evaluation::each_scope(const Question& question, const Take& take) 
         for (const auto& sum : books_.sums(*stock.indicator, {Date::min(), day})) {
             const auto branch = ground.branch(sum.area, day);
             if (!branch || !takes(stock, sum.cell)) continue;
-            if (in_scope(ground, sum.area, day, areas)) take(*branch, "", sum.amount);
+            if (in_scope(sum.area, day, areas)) take(*branch, "", sum.amount);
         }
     }
     return {};
@@ -150,7 +148,7 @@ Result<std::vector<Part>> Evaluation::scope_parts(const Question& question) {
         for (auto& part : books_.parts(*stock.indicator, {day, day})) {
             part.scale = scale;
             const bool counts = takes(stock, part.cell) && ground.branch(part.area, day) &&
-                                in_scope(ground, part.area, day, areas);
+                                in_scope(part.area, day, areas);
             if (counts) out.push_back(std::move(part));
         }
     }

@@ -55,8 +55,7 @@ private:
     std::set<Id<area::Area>> scope_areas(const Question& question, const Ground& ground,
                                          const std::pair<Date, std::set<Id<area::Area>>>& scope);
     ScopeDays scope_days(const Question& question);
-    bool in_scope(const Ground& ground, Id<area::Area> area, Date day,
-                  const std::set<Id<area::Area>>& scope) const;
+    bool in_scope(Id<area::Area> area, Date day, const std::set<Id<area::Area>>& scope) const;
 
     Result<Numbers> summed(const Question& question);
     Result<Numbers> distinct(const Question& question);

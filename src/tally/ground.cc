@@ -9,18 +9,8 @@ namespace qingshui::tally {
 
 using area::Area;
 
-Id<Area> Ground::place(Id<Area> area, Date day) const {
-    for (std::size_t step = 0; step <= kDepthMax; ++step) {
-        const auto life = tree_.life(area);
-        if (life.empty()) return {};
-        if (day >= life.front().from) return tree_.home(area, day);
-        area = life.front().parent;  // Before it was founded.
-    }
-    return {};
-}
-
 std::optional<Id<Area>> Ground::branch(Id<Area> area, Date day) const {
-    auto current = place(area, day);
+    auto current = tree_.place(area, day);
     auto below = root_;
     for (std::size_t step = 0; step <= kDepthMax; ++step) {
         if (current == root_) return below;

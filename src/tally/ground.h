@@ -12,8 +12,8 @@ namespace qingshui::tally {
 // which days. The branch of an amount is the child of the root on the way up from it, or the
 // root itself if it happened there.
 //
-// An amount in an area that is not live on the day asked about counts at its home(); in one
-// that did not exist yet, at the parent it was founded under. Borrows the tree.
+// An amount of an area that is not live on the day asked about counts at its place(). Borrows
+// the tree.
 class Ground {
 public:
     struct Stretch {
@@ -29,8 +29,6 @@ public:
     // The days of the period on which amounts of `area` lie within the root, by branch; in
     // order, touching stretches of one branch joined.
     const std::vector<Stretch>& stretches(Id<area::Area> area);
-    // Where an amount of `area` counts on `day`; {0} if the tree does not know it.
-    Id<area::Area> place(Id<area::Area> area, Date day) const;
     // The root's children on any day of the period, by code.
     std::vector<Id<area::Area>> children() const;
 
