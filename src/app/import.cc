@@ -8,6 +8,7 @@
 #include "app/area_import.h"
 #include "app/import_sheets.h"
 #include "app/row_import.h"
+#include "app/row_words.h"
 #include "base/chinese.h"
 
 namespace qingshui::app {
@@ -19,6 +20,8 @@ struct Incoming {
     std::vector<AreaSheet> areas;
     std::vector<BoundaryFile> boundaries;
     std::vector<std::string> hidden;  // Sheets passed over.
+    // The same, for what is no table; why it would be refused beside nothing else.
+    std::vector<std::pair<std::string, Refusal>> prose;
 };
 
 void add_fault(Refusal fault, const std::string& name, std::vector<Refusal>& faults) {
@@ -100,6 +103,10 @@ void understand_sheet(const registry::Catalogue& catalogue, const ImportFile& fi
         incoming.areas.push_back({std::move(named.name), std::move(named.sheet)});
         return;
     }
+    if (!plan && is_prose(named.sheet)) {
+        incoming.prose.emplace_back(std::move(named.name), plan.error());
+        return;
+    }
     if (!plan) return add_fault(plan.error(), named.name, faults);
     incoming.sheets.push_back(
         {std::move(named.name), std::move(named.sheet), std::move(plan).value()});
@@ -164,12 +171,19 @@ void understand_file(const registry::Catalogue& catalogue, const ImportFile& fil
     if (!sheets) return add_fault(sheets.error(), file.name, faults);
     const std::size_t first = incoming.sheets.size();
     const std::size_t areas = incoming.areas.size();
+    const std::size_t prose = incoming.prose.size();
+    const std::size_t faults_before = faults.size();
     for (NamedSheet& one : std::move(sheets).value()) {
         if (one.sheet.hidden) {
             incoming.hidden.push_back(one.name);
         } else {
             understand_sheet(catalogue, file, std::move(one), options, incoming, faults);
         }
+    }
+    const bool has_tables = incoming.sheets.size() > first || incoming.areas.size() > areas ||
+                            faults.size() > faults_before;
+    for (std::size_t at = prose; !has_tables && at < incoming.prose.size(); ++at) {
+        add_fault(incoming.prose[at].second, incoming.prose[at].first, faults);
     }
     if (incoming.areas.size() == areas) check_rows(incoming, first, faults);
 }
@@ -258,6 +272,10 @@ std::vector<ImportedSheet> take_in(const access::Actor& actor, store::Writer& wr
     for (const std::string& name : incoming.hidden) {
         done.push_back({name, ""});
         done.back().is_hidden = true;
+    }
+    for (const auto& [name, refusal] : incoming.prose) {
+        done.push_back({name, ""});
+        done.back().is_prose = true;
     }
     return done;
 }

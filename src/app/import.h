@@ -39,6 +39,7 @@ struct ImportedSheet {
     std::vector<int> repeated = {};         // In every field the same as a row before them.
     std::vector<std::string> ignored = {};  // Columns that match no field.
     bool is_hidden = false;                 // Its maker hid it: passed over.
+    bool is_prose = false;                  // No table, beside sheets that are: passed over.
 };
 
 // The most faults that one import lists; beyond it says that there are more.

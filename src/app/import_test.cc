@@ -131,6 +131,36 @@ TEST(Importing, TakesASheetThatBeginsWithABraceForASheet) {
     EXPECT_EQ(refused.error().faults.front().rule, "import.boundaries");
 }
 
+TEST(Importing, TakesTheXOfIdentityNumbersHoweverItIsTyped) {
+    for (const char* number :
+         {"11010519491231002x", "11010519491231002Ｘ", "11010519491231002ｘ"}) {
+        Office office;
+        EXPECT_EQ(office.imported("a.csv", visits("身份证号", number)),
+                  "filed 1, corrected 0, unchanged 0");
+        const auto record = office.records("beacon.visit").front().record;
+        EXPECT_EQ(registry::Value("11010519491231002X"), record.values[13]);
+    }
+}
+
+TEST(Importing, PassesOverSheetsOfProseBesideOthers) {
+    const std::vector<std::vector<Cell>> towers = {{"灯塔编号", "所在区域", "点亮日期"},
+                                                   {"A", "茶棚社区", probe::day("2021-03-01")}};
+    const std::vector<std::vector<Cell>> prose = {
+        {"填表要求"}, {"一、", "高度从地面算起，没有量过的不要填写。"}, {"２．", "每塔一行。"}};
+    const std::vector<std::vector<Cell>> table = {{"项目", "怎样填写"},
+                                                  {"高度", "从地面算起，没有量过的不要填写。"}};
+    Office office;
+    const auto done = [&](const probe::Sheets& sheets) {
+        const auto read = office.import({{"a.xlsx", probe::workbook(office.folder, sheets)}});
+        if (!read) return read.error().faults.front().rule;
+        return read->back().is_prose ? "passed over " + read->back().name : "taken in";
+    };
+    EXPECT_EQ(done({{"灯塔", towers}, {"要求", prose}}), "passed over a.xlsx · 要求");
+    EXPECT_EQ(done({{"灯塔", towers}, {"填表说明", table}}), "passed over a.xlsx · 填表说明");
+    EXPECT_EQ(done({{"灯塔", towers}, {"其他", table}}), "import.register_unclear");
+    EXPECT_EQ(done({{"要求", prose}, {"填表说明", table}}), "import.register_unclear");
+}
+
 TEST(Importing, SaysWhichColumnsItDidNotTake) {
     Office office;
     const auto done = office.import(

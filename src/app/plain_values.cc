@@ -207,6 +207,12 @@ Result<Value> yes_no(const std::string& raw) {
                       {"请填写“是”或“否”。", "Write 是 (yes) or 否 (no)."});
 }
 
+// The last sign of an identity number is a capital X, however it was typed.
+std::string identity(std::string number) {
+    if (number.ends_with('x')) number.back() = 'X';
+    return number;
+}
+
 }  // namespace
 
 Refusal cell_fault(std::string rule, const std::string& value, Text says, Text remedy) {
@@ -286,7 +292,7 @@ Result<Value> read_choices(const Field& field, const std::string& text) {
 Result<Value> plain_value(const Field& field, const paper::Cell& cell, const ColumnUnit& unit) {
     const std::string text = trimmed(text_of(cell));
     switch (field.type) {
-        case FieldType::Identity:
+        case FieldType::Identity: return Value(identity(chinese::folded(text)));
         case FieldType::Phone: return Value(chinese::folded(text));
         case FieldType::Integer:
         case FieldType::Decimal:

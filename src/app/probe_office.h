@@ -128,18 +128,27 @@ struct Office {
     }
 };
 
-// A workbook of one sheet.
-inline std::string workbook(const Folder& folder, const std::string& sheet,
-                            const std::vector<std::vector<paper::Cell>>& rows) {
+// Names of sheets and their rows.
+using Sheets = std::vector<std::pair<std::string, std::vector<std::vector<paper::Cell>>>>;
+
+inline std::string workbook(const Folder& folder, const Sheets& sheets) {
     const std::string path = folder / "made.xlsx";
     const auto writer = paper::write_xlsx(path);
-    writer->begin_sheet(sheet, {});
-    for (const auto& row : rows) {
-        for (const paper::Cell& cell : row) writer->cell(cell);
-        writer->end_row();
+    for (const auto& [name, rows] : sheets) {
+        writer->begin_sheet(name, {});
+        for (const auto& row : rows) {
+            for (const paper::Cell& cell : row) writer->cell(cell);
+            writer->end_row();
+        }
     }
     writer->finish();
     return bytes_of(path);
+}
+
+// A workbook of one sheet.
+inline std::string workbook(const Folder& folder, const std::string& sheet,
+                            const std::vector<std::vector<paper::Cell>>& rows) {
+    return workbook(folder, {{sheet, rows}});
 }
 
 }  // namespace qingshui::app::probe

@@ -1,25 +1,21 @@
 #include "app/sheet_body.h"
 
 #include <algorithm>
-#include <array>
 #include <map>
 
 #include <fmt/format.h>
 
 #include "app/cell_lines.h"
 #include "app/header_titles.h"
+#include "app/plain_values.h"
+#include "app/row_words.h"
+#include "app/typed_values.h"
 #include "base/chinese.h"
 
 namespace qingshui::app {
 namespace {
 
 using registry::FieldType;
-
-constexpr std::array<std::string_view, 8> kTotals = {"合计", "总计", "小计",  "共计",
-                                                     "累计", "总数", "total", "grandtotal"};
-constexpr std::array<std::string_view, 11> kNotes = {"注",       "备注",       "说明",   "填表人",
-                                                     "填表日期", "填报人",     "制表人", "审核人",
-                                                     "填报单位", "单位负责人", "负责人"};
 
 std::string seen(const paper::Cell& cell) { return trimmed(text_of(cell)); }
 
@@ -29,21 +25,6 @@ std::vector<std::string> texts_of(const std::vector<paper::Cell>& row) {
     for (const paper::Cell& cell : row) texts.push_back(seen(cell));
     while (!texts.empty() && texts.back().empty()) texts.pop_back();
     return texts;
-}
-
-// "合计（元）：" → "合计".
-std::string leading_word(const std::string& first) {
-    return first.substr(0, first.find_first_of("(:"));
-}
-
-bool is_total_word(const std::string& word) {
-    return std::any_of(kTotals.begin(), kTotals.end(),
-                       [&](std::string_view total) { return word.ends_with(total); });
-}
-
-// "第1页，共3页".
-bool is_page_number(const std::string& first) {
-    return first.starts_with("第") && first.find("页") != std::string::npos;
 }
 
 bool is_required(const registry::Field& field) { return field.required && !field.computed; }
@@ -182,23 +163,33 @@ bool SheetBody::is_complete(std::size_t row) const {
     });
 }
 
+// A number where only something else could stand, as the sum of a column of days.
+bool SheetBody::is_misplaced_number(const SheetColumn& column, const paper::Cell& cell) const {
+    const registry::Field& field = plan_.schema->fields[column.index];
+    switch (field.type) {
+        case FieldType::Text:
+        case FieldType::LongText:
+        case FieldType::Reference:
+        case FieldType::Identity:
+        case FieldType::Phone: return false;
+        case FieldType::Area: break;
+        default:
+            if (plain_value(field, cell, column.unit)) return false;
+    }
+    const std::string text = chinese::folded(text_of(cell));
+    return typed_number(text, "").has_value() && !area::Code::parse(text);
+}
+
 // Does it have anything but sums that only records have?
 bool SheetBody::has_record_cells(std::size_t row, std::size_t but_column) const {
     return std::any_of(plan_.columns.begin(), plan_.columns.end(), [&](const SheetColumn& column) {
-        const bool is_telling = column.kind == SheetColumn::Kind::RecordId ||
-                                (column.kind == SheetColumn::Kind::Field && !is_number(column) &&
-                                 is_required(plan_.schema->fields[column.index]));
-        return is_telling && column.column != but_column && !seen(own(row, column.column)).empty();
+        const paper::Cell& cell = own(row, column.column);
+        if (column.column == but_column || seen(cell).empty()) return false;
+        if (column.kind == SheetColumn::Kind::RecordId) return true;
+        return column.kind == SheetColumn::Kind::Field && !is_number(column) &&
+               is_required(plan_.schema->fields[column.index]) &&
+               !is_misplaced_number(column, cell);
     });
-}
-
-bool SheetBody::is_note(std::size_t row, const std::string& first, std::size_t filled) const {
-    constexpr std::size_t kFew = 2;
-    const std::string word = leading_word(first);
-    const bool is_word = std::find(kNotes.begin(), kNotes.end(), word) != kNotes.end();
-    const bool is_like = is_word ? filled <= kFew || first.find(':') != std::string::npos
-                                 : filled <= kFew && is_page_number(first);
-    return is_like && !is_complete(row);
 }
 
 RowKind SheetBody::found_kind(std::size_t row) const {
@@ -214,9 +205,8 @@ RowKind SheetBody::found_kind(std::size_t row) const {
     }
     if (filled == 0) return RowKind::Blank;
     if (headings_.contains(texts_of(cells))) return RowKind::Heading;
-    const bool is_total = is_total_word(leading_word(first));
-    if (is_total && !has_record_cells(row, first_column)) return RowKind::Total;
-    return is_note(row, first, filled) ? RowKind::Note : RowKind::Record;
+    if (says_total(first) && !has_record_cells(row, first_column)) return RowKind::Total;
+    return says_note(first, filled) && !is_complete(row) ? RowKind::Note : RowKind::Record;
 }
 
 bool SheetBody::has_records() const {

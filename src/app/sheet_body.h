@@ -46,8 +46,8 @@ private:
     RowKind found_kind(std::size_t row) const;
     bool plans_column(std::size_t column) const;
     bool is_complete(std::size_t row) const;
+    bool is_misplaced_number(const SheetColumn& column, const paper::Cell& cell) const;
     bool has_record_cells(std::size_t row, std::size_t but_column) const;
-    bool is_note(std::size_t row, const std::string& first, std::size_t filled) const;
     void untitled(std::vector<Refusal>& faults) const;
     void merged(std::vector<Refusal>& faults) const;
     void not_calculated(std::vector<Refusal>& faults) const;

@@ -73,6 +73,15 @@ TEST(SheetRows, AreTotalsOnlyIfTheyCannotBeRecords) {
                       {"合计人", "", "", "5"}})
                   .kinds(),
               "RTTTRR");
+    EXPECT_EQ(Visits({{"合计", "", "2"},
+                      {"总  数", "", "3", "5"},
+                      {"共计２家", "", "", "5"},
+                      {"共12条", "3"},
+                      {"共2号楼", "", "", "5"},
+                      {"合计", "341502005001", "2"},
+                      {"合计", "", "2021年5月", "5"}})
+                  .kinds(),
+              "TTTTRRR");
 }
 
 TEST(SheetRows, MayRepeatTheHeader) {
@@ -89,9 +98,13 @@ TEST(SheetRows, MayRepeatTheHeader) {
 TEST(SheetRows, AreNotesOnlyIfTheyCannotBeRecords) {
     EXPECT_EQ(Visits({{"说明：断电", "茶棚社区", "2021-05-13", "5"},
                       {"填表人：张三", "", "审核人：李四"},
-                      {"备注", "以上为初步数"}})
+                      {"备注", "以上为初步数"},
+                      {"制表：李四  审核：王五"},
+                      {"单位负责人：王五", "", "制 表 人：李四", "2021-05-31"},
+                      {"审核", "茶棚社区", "2021-05-13", "5"},
+                      {"审核", "", "2021-05-13", "5"}})
                   .kinds(),
-              "RNN");
+              "RNNNNRR");
 }
 
 TEST(MergedCells, GiveEveryRowTheValueOfTheFirst) {

@@ -140,6 +140,7 @@ json::Object to_json(const app::ImportedSheet& sheet) {
     json::Array ignored;
     for (const std::string& title : sheet.ignored) ignored.push_back(json::Value(title));
     object["hidden"] = sheet.is_hidden;
+    object["prose"] = sheet.is_prose;
     object["totals_rows"] = to_json(sheet.totals);
     object["heading_rows"] = to_json(sheet.headings);
     object["note_rows"] = to_json(sheet.notes);
@@ -193,6 +194,10 @@ void say_remarks(Console& console, const std::vector<app::ImportedSheet>& sheets
             console.note({fmt::format("{}：隐藏的工作表，没有导入。", sheet.name),
                           fmt::format("{}: a hidden sheet, passed over.", sheet.name)});
         }
+        if (sheet.is_prose) {
+            console.note({fmt::format("{}：是文字说明，不是台账，没有导入。", sheet.name),
+                          fmt::format("{}: prose and no register, passed over.", sheet.name)});
+        }
         say_rows(console, sheet.name, sheet.totals,
                  {"是合计行，没有导入。", "passed over as totals."});
         say_rows(console, sheet.name, sheet.headings,
@@ -218,7 +223,7 @@ void say(Console& console, const std::vector<app::ImportedSheet>& sheets, bool i
                  {{"更正", "Corrected"}, Align::Right},
                  {{"未变", "Unchanged"}, Align::Right}});
     for (const auto& sheet : sheets) {
-        if (sheet.is_hidden) continue;
+        if (sheet.is_hidden || sheet.is_prose) continue;
         table.add({sheet.name, sheet.register_id, std::to_string(sheet.filed),
                    std::to_string(sheet.corrected), std::to_string(sheet.unchanged)});
     }
