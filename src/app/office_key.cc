@@ -5,12 +5,16 @@
 #include <fstream>
 #include <iterator>
 
+#include <fmt/format.h>
 #include <sodium.h>
 
 #include "base/told_failure.h"
+#include "store/file.h"
 
 namespace qingshui::app {
 namespace {
+
+namespace fs = std::filesystem;
 
 using Bytes = std::basic_string<unsigned char>;
 
@@ -40,17 +44,22 @@ void need_sodium() {
     if (sodium_init() < 0) throw Failure("libsodium cannot be started");
 }
 
-void keep(const std::filesystem::path& path, const std::string& secret) {
-    namespace fs = std::filesystem;
-    fs::create_directories(path.parent_path());
+// Puts the secret in place whole.
+void keep(const fs::path& path, const std::string& secret) {
     const fs::path fresh = path.string() + ".new";
+    fs::create_directories(path.parent_path());
+    fs::remove(fresh);  // What a killed process left.
     {
-        std::ofstream file(fresh, std::ios::binary);
-        fs::permissions(fresh, fs::perms::owner_read | fs::perms::owner_write);
-        file << secret << std::flush;
-        if (!file) throw file_failure(fresh.string(), errno);
+        const auto file = store::File::create(fresh.string());
+        file.write(secret);
+        file.sync();
     }
     fs::rename(fresh, path);
+    store::sync_folder(path.parent_path());
+}
+
+fs::path path_of(const std::string& office_folder) {
+    return fs::path(office_folder) / "keys" / "report.key";
 }
 
 }  // namespace
@@ -64,20 +73,28 @@ OfficeKey::OfficeKey(OfficeKey&& other) noexcept : secret_(std::move(other.secre
 
 OfficeKey::~OfficeKey() { sodium_memzero(secret_.data(), secret_.size()); }
 
-OfficeKey OfficeKey::open(const std::string& office_folder) {
+std::optional<OfficeKey> OfficeKey::find(const std::string& office_folder) {
     need_sodium();
-    const auto path = std::filesystem::path(office_folder) / "keys" / "report.key";
-    if (std::ifstream file(path, std::ios::binary); file) {
-        std::string secret(std::istreambuf_iterator<char>(file), {});
-        if (secret.size() != crypto_sign_SECRETKEYBYTES) {
-            throw Failure(path.string() + " is not a signing key");
-        }
-        return OfficeKey(std::move(secret));
+    const auto path = path_of(office_folder);
+    if (!fs::exists(path)) return std::nullopt;
+    if (fs::is_directory(path)) throw file_failure(path.string(), EISDIR);
+    std::ifstream file(path, std::ios::binary);
+    if (!file) throw file_failure(path.string(), errno);
+    std::string secret(std::istreambuf_iterator<char>(file), {});
+    if (secret.size() != crypto_sign_SECRETKEYBYTES) {
+        throw ToldFailure({fmt::format("“{}”不是签名密钥。", path.string()),
+                           fmt::format("“{}” is not a signing key.", path.string())},
+                          {"请从备份取回这个文件。", "Take this file back from a backup."});
     }
+    return OfficeKey(std::move(secret));
+}
+
+OfficeKey OfficeKey::open(const std::string& office_folder) {
+    if (auto known = find(office_folder)) return std::move(*known);
     std::string secret(crypto_sign_SECRETKEYBYTES, '\0');
     Bytes open(crypto_sign_PUBLICKEYBYTES, 0);
     crypto_sign_keypair(open.data(), reinterpret_cast<unsigned char*>(secret.data()));
-    keep(path, secret);
+    keep(path_of(office_folder), secret);
     return OfficeKey(std::move(secret));
 }
 

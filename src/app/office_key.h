@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -9,7 +10,10 @@ namespace qingshui::app {
 // its owner alone. It says that a document was signed in this office and not changed since.
 class OfficeKey {
 public:
-    // Reads the key, or makes it if there is none. Throws Failure.
+    // Reads the key; none if the office has none. Throws Failure.
+    static std::optional<OfficeKey> find(const std::string& office_folder);
+    // Reads the key, or makes it if there is none, so that it outlives a power cut. A key that
+    // is there but cannot be read is never replaced. Throws Failure.
     static OfficeKey open(const std::string& office_folder);
 
     std::string public_hex() const;                  // 64 hexadecimal digits.

@@ -1,8 +1,11 @@
 #include "app/office_key.h"
 
 #include <filesystem>
+#include <fstream>
 
 #include <gtest/gtest.h>
+
+#include "base/failure.h"
 
 namespace qingshui::app {
 namespace {
@@ -37,6 +40,30 @@ TEST_F(OfficeKeyTest, StaysTheSameAndItsOwnersAlone) {
 
     const auto perms = fs::status(folder_ / "keys/report.key").permissions();
     EXPECT_EQ(perms & (fs::perms::group_all | fs::perms::others_all), fs::perms::none);
+}
+
+TEST_F(OfficeKeyTest, IsNotMadeByLookingForIt) {
+    EXPECT_FALSE(OfficeKey::find(folder_.string()).has_value());
+    EXPECT_FALSE(fs::exists(folder_));
+
+    const auto made = OfficeKey::open(folder_.string()).public_hex();
+
+    const auto found = OfficeKey::find(folder_.string());
+    ASSERT_TRUE(found.has_value());
+    EXPECT_EQ(found->public_hex(), made);
+}
+
+TEST_F(OfficeKeyTest, IsNeverReplacedByAnother) {
+    const auto path = folder_ / "keys/report.key";
+    fs::create_directories(path);  // What is there cannot be read as a file.
+
+    EXPECT_THROW(OfficeKey::open(folder_.string()), Failure);
+    EXPECT_TRUE(fs::is_directory(path));
+
+    fs::remove(path);
+    std::ofstream(path) << "half a key";
+    EXPECT_THROW(OfficeKey::open(folder_.string()), Failure);
+    EXPECT_EQ(fs::file_size(path), 10U);
 }
 
 }  // namespace

@@ -122,11 +122,10 @@ Refusal ended_area(const area::Tree& tree, std::string_view text, Date last, Dat
     const std::string shown = chinese::shortened(text);
     Refusal refusal{Reason::Missing, "area.unknown", std::string(text)};
     const bool has_day = day != Date::max();
-    refusal.says = {
-        fmt::format("{}没有区域“{}”：它到{}为止。", has_day ? chinese::date(day) : "现在", shown,
-                    chinese::date(last)),
-        fmt::format("There is no area “{}”{}: it was there until {}.", shown,
-                    has_day ? " on " + day.text() : "", last.text())};
+    refusal.says = {fmt::format("{}没有区域“{}”：它到{}为止。",
+                                has_day ? chinese::date(day) : "现在", shown, chinese::date(last)),
+                    fmt::format("There is no area “{}”{}: it was there until {}.", shown,
+                                has_day ? " on " + day.text() : "", last.text())};
     std::vector<std::string> now;
     for (const auto area : areas_meant(tree, text, last)) {
         const auto& span = tree.nearest(area, day);

@@ -177,8 +177,8 @@ TEST(RefusedCells, SayWhichAreasThereAre) {
               (Words{"cell.area", "2021年5月13日没有区域“茶朋社区”。", "是不是“茶棚社区”？",
                      "There was no area “茶朋社区” on 2021-05-13.", "Did you mean “茶棚社区”?"}));
     EXPECT_EQ(refused("茶棚社区", "2019-05-13"),
-              (Words{"cell.area",
-                     "2019年5月13日还没有区域“茶棚社区”：它从2020年1月1日起才有。", "请核对日期。",
+              (Words{"cell.area", "2019年5月13日还没有区域“茶棚社区”：它从2020年1月1日起才有。",
+                     "请核对日期。",
                      "There was no area “茶棚社区” yet on 2019-05-13: it is there from 2020-01-01.",
                      "Check the day."}));
     EXPECT_EQ(refused("第一网格", "2021-05-13"),

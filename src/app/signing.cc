@@ -49,13 +49,27 @@ std::string text_at(const json::Object& object, std::string_view name) {
     return value != nullptr && value->is_string() ? std::string(value->as_string()) : "";
 }
 
+Refusal key_lost(const std::string& name) {
+    return {Reason::Missing,
+            "report.key_missing",
+            name,
+            {fmt::format("本办公室的签名密钥不在了，无法核对签存件“{}”。", name),
+             fmt::format("This office's signing key is gone, so that the signed report “{}” cannot "
+                         "be checked.",
+                         name)},
+            {"请从备份取回办公室文件夹里的 keys/report.key。",
+             "Take keys/report.key of the office's folder back from a backup."}};
+}
+
 Result<report::Snapshot> opened(const std::string& name, const std::string& body,
-                                const OfficeKey& key) {
+                                const std::string& folder) {
+    const auto key = OfficeKey::find(folder);
+    if (!key) return key_lost(name);
     const auto sealed = json::parse(body);
     const json::Object* object = sealed ? sealed->if_object() : nullptr;
     if (object == nullptr) return bad_signature(name);
     const std::string bytes = text_at(*object, "snapshot");
-    if (!is_signed(bytes, text_at(*object, "signature"), key.public_hex())) {
+    if (!is_signed(bytes, text_at(*object, "signature"), key->public_hex())) {
         return bad_signature(name);
     }
     return report::read_snapshot(bytes);
@@ -108,7 +122,7 @@ Result<SignedComparison> compare_signed(const access::Actor& actor, store::Store
     comparison.name = name.empty() ? latest(now.reader(), kin) : name;
     const auto document = now.reader().document(kKind, comparison.name);
     if (!document) return not_signed(name.empty() ? kin : name);
-    const auto snapshot = TRY(opened(comparison.name, document->body, OfficeKey::open(folder)));
+    const auto snapshot = TRY(opened(comparison.name, document->body, folder));
 
     const store::AsOf then{snapshot.as_of};
     const registry::Catalogue catalogue = now.reader().catalogue_as_of(then);

@@ -181,7 +181,8 @@ void add_count_commands(CLI::App& app, Context& context) {
     declare(command);
     command->add_option(
         "--by", options.by,
-        words("分列：area、month 或分类字段", "List by: area, month or the split's field"));
+        words("分列：area（下级区域）、month（月份），或指标所声明分项（split）的字段",
+              "List by: area, month, or the field that the indicator is split by"));
     command->callback([&context, &options] {
         context.chosen = [&context, &options](Console& console) {
             return count(console, context, options);

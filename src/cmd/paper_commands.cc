@@ -8,6 +8,7 @@
 #include "app/import.h"
 #include "app/sampling.h"
 #include "base/chinese.h"
+#include "cmd/checks.h"
 #include "cmd/commands.h"
 #include "paper/sheet.h"
 
@@ -321,7 +322,7 @@ void add_import(CLI::App& app, Context& context, Options& options) {
         ->required();
     command->add_option("FILE", options.files, words("文件或文件夹", "Files or folders"))
         ->required()
-        ->check(CLI::ExistingPath);
+        ->check(existing_path(words));
     command->add_option(
         "--register", options.register_id,
         words("台账；缺省按表头识别", "The register; default: found by the header"));

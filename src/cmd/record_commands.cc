@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "app/recording.h"
+#include "cmd/checks.h"
 #include "cmd/commands.h"
 
 namespace qingshui::cmd {
@@ -203,7 +204,7 @@ public:
         command->add_option("WORDS", options_.words, words_("要找的词", "The words to find"))
             ->required();
         command->add_option("--most", options_.most, words_("最多列几条", "List at most"))
-            ->check(CLI::Range(1, 10'000));
+            ->check(whole_number(words_, 1, 10'000));
     }
 
     void writes(CLI::App* command, Act act) {

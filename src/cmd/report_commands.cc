@@ -2,6 +2,7 @@
 
 #include "app/reporting.h"
 #include "app/signing.h"
+#include "cmd/checks.h"
 #include "cmd/commands.h"
 #include "report/report.h"
 
@@ -170,7 +171,7 @@ void add_report_commands(CLI::App& app, Context& context) {
         "--as-of", options.request.as_of,
         words("按当时的账，如 2021-10-31", "The books as they were, such as 2021-10-31"));
     command->add_option("--format", options.format, words("格式", "The format"))
-        ->check(CLI::IsMember({"table", "json", "md", "html", "docx"}));
+        ->check(one_of(words, {"table", "json", "md", "html", "docx"}));
     command->add_option("-o,--output", options.output,
                         words("输出文件；- 为屏幕", "The file to write; - for the screen"));
     command->callback([&context, &options, command] {
@@ -194,7 +195,7 @@ void add_report_commands(CLI::App& app, Context& context) {
     below->add_option("KEY", options.key, words("段落：业务包.段落", "The passage: PACK.KEY"))
         ->required();
     below->add_option("--file", options.file, words("文字所在文件", "File with the words"))
-        ->check(CLI::ExistingFile);
+        ->check(existing_file(words));
     below->add_option("--text", options.text,
                       words("文字；空则恢复缺省文字", "The words; empty: back to the default"));
 }

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cerrno>
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <iterator>
@@ -9,6 +10,7 @@
 #include "base/chinese.h"
 #include "base/ensure.h"
 #include "base/told_failure.h"
+#include "cmd/checks.h"
 #include "cmd/commands.h"
 
 namespace qingshui::cmd {
@@ -57,7 +59,7 @@ void declare(CLI::App& app, Context& context) {
     app.add_flag("--json", context.as_json,
                  words("输出 JSON，供程序读取", "Print JSON for programs"));
     app.add_option("--lang", context.lang, words("界面语言：zh 或 en", "Language: zh or en"))
-        ->check(CLI::IsMember({"zh", "en"}));
+        ->check(one_of(words, {"zh", "en"}));
     app.add_option("--as", context.actor, words("经办人", "Who acts"));
     app.require_subcommand(1);
     app.fallthrough();
@@ -118,6 +120,16 @@ Text usage_words(const CLI::App& app, const CLI::ParseError& error) {
     if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr && !unknown.empty()) {
         return {fmt::format("多余的内容“{}”。", unknown),
                 fmt::format("“{}” is too much.", unknown)};
+    }
+    if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr) {
+        const std::string name = what.substr(0, what.find(':'));
+        return {fmt::format("{} 后面的内容缺少或过多。", name),
+                fmt::format("{} is followed by too little or too much.", name)};
+    }
+    if (dynamic_cast<const CLI::ConversionError*>(&error) != nullptr) {
+        const std::string typed = what.substr(std::min(what.find(": ") + 2, what.size()));
+        return {fmt::format("“{}”应当是数。", typed),
+                fmt::format("“{}” should be a number.", typed)};
     }
     return {fmt::format("用法不对：{}。", what), fmt::format("Wrong usage: {}.", what)};
 }
@@ -200,6 +212,9 @@ int run(int argc, const char* const* argv, Context& context) {
         return fail(context, failure.says(), failure.remedy());
     } catch (const Failure& failure) {
         return fail(context, failure);
+    } catch (const std::filesystem::filesystem_error& error) {
+        const auto failure = file_failure(error.path1().string(), error.code().value());
+        return fail(context, failure.says(), failure.remedy());
     } catch (const std::exception& error) {
         return fail_by_bug(context, error.what());
     }
