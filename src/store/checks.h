@@ -13,8 +13,7 @@ namespace qingshui::store {
 // `corrects` is what it stands in for; null if it is new. An area that the record named before,
 // for the same day, may stay even if an act of the tree has since ended the area before that day.
 std::vector<Refusal> book_faults(Session& session, RegisterTable& table,
-                                 const registry::Record& record,
-                                 const Kept* corrects);
+                                 const registry::Record& record, const Kept* corrects);
 
 // The refusals of the door as a whole.
 namespace refused {
