@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "app/office_key.h"
 #include "app/probe_office.h"
 #include "app/reporting.h"
 #include "app/signing.h"
@@ -145,8 +146,17 @@ TEST_F(RefusedReport, MustBearTheOfficesSignature) {
     ASSERT_TRUE(kept);
     ASSERT_EQ(compared(kept->name), Words());
 
-    // Another office's key makes signatures that this one does not know.
     std::filesystem::remove_all(std::filesystem::path(folder) / "keys");
+    EXPECT_EQ(compared(kept->name),
+              (Words{"report.key_missing",
+                     "本办公室的签名密钥不在了，无法核对签存件“" + kept->name + "”。",
+                     "请从备份取回办公室文件夹里的 keys/report.key。",
+                     "This office's signing key is gone, so that the signed report “" + kept->name +
+                         "” cannot be checked.",
+                     "Take keys/report.key of the office's folder back from a backup."}));
+
+    // Another office's key makes signatures that this one does not know.
+    OfficeKey::open(folder);
     EXPECT_EQ(
         compared(kept->name),
         (Words{"report.signature", "签存件“" + kept->name + "”与本办公室的签名不符，可能被改动过。",

@@ -30,8 +30,8 @@ Result<SignedReport> sign_report(const access::Actor& actor, store::Store& store
                                  const std::string& folder, const ReportRequest& request);
 
 // Compares a signed report (the latest of this report, period and area, or the one named) with
-// the books as they are. Refuses "report.not_signed", and "report.signature" if what was kept
-// is not what the office's key signed.
+// the books as they are. Refuses "report.not_signed", "report.key_missing", and
+// "report.signature" if what was kept is not what the office's key signed.
 Result<SignedComparison> compare_signed(const access::Actor& actor, store::Store& store,
                                         Clock& clock, const std::string& folder,
                                         const ReportRequest& request, const std::string& name);
