@@ -59,20 +59,20 @@ Value sample_number(int scale, const Choose& choose) {
 }
 
 std::string sample_text(const Choose& choose) {
-    static const std::array<std::string, 12> texts = {
+    static const std::array<std::string, 12> kTexts = {
         "水", "", "water", "清水河", "水河", "a|b", "air", "it's", "\\n", "上\n下", "%_", "𠀀"};
-    return any_of(texts, choose);
+    return any_of(kTexts, choose);
 }
 
 Date sample_date(const Choose& choose) {
-    static const std::array<Date, 7> dates = {*Date::of(2021, 5, 13),
-                                              *Date::of(2021, 2, 28),
-                                              *Date::of(2020, 2, 29),
-                                              *Date::of(1970, 1, 1),
-                                              *Date::of(1969, 12, 31),
-                                              Date::max(),
-                                              Date::min()};
-    return any_of(dates, choose);
+    static const std::array<Date, 7> kDates = {*Date::of(2021, 5, 13),
+                                               *Date::of(2021, 2, 28),
+                                               *Date::of(2020, 2, 29),
+                                               *Date::of(1970, 1, 1),
+                                               *Date::of(1969, 12, 31),
+                                               Date::max(),
+                                               Date::min()};
+    return any_of(kDates, choose);
 }
 
 }  // namespace
@@ -101,36 +101,36 @@ SampleNames::SampleNames(std::map<std::string, Type, std::less<>> types, const S
     : types_(std::move(types)), officer_(officer) {}
 
 const SampleNames& SampleNames::officer() {
-    static const SampleNames names({{"name", {Kind::Text}},
-                                    {"hours", {Kind::Number, 1}},
-                                    {"pay", {Kind::Number, 2}},
-                                    {"since", {Kind::Date}},
-                                    {"left", {Kind::DateTime}},
-                                    {"lead", {Kind::Bool}},
-                                    {"skills", {Kind::Texts}},
-                                    {"firm", {Kind::Key}}},
-                                   nullptr);
-    return names;
+    static const SampleNames kNames({{"name", {Kind::Text}},
+                                     {"hours", {Kind::Number, 1}},
+                                     {"pay", {Kind::Number, 2}},
+                                     {"since", {Kind::Date}},
+                                     {"left", {Kind::DateTime}},
+                                     {"lead", {Kind::Bool}},
+                                     {"skills", {Kind::Texts}},
+                                     {"firm", {Kind::Key}}},
+                                    nullptr);
+    return kNames;
 }
 
 const SampleNames& SampleNames::record() {
-    static const SampleNames names({{"people", {Kind::Number, 0}},
-                                    {"amount", {Kind::Number, 2}},
-                                    {"share", {Kind::Number, 5}},
-                                    {"kind", {Kind::Text}},
-                                    {"note", {Kind::Text}},
-                                    {"day", {Kind::Date}},
-                                    {"closed", {Kind::Date}},
-                                    {"at", {Kind::DateTime}},
-                                    {"until", {Kind::DateTime}},
-                                    {"planned", {Kind::Bool}},
-                                    {"passed", {Kind::Bool}},
-                                    {"media", {Kind::Texts}},
-                                    {"place", {Kind::Key}},
-                                    {"firm", {Kind::Key}},
-                                    {"officers", {Kind::Lines, 0, "officers"}}},
-                                   &officer());
-    return names;
+    static const SampleNames kNames({{"people", {Kind::Number, 0}},
+                                     {"amount", {Kind::Number, 2}},
+                                     {"share", {Kind::Number, 5}},
+                                     {"kind", {Kind::Text}},
+                                     {"note", {Kind::Text}},
+                                     {"day", {Kind::Date}},
+                                     {"closed", {Kind::Date}},
+                                     {"at", {Kind::DateTime}},
+                                     {"until", {Kind::DateTime}},
+                                     {"planned", {Kind::Bool}},
+                                     {"passed", {Kind::Bool}},
+                                     {"media", {Kind::Texts}},
+                                     {"place", {Kind::Key}},
+                                     {"firm", {Kind::Key}},
+                                     {"officers", {Kind::Lines, 0, "officers"}}},
+                                    &officer());
+    return kNames;
 }
 
 std::optional<Type> SampleNames::type_of(std::string_view path) const {

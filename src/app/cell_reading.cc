@@ -184,6 +184,20 @@ Refusal CellReader::unknown_reference(const registry::Schema& target, const std:
                                          target.title.en)}));
 }
 
+namespace {
+
+Refusal too_many_parts(const paper::Cell& cell, const registry::Lines& lines, std::size_t most,
+                       std::size_t count) {
+    return cell_fault(
+        "cell.lines", text_of(cell),
+        {fmt::format("“{}”每条最多 {} 项，这里有 {} 项。", lines.title.zh, most, count),
+         fmt::format("A line of “{}” has at most {} parts; here are {}.", lines.title.en, most,
+                     count)},
+        {"请每条写一行，各项之间用 | 分隔。", "Write a line each, its parts separated by |."});
+}
+
+}  // namespace
+
 std::vector<std::vector<Value>> CellReader::lines(const registry::Lines& lines,
                                                   const paper::Cell& cell, Date day,
                                                   std::vector<Refusal>& faults) {
@@ -194,26 +208,28 @@ std::vector<std::vector<Value>> CellReader::lines(const registry::Lines& lines,
         ++number;
         if (parts.size() > typed.size()) {
             faults.push_back(
-                in_line(cell_fault("cell.lines", text_of(cell),
-                                   {fmt::format("“{}”每条最多 {} 项，这里有 {} 项。",
-                                                lines.title.zh, typed.size(), parts.size()),
-                                    fmt::format("A line of “{}” has at most {} parts; here are {}.",
-                                                lines.title.en, typed.size(), parts.size())},
-                                   {"请每条写一行，各项之间用 | 分隔。",
-                                    "Write a line each, its parts separated by |."}),
-                        lines, number));
+                in_line(too_many_parts(cell, lines, typed.size(), parts.size()), lines, number));
             continue;
         }
-        std::vector<Value> line(lines.fields.size());
-        for (std::size_t index = 0; index < parts.size(); ++index) {
-            auto value = this->value(lines.fields[typed[index]], parts[index], day);
-            if (value) {
-                line[typed[index]] = *value;
-            } else {
-                faults.push_back(in_line(value.error(), lines, number));
-            }
+        std::vector<Refusal> found;
+        values.push_back(line(lines, parts, day, found));
+        for (Refusal& fault : found) faults.push_back(in_line(std::move(fault), lines, number));
+    }
+    return values;
+}
+
+std::vector<Value> CellReader::line(const registry::Lines& lines,
+                                    const std::vector<std::string>& parts, Date day,
+                                    std::vector<Refusal>& faults) {
+    const std::vector<std::size_t> typed = typed_fields(lines);
+    std::vector<Value> values(lines.fields.size());
+    for (std::size_t index = 0; index < parts.size(); ++index) {
+        auto value = this->value(lines.fields[typed[index]], parts[index], day);
+        if (value) {
+            values[typed[index]] = *value;
+        } else {
+            faults.push_back(value.error());
         }
-        values.push_back(std::move(line));
     }
     return values;
 }

@@ -38,6 +38,10 @@ public:
                                                     std::vector<Refusal>& faults);
 
 private:
+    // One line of a sub-table from its parts; empty where `faults` say why.
+    std::vector<registry::Value> line(const registry::Lines& lines,
+                                      const std::vector<std::string>& parts, Date day,
+                                      std::vector<Refusal>& faults);
     Result<registry::Value> filled(const registry::Field& field, const paper::Cell& cell, Date day,
                                    const ColumnUnit& unit);
     std::string text(const std::string& raw) const;

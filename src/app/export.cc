@@ -80,7 +80,7 @@ paper::Cell CellPrinter::cell(const Field& field, const Value& value, Date day) 
         return field.type == FieldType::Area ? area(key->number, day)
                                              : reference(field, key->number);
     }
-    const std::string& text = std::get<std::string>(value);
+    const auto& text = std::get<std::string>(value);
     return field.type == FieldType::Choice ? choice_title(field, text) : text;
 }
 
@@ -121,9 +121,24 @@ std::string CellPrinter::reference(const Field& field, std::int64_t record) {
 
 namespace {
 
+// The day that a record's areas are named as of.
+Date day_of(const Schema& schema, const Record& record) {
+    const auto* day = std::get_if<Date>(&record.values[schema.day]);
+    return day == nullptr ? Date::max() : *day;
+}
+
+// May the actor see the record where it stands?
+bool is_in_scope(const access::Actor& actor, const store::Reader& reader, const Schema& schema,
+                 const Record& record) {
+    const auto* place = std::get_if<Key>(&record.values[schema.area]);
+    return place == nullptr ||
+           reader.tree().counts_in({place->number}, actor.scope, day_of(schema, record));
+}
+
 // A record as a row: its number, its fields, its sub-tables.
-void write_row(const Schema& schema, const store::Kept& kept, Date on, CellPrinter& printer,
+void write_row(const Schema& schema, const store::Kept& kept, CellPrinter& printer,
                paper::SheetWriter& writer) {
+    const Date on = day_of(schema, kept.record);
     writer.cell(std::to_string(kept.id.number));
     for (std::size_t index = 0; index < schema.fields.size(); ++index) {
         writer.cell(printer.cell(schema.fields[index], kept.record.values[index], on));
@@ -149,13 +164,8 @@ Result<Exported> export_register(const access::Actor& actor, store::Reader& read
          page = reader.records(schema->id, after, kPage)) {
         for (const store::Kept& kept : page) {
             after = kept.id;
-            const auto* day = std::get_if<Date>(&kept.record.values[schema->day]);
-            const auto* place = std::get_if<Key>(&kept.record.values[schema->area]);
-            const Date on = day == nullptr ? Date::max() : *day;
-            if (place != nullptr && !reader.tree().counts_in({place->number}, actor.scope, on)) {
-                continue;
-            }
-            write_row(*schema, kept, on, printer, writer);
+            if (!is_in_scope(actor, reader, *schema, kept.record)) continue;
+            write_row(*schema, kept, printer, writer);
             ++exported.records;
         }
         if (progress) progress(exported.records, all);

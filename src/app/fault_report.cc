@@ -31,6 +31,22 @@ void list_faults(paper::SheetWriter& writer, const Refusal& refusal, Language la
     }
 }
 
+// Where the titles in `wanted` stand in the header of these rows.
+std::map<std::string, std::size_t> titles_at(const paper::Sheet& sheet, std::size_t row,
+                                             std::size_t height,
+                                             const std::set<std::string>& wanted) {
+    std::map<std::string, std::size_t> found;
+    const auto titles = header_titles(sheet, row, height);
+    for (std::size_t column = 0; column < titles.size(); ++column) {
+        for (const std::string& each : titles[column]) {
+            const std::string title = comparable(each);
+            // Of a field's columns the last is the one too many.
+            if (wanted.contains(title)) found[title] = column;
+        }
+    }
+    return found;
+}
+
 // Where each title that faults name stands: in the header that has most of them.
 std::map<std::string, std::size_t> columns_of(const paper::Sheet& sheet,
                                               const std::set<std::string>& wanted) {
@@ -38,15 +54,7 @@ std::map<std::string, std::size_t> columns_of(const paper::Sheet& sheet,
     const std::size_t rows = std::min(sheet.rows.size(), kHeaderWithin);
     for (std::size_t row = 0; row < rows; ++row) {
         for (std::size_t height = 1; height <= 2 && row + height <= rows; ++height) {
-            std::map<std::string, std::size_t> found;
-            const auto titles = header_titles(sheet, row, height);
-            for (std::size_t column = 0; column < titles.size(); ++column) {
-                for (const std::string& each : titles[column]) {
-                    const std::string title = comparable(each);
-                    // Of a field's columns the last is the one too many.
-                    if (wanted.contains(title)) found[title] = column;
-                }
-            }
+            auto found = titles_at(sheet, row, height, wanted);
             if (found.size() > best.size()) best = std::move(found);
         }
     }
@@ -83,6 +91,14 @@ std::map<Place, std::string> notes_for(const NamedSheet& named, const Refusal& r
     return notes;
 }
 
+// One cell, marked if there is a note for it.
+void copy_cell(paper::SheetWriter& writer, const paper::Cell& cell, const Place& place,
+               const std::map<Place, std::string>& notes) {
+    const auto note = notes.find(place);
+    if (note == notes.end()) return writer.cell(cell);
+    writer.cell(cell, Mark::Fault, note->second);
+}
+
 void copy_marked(paper::SheetWriter& writer, const paper::Sheet& sheet,
                  const std::map<Place, std::string>& notes) {
     writer.begin_sheet(sheet.name, {});
@@ -95,12 +111,7 @@ void copy_marked(paper::SheetWriter& writer, const paper::Sheet& sheet,
         }
         for (std::size_t column = 0; column < width; ++column) {
             const paper::Cell cell = column < cells.size() ? cells[column] : paper::Cell();
-            const auto note = notes.find({row, column});
-            if (note == notes.end()) {
-                writer.cell(cell);
-            } else {
-                writer.cell(cell, Mark::Fault, note->second);
-            }
+            copy_cell(writer, cell, {row, column}, notes);
         }
         writer.end_row();
     }

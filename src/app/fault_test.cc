@@ -4,6 +4,7 @@
 // from then on, until nothing fails any more. After each failure nobody was told that it was
 // done, everything reads as before and verifies, and the same asked for again is done.
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 

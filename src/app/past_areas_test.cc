@@ -1,5 +1,6 @@
 // What became of records whose area was merged, as every way of reading has it.
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 

@@ -8,6 +8,8 @@
 #include <iterator>
 #include <string>
 
+#include <fmt/format.h>
+
 #include "app/cell_reading.h"
 #include "app/export.h"
 #include "app/import.h"

@@ -1,6 +1,7 @@
 // Every rule that taking files in, writing records down and asking for counts refuse by, with the
 // words that a person reads.
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "app/areas.h"

@@ -252,11 +252,14 @@ std::string Reporting::html(const report::Draft& draft) {
 
 namespace {
 
+// Makes `record` the one with this key; none takes away what is there.
 Result<store::Written> put(store::Writer& writer, const Schema& schema,
-                           std::optional<Id<Record>> known, Record record,
+                           const std::vector<registry::Value>& key, std::optional<Record> record,
                            const store::Stamp& stamp) {
-    if (!known) return writer.file(schema.id, std::move(record), stamp);
-    return writer.correct(schema.id, *known, std::move(record), stamp);
+    const auto known = writer.find(schema.id, 0, key);
+    if (!record) return known ? writer.withdraw(schema.id, *known, stamp) : store::Written();
+    if (!known) return writer.file(schema.id, std::move(*record), stamp);
+    return writer.correct(schema.id, *known, std::move(*record), stamp);
 }
 
 }  // namespace
@@ -273,16 +276,12 @@ Result<store::Written> write_passage(const access::Actor& actor, store::Store& s
     store::Written written;
     const auto done = store.write([&](store::Writer& writer) -> Result<void> {
         const Schema& schema = *writer.catalogue().schema(report.passages);
-        const auto known =
-            writer.find(schema.id, 0, passage_key(schema, report.id, period.text(), request.key));
-        const store::Stamp stamp{actor.name, "passage"};
-        if (request.text.empty() && !known) return {};
-        if (request.text.empty()) {
-            written = TRY(writer.withdraw(schema.id, *known, stamp));
-            return {};
-        }
         auto record = passage_record(schema, request, period, actor.scope, clock.now().wall().date);
-        written = TRY(put(writer, schema, known, std::move(record), stamp));
+        const auto key = passage_key(schema, report.id, period.text(), request.key);
+        const bool is_kept = !request.text.empty();
+        written =
+            TRY(put(writer, schema, key, is_kept ? std::optional(std::move(record)) : std::nullopt,
+                    {actor.name, "passage"}));
         return {};
     });
     if (!done) return done.error();

@@ -1,6 +1,7 @@
 // Whatever is declared and whatever is filed: an export taken into a fresh office gives the same
 // records and the same export, and taken into its own office changes nothing.
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 

@@ -22,6 +22,7 @@ std::string seen(const paper::Cell& cell) { return trimmed(text_of(cell)); }
 // A row as text, without the empty cells at its end.
 std::vector<std::string> texts_of(const std::vector<paper::Cell>& row) {
     std::vector<std::string> texts;
+    texts.reserve(row.size());
     for (const paper::Cell& cell : row) texts.push_back(seen(cell));
     while (!texts.empty() && texts.back().empty()) texts.pop_back();
     return texts;

@@ -1,5 +1,6 @@
 #include "area/tree.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "base/failure.h"

@@ -39,31 +39,31 @@ private:
 };
 
 inline const Names& officer_names() {
-    static const FieldNames fields({{"name", {Kind::Text}},
-                                    {"hours", {Kind::Number, 1}},
-                                    {"since", {Kind::Date}},
-                                    {"lead", {Kind::Bool}}},
-                                   nullptr);
-    return fields;
+    static const FieldNames kFields({{"name", {Kind::Text}},
+                                     {"hours", {Kind::Number, 1}},
+                                     {"since", {Kind::Date}},
+                                     {"lead", {Kind::Bool}}},
+                                    nullptr);
+    return kFields;
 }
 
 inline const Names& names() {
-    static const FieldNames fields({{"amount", {Kind::Number, 2}},
-                                    {"people", {Kind::Number, 0}},
-                                    {"kind", {Kind::Text}},
-                                    {"note", {Kind::Text}},
-                                    {"day", {Kind::Date}},
-                                    {"closed", {Kind::Date}},
-                                    {"at", {Kind::DateTime}},
-                                    {"planned", {Kind::Bool}},
-                                    {"media", {Kind::Texts}},
-                                    {"place", {Kind::Key}},
-                                    {"firm", {Kind::Key}},
-                                    {"disputes.water", {Kind::Number}},
-                                    {"disputes.水", {Kind::Number}},
-                                    {"officers", {Kind::Lines, 0, "officers"}}},
-                                   &officer_names());
-    return fields;
+    static const FieldNames kFields({{"amount", {Kind::Number, 2}},
+                                     {"people", {Kind::Number, 0}},
+                                     {"kind", {Kind::Text}},
+                                     {"note", {Kind::Text}},
+                                     {"day", {Kind::Date}},
+                                     {"closed", {Kind::Date}},
+                                     {"at", {Kind::DateTime}},
+                                     {"planned", {Kind::Bool}},
+                                     {"media", {Kind::Texts}},
+                                     {"place", {Kind::Key}},
+                                     {"firm", {Kind::Key}},
+                                     {"disputes.water", {Kind::Number}},
+                                     {"disputes.水", {Kind::Number}},
+                                     {"officers", {Kind::Lines, 0, "officers"}}},
+                                    &officer_names());
+    return kFields;
 }
 
 class FieldValues final : public Values {

@@ -66,13 +66,13 @@ std::optional<Text> identity_fault(std::string_view text) {
 }
 
 bool is_phone(std::string_view text) {
-    static const std::regex phone(
+    static const std::regex kPhone(
         "(\\+?86[- ]?)?1[3-9][0-9]{9}"                            // Mobile.
         "|(0[1-9][0-9]{1,2}[- ]?)?[2-8][0-9]{6,7}(-[0-9]{1,6})?"  // Fixed, extension.
         "|[48]00-?[0-9]{3}-?[0-9]{4}"                             // Service.
         "|[19][0-9]{2,5}");                                       // 110, 12345, 96101.
     constexpr std::size_t kLengthMax = 24;
-    return text.size() <= kLengthMax && std::regex_match(text.begin(), text.end(), phone);
+    return text.size() <= kLengthMax && std::regex_match(text.begin(), text.end(), kPhone);
 }
 
 }  // namespace qingshui::registry

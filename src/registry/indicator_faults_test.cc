@@ -12,7 +12,7 @@ namespace {
 
 const std::vector<FaultyPack>& faulty_packs() {
     // clang-format off
-    static const std::vector<FaultyPack> all = {
+    static const std::vector<FaultyPack> kAll = {
     {"years = 50\n",
      "yeers = 50\n",
      "pack.unknown_key",
@@ -210,7 +210,7 @@ const std::vector<FaultyPack>& faulty_packs() {
      "  Did you mean \"annual.md\"?\n"},
     };
     // clang-format on
-    return all;
+    return kAll;
 }
 
 TEST(IndicatorFaults, AreToldInTheseWords) {

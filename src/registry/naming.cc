@@ -176,8 +176,8 @@ std::string table_name(std::string_view register_id, std::string_view lines_id) 
 }
 
 const std::vector<std::string>& system_columns() {
-    static const std::vector<std::string> columns = {"tenant", "id", "seq", "record", "line"};
-    return columns;
+    static const std::vector<std::string> kColumns = {"tenant", "id", "seq", "record", "line"};
+    return kColumns;
 }
 
 bool is_sql_word(std::string_view text) {

@@ -12,17 +12,17 @@ namespace {
 constexpr int kRatioScale = 4;
 
 const std::vector<FieldType>& split_types() {
-    static const std::vector<FieldType> types = {FieldType::Choice, FieldType::YesNo,
-                                                 FieldType::Reference};
-    return types;
+    static const std::vector<FieldType> kTypes = {FieldType::Choice, FieldType::YesNo,
+                                                  FieldType::Reference};
+    return kTypes;
 }
 
 const std::vector<FieldType>& distinct_types() {
-    static const std::vector<FieldType> types = {
+    static const std::vector<FieldType> kTypes = {
         FieldType::Text,      FieldType::Integer,  FieldType::Date,  FieldType::DateTime,
         FieldType::Choice,    FieldType::Choices,  FieldType::YesNo, FieldType::Area,
         FieldType::Reference, FieldType::Identity, FieldType::Phone};
-    return types;
+    return kTypes;
 }
 
 int within(const Section& section, std::string_view key, int otherwise, int least) {

@@ -10,10 +10,10 @@ namespace qingshui::registry {
 namespace {
 
 bool may_be_column(FieldType type) {
-    static const std::set<FieldType> types = {
+    static const std::set<FieldType> kTypes = {
         FieldType::Text, FieldType::Integer, FieldType::Decimal, FieldType::Money,
         FieldType::Date, FieldType::Choice,  FieldType::YesNo};
-    return types.count(type) > 0;
+    return kTypes.count(type) > 0;
 }
 
 bool is_number(const Field& field) { return type_of(field).kind == expr::Kind::Number; }

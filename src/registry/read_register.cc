@@ -109,8 +109,8 @@ void check_label(const Section& section, const Schema& schema) {
 }
 
 std::vector<std::vector<std::size_t>> read_unique(const Section& section, const Schema& schema) {
-    static const std::set<FieldType> unfit = {FieldType::LongText, FieldType::Choices,
-                                              FieldType::Attachment, FieldType::Place};
+    static const std::set<FieldType> kUnfit = {FieldType::LongText, FieldType::Choices,
+                                               FieldType::Attachment, FieldType::Place};
     std::vector<std::vector<std::size_t>> keys;
     for (const auto& ids : section.text_lists("unique")) {
         std::vector<std::size_t> key;
@@ -118,7 +118,7 @@ std::vector<std::vector<std::size_t>> read_unique(const Section& section, const 
             const auto index = schema.position(id);
             if (!index) {
                 unknown_field(section, "unique", id, ids_of(schema.fields));
-            } else if (unfit.count(schema.fields[*index].type) > 0) {
+            } else if (kUnfit.count(schema.fields[*index].type) > 0) {
                 section.fault("unique", "pack.field",
                               {fmt::format("{} 类型的字段“{}”不能作唯一键",
                                            name(schema.fields[*index].type), id),

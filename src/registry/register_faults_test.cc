@@ -9,7 +9,7 @@ namespace {
 
 const std::vector<FaultyPack>& faulty_packs() {
     // clang-format off
-    static const std::vector<FaultyPack> all = {
+    static const std::vector<FaultyPack> kAll = {
     {"chapter = 1",
      "chaptre = 1",
      "pack.unknown_key",
@@ -298,7 +298,7 @@ const std::vector<FaultyPack>& faulty_packs() {
      "  Write one of: sample\n"},
     };
     // clang-format on
-    return all;
+    return kAll;
 }
 
 TEST(RegisterFaults, AreToldInTheseWords) {

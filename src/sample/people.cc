@@ -24,8 +24,8 @@ std::string phone_number(Chance& chance) {
 }
 
 std::string identity_number(Chance& chance) {
-    static const Date earliest = Date::of(1940, 1, 1).value();
-    const auto born = earliest.plus_days(chance.between(0, 24'000));
+    static const Date kEarliest = Date::of(1940, 1, 1).value();
+    const auto born = kEarliest.plus_days(chance.between(0, 24'000));
     ensure(born.has_value(), "people are born within the calendar");
     const auto digits = fmt::format("829999{:04}{:02}{:02}{:03}", born->year(), born->month(),
                                     born->day(), chance.below(1'000));

@@ -1,5 +1,6 @@
 #include "sample/template.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 namespace qingshui::sample {

@@ -16,9 +16,9 @@ using registry::Schema;
 using registry::Value;
 
 const std::vector<Record>& World::records(std::string_view schema) const {
-    static const std::vector<Record> none;
+    static const std::vector<Record> kNone;
     const auto found = records_.find(schema);
-    return found != records_.end() ? found->second : none;
+    return found != records_.end() ? found->second : kNone;
 }
 
 const Record& World::record(std::string_view schema, Key key) const {

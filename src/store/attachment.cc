@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include <fmt/format.h>
+
 #include "base/chinese.h"
 
 namespace qingshui::store {
@@ -56,14 +58,14 @@ struct Program {
 };
 
 const std::array<Program, 3>& programs() {
-    static const std::array<Program, 3> known{{
+    static const std::array<Program, 3> kKnown{{
         {"\x7F"
          "ELF"sv,
          {"Linux程序", "a program for Linux"}},
         {"MZ"sv, {"Windows程序", "a program for Windows"}},
         {"#!"sv, {"脚本", "a script"}},
     }};
-    return known;
+    return kKnown;
 }
 
 constexpr std::string_view kUtf8Mark = "\xEF\xBB\xBF";

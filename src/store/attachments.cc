@@ -7,6 +7,8 @@
 #include <iterator>
 #include <optional>
 
+#include <fmt/format.h>
+
 #include "base/hash.h"
 #include "base/told_failure.h"
 #include "store/file.h"

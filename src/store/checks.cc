@@ -2,6 +2,8 @@
 
 #include <set>
 
+#include <fmt/format.h>
+
 #include "base/chinese.h"
 #include "base/plural.h"
 #include "store/labels.h"

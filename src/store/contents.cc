@@ -1,5 +1,7 @@
 #include "store/contents.h"
 
+#include <fmt/format.h>
+
 #include "json/json.h"
 
 namespace qingshui::store {

@@ -2,6 +2,7 @@
 // Method: a connection that fails at its n-th call, for n = 1, 2, 3 … until an act gets
 // through. After each failure the act has left no trace and the lane still works.
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include "store/fused_store.h"

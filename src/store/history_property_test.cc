@@ -3,6 +3,7 @@
 // new declarations; after each step compare every tally with a count of the records that are
 // left; at the end read the books as of every step and compare with what they said then.
 
+#include <fmt/format.h>
 #include <rapidcheck/gtest.h>
 
 #include "store/test_office.h"

@@ -1,5 +1,7 @@
 #include "store/layout.h"
 
+#include <fmt/format.h>
+
 #include "base/hash.h"
 #include "registry/naming.h"
 

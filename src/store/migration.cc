@@ -1,5 +1,7 @@
 #include "store/migration.h"
 
+#include <fmt/format.h>
+
 #include "base/plural.h"
 #include "registry/naming.h"
 #include "store/labels.h"

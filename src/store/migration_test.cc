@@ -1,5 +1,6 @@
 // New declarations in a living office: extended in place, or refused with what would be lost.
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include "store/test_office.h"

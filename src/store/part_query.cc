@@ -1,5 +1,7 @@
 #include "store/part_query.h"
 
+#include <fmt/format.h>
+
 #include "registry/naming.h"
 #include "store/codec.h"
 #include "store/layout.h"

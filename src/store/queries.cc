@@ -1,5 +1,7 @@
 #include "store/queries.h"
 
+#include <fmt/format.h>
+
 #include "base/chinese.h"
 #include "store/area_acts.h"
 #include "store/books.h"

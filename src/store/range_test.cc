@@ -1,5 +1,6 @@
 // Goal: a number that cannot be kept is never counted as nothing.
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include "store/test_office.h"

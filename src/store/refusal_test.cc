@@ -1,5 +1,6 @@
 // What the door refuses, in the words that a person reads.
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include "store/test_office.h"

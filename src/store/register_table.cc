@@ -1,5 +1,7 @@
 #include "store/register_table.h"
 
+#include <fmt/format.h>
+
 #include "registry/naming.h"
 #include "store/codec.h"
 #include "store/layout.h"

@@ -3,6 +3,7 @@
 #include <fstream>
 #include <memory>
 
+#include <fmt/format.h>
 #include <zip.h>
 
 #include "base/hash.h"

@@ -1,5 +1,7 @@
 #include "store/session.h"
 
+#include <fmt/format.h>
+
 #include "store/area_acts.h"
 #include "store/contents.h"
 

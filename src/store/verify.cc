@@ -1,5 +1,7 @@
 #include "store/verify.h"
 
+#include <fmt/format.h>
+
 #include "base/plural.h"
 #include "base/told_failure.h"
 #include "store/verification.h"

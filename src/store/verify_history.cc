@@ -1,6 +1,8 @@
 #include <filesystem>
 #include <fstream>
 
+#include <fmt/format.h>
+
 #include "json/json.h"
 #include "store/area_acts.h"
 #include "store/books.h"

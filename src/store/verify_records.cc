@@ -1,6 +1,8 @@
 #include <limits>
 #include <unordered_set>
 
+#include <fmt/format.h>
+
 #include "json/json.h"
 #include "registry/naming.h"
 #include "registry/record_json.h"
