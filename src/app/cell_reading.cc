@@ -29,6 +29,22 @@ Refusal in_line(Refusal fault, const registry::Lines& lines, std::size_t line) {
     return fault;
 }
 
+// Where a dash may be what something is called, and not the sign for nothing.
+bool may_be_dash(const Field& field) {
+    return field.type == FieldType::Choice || field.type == FieldType::Choices ||
+           field.type == FieldType::Reference;
+}
+
+Refusal too_many_parts(const paper::Cell& cell, const registry::Lines& lines, std::size_t most,
+                       std::size_t count) {
+    return cell_fault(
+        "cell.lines", text_of(cell),
+        {fmt::format("“{}”每条最多 {} 项，这里有 {} 项。", lines.title.zh, most, count),
+         fmt::format("A line of “{}” has at most {} parts; here are {}.", lines.title.en, most,
+                     count)},
+        {"请每条写一行，各项之间用 | 分隔。", "Write a line each, its parts separated by |."});
+}
+
 }  // namespace
 
 std::string text_of(const paper::Cell& cell) {
@@ -75,8 +91,7 @@ Result<Value> CellReader::value(const Field& field, const paper::Cell& cell, Dat
     const bool is_text = field.type == FieldType::Text || field.type == FieldType::LongText;
     if (is_text) return raw.empty() ? Value() : Value(text(raw));
     const std::string plain = chinese::folded(raw);
-    const bool is_listed = field.type == FieldType::Choice || field.type == FieldType::Choices;
-    if (plain.empty() || (is_dash(plain) && !is_listed)) return Value();
+    if (plain.empty() || (is_dash(plain) && !may_be_dash(field))) return Value();
     auto value = filled(field, cell, day, unit);
     if (value) return value;
     Refusal fault = std::move(value).error();
@@ -98,7 +113,7 @@ Result<Value> CellReader::filled(const Field& field, const paper::Cell& cell, Da
                                  const ColumnUnit& unit) {
     const std::string text = trimmed(text_of(cell));
     if (field.type == FieldType::Area) return area(text, day);
-    if (field.type == FieldType::Reference) return reference(field, text);
+    if (field.type == FieldType::Reference) return reference(field, text_of(cell));
     return plain_value(field, cell, unit);
 }
 
@@ -136,6 +151,7 @@ Result<Value> CellReader::reference(const Field& field, const std::string& text)
     auto found = find(target, text);
     if (!found) found = find(target, trimmed(text));
     if (!found) found = find(target, chinese::folded(text));
+    if (!found && is_dash(chinese::folded(text))) return Value();
     if (!found) return unknown_reference(target, trimmed(text));
     const Key key{found->number};
     references_.emplace(std::pair(field.refers_to, text), key);
@@ -183,20 +199,6 @@ Refusal CellReader::unknown_reference(const registry::Schema& target, const std:
                              fmt::format("File it under “{}” first, or mend its number.",
                                          target.title.en)}));
 }
-
-namespace {
-
-Refusal too_many_parts(const paper::Cell& cell, const registry::Lines& lines, std::size_t most,
-                       std::size_t count) {
-    return cell_fault(
-        "cell.lines", text_of(cell),
-        {fmt::format("“{}”每条最多 {} 项，这里有 {} 项。", lines.title.zh, most, count),
-         fmt::format("A line of “{}” has at most {} parts; here are {}.", lines.title.en, most,
-                     count)},
-        {"请每条写一行，各项之间用 | 分隔。", "Write a line each, its parts separated by |."});
-}
-
-}  // namespace
 
 std::vector<std::vector<Value>> CellReader::lines(const registry::Lines& lines,
                                                   const paper::Cell& cell, Date day,

@@ -242,8 +242,8 @@ Ground fill(probe::Office& office) {
     }
     const Value place = registry::Key{ground.areas.front()};
     const Value since = probe::day("2021-01-01");
-    std::set<std::string> codes = {"甲（一）", "#1"};
-    while (codes.size() < 4) {
+    std::set<std::string> codes = {"甲（一）", "#1", " 字—", "—"};
+    while (codes.size() < 6) {
         if (const std::string code = hard_text(); !is_blank(code)) codes.insert(code);
     }
     for (const std::string& code : codes) {
