@@ -3,13 +3,14 @@
 #include <algorithm>
 #include <array>
 
+#include "base/chinese.h"
+
 namespace qingshui::app {
 namespace {
 
 // Characters that part a list; those that are written with a backslash within a part.
 constexpr std::array<std::string_view, 6> kListMarks = {"、", "，", "；", ",", ";", "\n"};
 constexpr std::array<std::string_view, 3> kLineMarks = {"、", "；", ";"};
-constexpr std::array<std::string_view, 6> kBlanks = {" ", "\t", "\n", "\r", "\u3000", "\u00A0"};
 constexpr char kEmpty = 'e';  // After a backslash: an empty part of a line of empty parts.
 
 template <typename Marks>
@@ -20,37 +21,18 @@ std::string_view mark_at(std::string_view text, std::size_t at, const Marks& mar
     return {};
 }
 
-std::string_view without_blanks_before(std::string_view text) {
-    for (auto blank = mark_at(text, 0, kBlanks); !blank.empty();) {
-        text.remove_prefix(blank.size());
-        blank = mark_at(text, 0, kBlanks);
-    }
-    return text;
-}
-
-std::string_view blank_at_end(std::string_view text) {
-    for (const std::string_view blank : kBlanks) {
-        if (text.ends_with(blank)) return blank;
-    }
-    return {};
-}
-
-std::string_view without_blanks_after(std::string_view text) {
-    for (auto blank = blank_at_end(text); !blank.empty(); blank = blank_at_end(text)) {
-        text.remove_suffix(blank.size());
-    }
-    return text;
-}
-
 // `is_alone`: the part is its whole line, where list marks would part it.
 std::string escaped(std::string_view part, bool is_alone) {
-    const std::size_t begin = part.size() - without_blanks_before(part).size();
-    const std::size_t end = without_blanks_after(part).size();
+    const std::string_view inner = chinese::bare(part);
+    const auto begin = static_cast<std::size_t>(inner.data() - part.data());
+    const std::size_t end = begin + inner.size();
     std::string text;
     for (std::size_t at = 0; at < part.size();) {
         std::string_view unit = is_alone ? mark_at(part, at, kLineMarks) : "";
         const bool is_outer = at < begin || at >= end;
-        if (unit.empty() && is_outer) unit = mark_at(part, at, kBlanks);
+        if (unit.empty() && is_outer) {
+            unit = part.substr(at, chinese::blank_at_start(part.substr(at)));
+        }
         const char each = part[at];
         if (each == '\n' || each == '\r') {
             text += each == '\n' ? "\\n" : "\\r";
@@ -108,8 +90,9 @@ private:
     // Blanks around a part go, but for those that a backslash precedes.
     void end_part() {
         const std::string_view part = part_;
-        std::size_t from = part.size() - without_blanks_before(part).size();
-        std::size_t to = without_blanks_after(part).size();
+        const std::string_view inner = chinese::bare(part);
+        auto from = static_cast<std::size_t>(inner.data() - part.data());
+        std::size_t to = inner.empty() ? 0 : from + inner.size();
         if (is_written_) {
             from = std::min(from, written_from_);
             to = std::max(to, written_to_);
@@ -146,7 +129,7 @@ private:
 }  // namespace
 
 std::string trimmed(std::string_view text) {
-    return std::string(without_blanks_after(without_blanks_before(text)));
+    return std::string(chinese::bare(text));
 }
 
 std::vector<std::string> split_list(std::string_view text) {

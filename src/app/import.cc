@@ -95,11 +95,9 @@ bool is_listing(const paper::Sheet& sheet, const Result<SheetPlan>& plan) {
     return !plan || !plan->missing.empty() || !plan->ignored.empty();
 }
 
-void understand_sheet(const registry::Catalogue& catalogue, const ImportFile& file,
-                      NamedSheet named, const ImportOptions& options, Incoming& incoming,
+void understand_sheet(NamedSheet named, Result<SheetPlan> plan, bool may_list, Incoming& incoming,
                       std::vector<Refusal>& faults) {
-    auto plan = plan_sheet(catalogue, named.sheet, file.name, options.register_id);
-    if (options.register_id.empty() && is_listing(named.sheet, plan)) {
+    if (may_list && is_listing(named.sheet, plan)) {
         incoming.areas.push_back({std::move(named.name), std::move(named.sheet)});
         return;
     }
@@ -177,7 +175,9 @@ void understand_file(const registry::Catalogue& catalogue, const ImportFile& fil
         if (one.sheet.hidden) {
             incoming.hidden.push_back(one.name);
         } else {
-            understand_sheet(catalogue, file, std::move(one), options, incoming, faults);
+            auto plan = plan_sheet(catalogue, one.sheet, file.name, options.register_id);
+            understand_sheet(std::move(one), std::move(plan), options.register_id.empty(), incoming,
+                             faults);
         }
     }
     const bool has_tables = incoming.sheets.size() > first || incoming.areas.size() > areas ||

@@ -81,7 +81,7 @@ struct RefusedReport : testing::Test {
     }
     Words compared(const std::string& name) {
         const auto done = compare_signed(office.actor, *office.store, office.clock, folder,
-                                         {"annual", "2021", {}, {}}, name);
+                                         {{"annual", "2021", {}, {}}, name});
         return done ? Words() : words_of(done.error());
     }
 };

@@ -114,9 +114,10 @@ Result<SignedReport> sign_report(const access::Actor& actor, store::Store& store
 
 Result<SignedComparison> compare_signed(const access::Actor& actor, store::Store& store,
                                         Clock& clock, const std::string& folder,
-                                        const ReportRequest& request, const std::string& name) {
+                                        const SignedRequest& request) {
+    const std::string& name = request.name;
     Reporting now(actor, store.read(), clock);
-    const auto draft = TRY(now.draft(request));
+    const auto draft = TRY(now.draft(request.report));
     const std::string kin = family(report::snapshot(draft));
     SignedComparison comparison;
     comparison.name = name.empty() ? latest(now.reader(), kin) : name;

@@ -29,11 +29,17 @@ struct SignedComparison {
 Result<SignedReport> sign_report(const access::Actor& actor, store::Store& store, Clock& clock,
                                  const std::string& folder, const ReportRequest& request);
 
-// Compares a signed report (the latest of this report, period and area, or the one named) with
-// the books as they are. Refuses "report.not_signed", "report.key_missing", and
-// "report.signature" if what was kept is not what the office's key signed.
+// The signed report to compare: the latest of this report, period and area, or the one named.
+struct SignedRequest {
+    ReportRequest report;
+    std::string name;  // Empty: the latest.
+};
+
+// Compares a signed report with the books as they are. Refuses "report.not_signed",
+// "report.key_missing", and "report.signature" if what was kept is not what the office's key
+// signed.
 Result<SignedComparison> compare_signed(const access::Actor& actor, store::Store& store,
                                         Clock& clock, const std::string& folder,
-                                        const ReportRequest& request, const std::string& name);
+                                        const SignedRequest& request);
 
 }  // namespace qingshui::app

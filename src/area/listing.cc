@@ -8,7 +8,6 @@
 
 #include "base/chinese.h"
 #include "base/plural.h"
-#include "base/utf8.h"
 
 namespace qingshui::area {
 namespace {
@@ -19,22 +18,6 @@ constexpr const char* kName = "区域名称";
 constexpr const char* kParent = "上级代码";
 constexpr const char* kLevel = "层级";
 constexpr const char* kFrom = "启用日期";
-
-// Without white space around it, otherwise as it was typed.
-std::string bare(std::string_view text) {
-    const auto is_blank = [](std::string_view character) {
-        return chinese::folded(character).empty();
-    };
-    while (!text.empty() && is_blank(text.substr(0, utf8::first(text).size))) {
-        text.remove_prefix(utf8::first(text).size);
-    }
-    for (std::size_t size = 1; size <= 3 && size <= text.size(); ++size) {
-        if (!is_blank(text.substr(text.size() - size))) continue;
-        text.remove_suffix(size);
-        size = 0;
-    }
-    return std::string(text);
-}
 
 // A row whose cells make sense by themselves.
 struct Row {
@@ -129,7 +112,8 @@ void ListingReader::read_cells(const ListedArea& one) {
         broken_.insert(code->text());
         return;
     }
-    rows_.push_back({one.row, *code, bare(one.name), bare(one.parent), from});
+    rows_.push_back({one.row, *code, std::string(chinese::bare(one.name)),
+                     std::string(chinese::bare(one.parent)), from});
 }
 
 void ListingReader::check_level(const ListedArea& one, const Code& code) {

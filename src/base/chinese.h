@@ -15,6 +15,13 @@ namespace qingshui::chinese {
 // half-width and outer white space (also U+3000) removed. What people type into cells.
 std::string folded(std::string_view text);
 
+// How many bytes of white space `text` begins with: 0 or one character, U+3000 and U+00A0 too.
+std::size_t blank_at_start(std::string_view text);
+// `text` without white space around it, otherwise as it was typed. A part of `text`.
+std::string_view bare(std::string_view text);
+// Is there nothing but white space?
+inline bool is_blank(std::string_view text) { return bare(text).empty(); }
+
 // Reads a day as offices write it: 2021年5月13日 (or 号), 2021-05-13, 2021/5/13,
 // 2021.5.13, 20210513, 二〇二一年五月十三日; digits may be full-width. None if it is not a day.
 std::optional<Date> parse_date(std::string_view text);

@@ -16,6 +16,16 @@ TEST(Folded, MakesFullWidthHalfWidth) {
     EXPECT_EQ(folded("a\xff "), "a\xff");
 }
 
+TEST(Bare, IsWithoutTheWhiteSpaceAround) {
+    EXPECT_EQ(bare("　\u00A0 （甲） 乙\t\r\n"), "（甲） 乙");
+    EXPECT_EQ(bare("清　水"), "清　水");
+    EXPECT_TRUE(is_blank("　 \u00A0\n"));
+    EXPECT_TRUE(is_blank(""));
+    EXPECT_FALSE(is_blank("　—"));
+    EXPECT_EQ(blank_at_start("　 a"), 3U);
+    EXPECT_EQ(blank_at_start("a "), 0U);
+}
+
 TEST(Length, CountsCharacters) {
     EXPECT_EQ(length("清水a𠮷"), 4U);
     EXPECT_EQ(length("a\xff\xe6\xb8"), 4U);

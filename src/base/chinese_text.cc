@@ -1,3 +1,5 @@
+#include <array>
+
 #include "base/chinese.h"
 #include "base/utf8.h"
 
@@ -12,7 +14,9 @@ char32_t folded(char32_t code) {
     return code;
 }
 
-bool is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+constexpr std::array<std::string_view, 2> kWideBlanks = {"\u3000", "\u00A0"};
+
+bool is_white(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
 bool is_between(char32_t code, char32_t first, char32_t last) {
     return code >= first && code <= last;
@@ -42,6 +46,29 @@ char32_t lower(char32_t code) {
 
 }  // namespace
 
+std::size_t blank_at_start(std::string_view text) {
+    if (text.empty()) return 0;
+    if (is_white(text.front())) return 1;
+    for (const std::string_view wide : kWideBlanks) {
+        if (text.starts_with(wide)) return wide.size();
+    }
+    return 0;
+}
+
+std::string_view bare(std::string_view text) {
+    while (const std::size_t size = blank_at_start(text)) text.remove_prefix(size);
+    const auto blank_at_end = [&text]() -> std::size_t {
+        if (text.empty()) return 0;
+        if (is_white(text.back())) return 1;
+        for (const std::string_view wide : kWideBlanks) {
+            if (text.ends_with(wide)) return wide.size();
+        }
+        return 0;
+    };
+    while (const std::size_t size = blank_at_end()) text.remove_suffix(size);
+    return text;
+}
+
 std::string folded(std::string_view text) {
     std::string out;
     out.reserve(text.size());
@@ -55,9 +82,9 @@ std::string folded(std::string_view text) {
         text.remove_prefix(character.size);
     }
     std::size_t last = out.size();
-    while (last > 0 && is_blank(out[last - 1])) --last;
+    while (last > 0 && is_white(out[last - 1])) --last;
     std::size_t first = 0;
-    while (first < last && is_blank(out[first])) ++first;
+    while (first < last && is_white(out[first])) ++first;
     return out.substr(first, last - first);
 }
 

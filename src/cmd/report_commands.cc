@@ -104,7 +104,7 @@ int diff(Console& console, Context& context, const Options& options) {
     if (!store) return console.refuse(store.error());
     const auto actor = actor_of(context, *(*store)->read());
     const auto compared = app::compare_signed(actor, **store, context.clock, options.office,
-                                              options.request, options.key);
+                                              {options.request, options.key});
     if (!compared) return console.refuse(compared.error());
     if (console.as_json()) {
         console.out() << report::to_json(compared->changes);

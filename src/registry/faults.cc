@@ -18,7 +18,7 @@ constexpr std::size_t kDigestDigits = 64;
 
 bool is_blank(const Value& value) {
     if (const auto* text = std::get_if<std::string>(&value)) {
-        return text->find_first_not_of(" \t\r\n") == std::string::npos;
+        return chinese::is_blank(*text);
     }
     const auto* texts = std::get_if<std::vector<std::string>>(&value);
     return is_empty(value) || (texts != nullptr && texts->empty());

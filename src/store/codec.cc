@@ -2,6 +2,8 @@
 
 #include <cmath>
 
+#include "base/chinese.h"
+
 namespace qingshui::store {
 
 namespace {
@@ -99,7 +101,7 @@ bool is_null(const sql::Value& value) { return value.index() == 0; }
 void tidy(Value& value) {
     const auto* text = std::get_if<std::string>(&value);
     const auto* texts = std::get_if<Texts>(&value);
-    if ((text != nullptr && text->empty()) || (texts != nullptr && texts->empty())) {
+    if ((text != nullptr && chinese::is_blank(*text)) || (texts != nullptr && texts->empty())) {
         value = std::monostate{};
     }
     if (auto* place = std::get_if<area::Point>(&value)) {

@@ -109,6 +109,22 @@ TEST_F(Door, TellsAllFaultsAtOnce) {
     EXPECT_THAT(rules, testing::ElementsAre("record.check", "reference.unknown", "area.unknown"));
 }
 
+TEST_F(Door, TakesWhiteSpaceAloneForNothing) {
+    auto values = office.firm("A1");
+    values["name"] = std::string("　\t ");
+    const auto refused = office.file("shop.firm", values);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().faults.front().rule, "record.required");
+
+    auto visit = office.visit(office.file("shop.firm", office.firm("A1"))->record, "2021-05-13");
+    visit["note"] = std::string("\u00A0　");
+    const auto filed = office.file("shop.visit", visit);
+    ASSERT_TRUE(filed);
+    const auto& schema = *office.store->read()->catalogue().schema("shop.visit");
+    const auto kept = office.store->read()->record("shop.visit", filed->record);
+    EXPECT_TRUE(registry::is_empty(kept->record.values[*schema.position("note")]));
+}
+
 TEST_F(Door, RefusesARegisterItDoesNotKnow) {
     const auto refused =
         office.write([](Writer& writer) { return writer.file("shop.frm", {}, {"tester"}); });
