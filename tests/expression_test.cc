@@ -104,6 +104,14 @@ public:
         return all;
     }
 
+    // For how many records it holds.
+    std::int64_t count_where(const Expression& expression) {
+        const Sql text = expression.condition(SampleColumns(), 1);
+        auto rows = connection_->prepare("select count(*) from records as r where " + text.text)
+                        .query(stored(text.parameters));
+        return rows->next() ? rows->integer(0) : -1;
+    }
+
 private:
     static std::string unique() {
         static int count = 0;
@@ -246,6 +254,12 @@ RC_GTEST_PROP(Expression, EvaluatesToWhatTheDatabaseAnswers, ()) {
         Node tree;
         const auto expression = grown(tree, choose);
         if (!expression) continue;
+        if (expression->type().kind == Kind::Bool) {
+            const auto taken = std::count_if(
+                records.begin(), records.end(),
+                [&](const auto& record) { return expression->evaluate(record) == Value(true); });
+            RC_ASSERT(tables.count_where(*expression) == taken);
+        }
         const auto answers = tables.answers(*expression);
         RC_ASSERT(answers.size() == records.size());
         for (std::size_t record = 0; record < records.size(); ++record) {

@@ -49,6 +49,12 @@ private:
     Date day_;
 };
 
+// The day that the areas of a record are named as of.
+Date day_of(const Schema& schema, const Record& record) {
+    const auto* on = std::get_if<Date>(&record.values[schema.day]);
+    return on == nullptr ? Date::max() : *on;
+}
+
 // What an entry kept of a record; none if there was none.
 std::optional<Record> kept_in(const Schema& schema, const std::string& text) {
     if (text.empty()) return {};
@@ -59,31 +65,11 @@ std::optional<Record> kept_in(const Schema& schema, const std::string& text) {
     return std::move(record).value();
 }
 
-std::vector<ShownChange> changes(const std::vector<ShownField>& before,
-                                 const std::vector<ShownField>& after) {
-    std::vector<ShownChange> found;
-    const auto text_in = [](const std::vector<ShownField>& fields, const std::string& id) {
-        const auto at = std::find_if(fields.begin(), fields.end(),
-                                     [&](const ShownField& field) { return field.id == id; });
-        return at == fields.end() ? std::string() : at->text;
-    };
-    for (const ShownField& field : after) {
-        const std::string was = text_in(before, field.id);
-        if (was != field.text) found.push_back({field.id, field.title, was, field.text});
-    }
-    for (const ShownField& field : before) {
-        const bool is_emptied = text_in(after, field.id).empty();
-        if (is_emptied) found.push_back({field.id, field.title, field.text, ""});
-    }
-    return found;
-}
-
 }  // namespace
 
 std::vector<ShownField> shown_fields(store::Reader& reader, const Schema& schema,
                                      const Record& record) {
-    const auto* on = std::get_if<Date>(&record.values[schema.day]);
-    Masking masking(reader, on == nullptr ? Date::max() : *on);
+    Masking masking(reader, day_of(schema, record));
     std::vector<ShownField> fields;
     const auto add = [&](const std::string& id, const Text& title, std::string text) {
         if (!text.empty()) fields.push_back({id, title, std::move(text)});
@@ -106,6 +92,40 @@ ShownRecord shown(store::Reader& reader, const Schema& schema, const store::Kept
 
 namespace {
 
+// The values that differ, found before they are masked: a mask may make both look alike.
+class Comparing {
+public:
+    Comparing(store::Reader& reader, const Schema& schema, const Record& any)
+        : schema_(schema), masking_(reader, day_of(schema, any)) {}
+
+    std::vector<ShownChange> changes(const std::optional<Record>& before,
+                                     const std::optional<Record>& after) {
+        std::vector<ShownChange> found;
+        const auto add = [&](const auto& declared, const auto* was, const auto* is) {
+            const bool is_same = was != nullptr && is != nullptr ? *was == *is : was == is;
+            if (is_same) return;
+            ShownChange change{declared.id, declared.title,
+                               was != nullptr ? masking_.text(declared, *was) : "",
+                               is != nullptr ? masking_.text(declared, *is) : ""};
+            const bool is_nothing = change.before.empty() && change.after.empty();
+            if (!is_nothing) found.push_back(std::move(change));
+        };
+        for (std::size_t index = 0; index < schema_.fields.size(); ++index) {
+            add(schema_.fields[index], before ? &before->values[index] : nullptr,
+                after ? &after->values[index] : nullptr);
+        }
+        for (std::size_t index = 0; index < schema_.lines.size(); ++index) {
+            add(schema_.lines[index], before ? &before->lines[index] : nullptr,
+                after ? &after->lines[index] : nullptr);
+        }
+        return found;
+    }
+
+private:
+    const Schema& schema_;
+    Masking masking_;
+};
+
 // What an entry changed. Refuses "access.outside" if the actor may not see it.
 Result<ShownEntry> shown(const access::Actor& actor, store::Reader& reader, const Schema& schema,
                          const store::Entry& entry) {
@@ -114,11 +134,12 @@ Result<ShownEntry> shown(const access::Actor& actor, store::Reader& reader, cons
     for (const auto& each : {before, after}) {
         if (each) TRY(check_scope(actor, reader, schema, *each));
     }
-    const auto fields = [&](const std::optional<Record>& kept) {
-        return kept ? shown_fields(reader, schema, *kept) : std::vector<ShownField>();
-    };
+    std::vector<ShownChange> changes;
+    if (before || after) {
+        changes = Comparing(reader, schema, after ? *after : *before).changes(before, after);
+    }
     return ShownEntry{entry.seq, entry.at,     entry.actor,
-                      entry.act, entry.reason, changes(fields(before), fields(after))};
+                      entry.act, entry.reason, std::move(changes)};
 }
 
 }  // namespace

@@ -51,7 +51,7 @@ struct ShownRecord {
     std::vector<ShownField> fields;  // The filled ones.
 };
 
-// A field that an entry changed, masked.
+// A field that an entry changed, masked: both sides may read the same.
 struct ShownChange {
     std::string id;
     Text title;

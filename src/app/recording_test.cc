@@ -121,6 +121,20 @@ TEST(Recording, TellsTheHistoryWithMasks) {
     EXPECT_FALSE(show_record(office.actor, *reader, "巡查", number));
 }
 
+TEST(Recording, ShowsThatSomethingChangedBehindItsMask) {
+    Office office;
+    const auto filed = file_record(office.actor, *office.store, visit());
+    const std::string number = std::to_string(filed->record.number);
+    ASSERT_TRUE(correct_record(office.actor, *office.store,
+                               {"巡查", {{"联系电话", "13888888000"}}, "打错了"}, number));
+
+    const auto entries = show_history(office.actor, *office.store->read(), "巡查", number);
+    ASSERT_TRUE(entries);
+    ASSERT_THAT(entries->back().changes, SizeIs(1));
+    EXPECT_EQ(entries->back().changes[0].before, "138****8000");
+    EXPECT_EQ(entries->back().changes[0].after, "138****8000");
+}
+
 TEST(Recording, FindsRecordsByTheirWords) {
     Office office;
     ASSERT_TRUE(file_record(office.actor, *office.store, visit()));

@@ -50,6 +50,16 @@ void Tree::ready() {
         for (const auto& span : spans) index(slot, span);
         link(slot);
     }
+    for (const auto& life : lives_) check_successors(life.spans.back());
+}
+
+// Each must outlive what it follows, or looking for where things went would never end.
+void Tree::check_successors(const Span& last) const {
+    for (const auto next : last.successors) {
+        const auto slot = slot_of(next);
+        const bool outlives = slot && lives_[*slot].spans.back().to > last.to;
+        if (!outlives) not_a_tree(last.area.number, "is followed by what did not outlive it");
+    }
 }
 
 Tree::Slot Tree::add_life(Id<Area> area, Level level) {

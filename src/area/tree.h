@@ -198,6 +198,7 @@ private:
     std::optional<Slot> slot_of(Id<Area> area) const;
     const Span* span_of(Slot slot, Date day) const;
     Slot add_life(Id<Area> area, Level level);
+    void check_successors(const Span& last) const;
     void link(Slot slot);
     void link(Slot slot, const Span& span, Date to);
     void index(Slot slot, const Span& span);

@@ -132,9 +132,12 @@ int history(Console& console, Context& context, const Options& options) {
                      fmt::format("Entry {} {} {} by {} {}", entry.seq, at, act.en, entry.actor,
                                  entry.reason)});
         for (const auto& change : entry.changes) {
-            console.say(
-                {fmt::format("    {}：{} → {}", change.title.zh, change.before, change.after),
-                 fmt::format("    {}: {} → {}", change.title.en, change.before, change.after)});
+            // What differs may be what the mask hides.
+            const bool is_hidden = change.before == change.after;
+            console.say({fmt::format("    {}：{} → {}{}", change.title.zh, change.before,
+                                     change.after, is_hidden ? "（遮盖的部分有改动）" : ""),
+                         fmt::format("    {}: {} → {}{}", change.title.en, change.before,
+                                     change.after, is_hidden ? " (changed where masked)" : "")});
         }
     }
     return Done;

@@ -76,4 +76,8 @@ Sql Expression::sql(const Columns& columns, int first_parameter) const {
     return expr::sql(*root_, columns, first_parameter);
 }
 
+Sql Expression::condition(const Columns& columns, int first_parameter) const {
+    return expr::condition(*root_, columns, first_parameter);
+}
+
 }  // namespace qingshui::expr

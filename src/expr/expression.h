@@ -127,6 +127,8 @@ public:
     // type().scale, Date and DateTime ISO text, Texts their codes between bars: '|a|b|', and
     // null if there are none). Portable SQL and the functions of sql/database.h.
     Sql sql(const Columns& columns, int first_parameter) const;
+    // As a condition for WHERE. Requires type Bool.
+    Sql condition(const Columns& columns, int first_parameter) const;
 
 private:
     explicit Expression(std::unique_ptr<const Node> root, std::string source);

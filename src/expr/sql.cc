@@ -396,6 +396,13 @@ Sql sql(const Node& root, const Columns& columns, int first_parameter) {
     return {std::move(piece.text), std::move(compiler).parameters()};
 }
 
+Sql condition(const Node& root, const Columns& columns, int first_parameter) {
+    ensure(root.type.kind == Kind::Bool, "a condition is true or false");
+    Compiler compiler(columns, first_parameter);
+    Piece piece = compiler.run(root);
+    return {std::move(piece.text), std::move(compiler).parameters()};
+}
+
 int sql_height(const Node& root) {
     const AnyColumns columns;
     return Compiler(columns, 1).run(root).height;

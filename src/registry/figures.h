@@ -58,6 +58,8 @@ private:
     void read_source(const Entry& entry, const Section& section, Indicator& indicator);
     void read_record_parts(const Section& section, const Schema& schema, Indicator& indicator);
     void read_split(const Section& section, const Schema& schema, Indicator& indicator) const;
+    static void check_cell_names(const Section& section, const Field& field,
+                                 const Schema& referred);
     void read_ratio(const Entry& entry, const Section& section, Indicator& indicator);
     void read_derived(const Entry& entry, const Section& section, Indicator& indicator);
     void read_counts(const Entry& entry, const Section& section, Indicator& indicator);

@@ -212,7 +212,8 @@ void Figures::read_split(const Section& section, const Schema& counted,
     if (!indicator.split) return;
     const Field& field = counted.fields[*indicator.split];
     const Schema* referred = schema(field.refers_to);
-    if (referred == nullptr || !referred->unique.empty()) return;
+    if (referred == nullptr) return;
+    if (!referred->unique.empty()) return check_cell_names(section, field, *referred);
     section.fault(
         "split", "pack.field",
         {fmt::format("“{}”所引的台账“{}”没有唯一键，分项没有名字", field.id, field.refers_to),
@@ -220,6 +221,24 @@ void Figures::read_split(const Section& section, const Schema& counted,
                      field.refers_to)},
         {"请给那个台账写上 unique，或换一个字段",
          "Give that register a unique key, or use another field"});
+}
+
+// Cells are named by the key, in figures, reports and lists: nothing masked may stand there.
+void Figures::check_cell_names(const Section& section, const Field& field, const Schema& referred) {
+    for (const std::size_t position : referred.unique.front()) {
+        const Field& part = referred.fields[position];
+        if (part.mask == Mask::None) continue;
+        section.fault(
+            "split", "pack.field",
+            {fmt::format("“{}”所引的台账“{}”以要遮盖的字段“{}”为第一个唯一键，分项会把它显示出来",
+                         field.id, referred.id, part.id),
+             fmt::format("\"{}\" refers to \"{}\", whose first unique key has the masked field "
+                         "\"{}\": naming cells by it would show it",
+                         field.id, referred.id, part.id)},
+            {"请让那个台账以不遮盖的编号为第一个唯一键，或换一个字段",
+             "Let that register's first unique key be a number that is not masked, or use another "
+             "field"});
+    }
 }
 
 std::optional<Figures::Found> Figures::read_figure(const Entry& entry, const Section& section,

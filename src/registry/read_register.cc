@@ -108,28 +108,49 @@ void check_label(const Section& section, const Schema& schema) {
     }
 }
 
-std::vector<std::vector<std::size_t>> read_unique(const Section& section, const Schema& schema) {
+void repeated_key(const Section& section, const std::string& ids) {
+    section.fault("unique", "pack.repeated",
+                  {fmt::format("唯一键里“{}”写了两次", ids),
+                   fmt::format("\"{}\" stands twice in the unique keys", ids)},
+                  {"请去掉一个", "Take one of them out"});
+}
+
+// The fields of one key, as far as they can be.
+std::vector<std::size_t> read_key(const Section& section, const Schema& schema,
+                                  const std::vector<std::string>& ids) {
     static const std::set<FieldType> kUnfit = {FieldType::LongText, FieldType::Choices,
                                                FieldType::Attachment, FieldType::Place};
+    std::vector<std::size_t> key;
+    for (const std::string& id : ids) {
+        const auto index = schema.position(id);
+        if (!index) {
+            unknown_field(section, "unique", id, ids_of(schema.fields));
+        } else if (kUnfit.count(schema.fields[*index].type) > 0) {
+            const auto type = name(schema.fields[*index].type);
+            section.fault(
+                "unique", "pack.field",
+                {fmt::format("{} 类型的字段“{}”不能作唯一键", type, id),
+                 fmt::format("\"{}\", of type {}, cannot be part of a unique key", id, type)},
+                {"请换一个字段", "Use another field"});
+        } else if (std::find(key.begin(), key.end(), *index) != key.end()) {
+            repeated_key(section, id);
+        } else {
+            key.push_back(*index);
+        }
+    }
+    return key;
+}
+
+std::vector<std::vector<std::size_t>> read_unique(const Section& section, const Schema& schema) {
     std::vector<std::vector<std::size_t>> keys;
     for (const auto& ids : section.text_lists("unique")) {
-        std::vector<std::size_t> key;
-        for (const std::string& id : ids) {
-            const auto index = schema.position(id);
-            if (!index) {
-                unknown_field(section, "unique", id, ids_of(schema.fields));
-            } else if (kUnfit.count(schema.fields[*index].type) > 0) {
-                section.fault("unique", "pack.field",
-                              {fmt::format("{} 类型的字段“{}”不能作唯一键",
-                                           name(schema.fields[*index].type), id),
-                               fmt::format("\"{}\", of type {}, cannot be part of a unique key", id,
-                                           name(schema.fields[*index].type))},
-                              {"请换一个字段", "Use another field"});
-            } else {
-                key.push_back(*index);
-            }
+        const auto key = read_key(section, schema, ids);
+        if (key.empty()) continue;
+        if (std::find(keys.begin(), keys.end(), key) == keys.end()) {
+            keys.push_back(key);
+        } else {
+            repeated_key(section, fmt::format("{}", fmt::join(ids, ", ")));
         }
-        if (!key.empty()) keys.push_back(std::move(key));
     }
     return keys;
 }

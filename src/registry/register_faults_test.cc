@@ -241,6 +241,17 @@ const std::vector<FaultyPack>& faulty_packs() {
      "  是不是“code”？\n",
      "row 12: There is no field \"cod\"\n"
      "  Did you mean \"code\"?\n"},
+    {"unique = [[\"code\"]]",
+     "unique = [[\"code\"], [\"code\", \"code\"]]",
+     "pack.repeated",
+     "第12行：唯一键里“code”写了两次\n"
+     "  请去掉一个\n"
+     "第12行：唯一键里“code, code”写了两次\n"
+     "  请去掉一个\n",
+     "row 12: \"code\" stands twice in the unique keys\n"
+     "  Take one of them out\n"
+     "row 12: \"code, code\" stands twice in the unique keys\n"
+     "  Take one of them out\n"},
     {"retention = { years = 10,",
      "retention = {",
      "pack.range",

@@ -88,11 +88,12 @@ Digest entry_hash(std::int64_t tenant, const Entry& entry) {
 void Journal::load() {
     end_ = {};
     const auto last = at(last_seq());
-    if (last) end_ = {last->seq, last->hash};
+    if (last) end_ = {last->seq, last->hash, last->at};
 }
 
 std::int64_t Journal::append(const NewEntry& made, const Stamp& stamp) {
-    Entry entry{end_.seq + 1, made.at,   stamp.actor, made.act,   made.subject, made.record,
+    const Instant at = end_.seq > 0 ? std::max(made.at, end_.at) : made.at;
+    Entry entry{end_.seq + 1, at,        stamp.actor, made.act,   made.subject, made.record,
                 stamp.reason, stamp.key, made.before, made.after, end_.hash,    {}};
     entry.hash = entry_hash(tenant_, entry);
     const auto key = entry.key.empty() ? sql::Value{} : sql::Value{entry.key};
@@ -105,7 +106,7 @@ std::int64_t Journal::append(const NewEntry& made, const Stamp& stamp) {
         std::move(entry.subject), entry.record, std::move(entry.reason), key,
         std::move(entry.before), std::move(entry.after), sql::Blob{bytes_of(entry.previous)},
         sql::Blob{bytes_of(entry.hash)}));
-    end_ = {entry.seq, entry.hash};
+    end_ = {entry.seq, entry.hash, entry.at};
     return entry.seq;
 }
 

@@ -33,6 +33,7 @@ public:
     struct End {
         std::int64_t seq = 0;
         Digest hash;
+        Instant at = {};
     };
 
     Journal(sql::Connection& connection, std::int64_t tenant)
@@ -42,7 +43,8 @@ public:
     const End& end() const { return end_; }
     // Goes back with a savepoint that was rolled back.
     void back_to(const End& end) { end_ = end; }
-    // Returns the entry's number.
+    // Returns the entry's number. Times never run backwards along the chain, whatever the clock
+    // did, so that the books as of a moment are all entries up to one.
     std::int64_t append(const NewEntry& entry, const Stamp& stamp);
 
     std::int64_t last_seq();

@@ -42,8 +42,10 @@ public:
             const auto until = name_of(*indicator.until);
             where_ += fmt::format(" and ({0} is null or {0} >= $3)", until);
         }
-        if (indicator.where) where_ += " and " + compiled(*indicator.where);
-        if (is_measured()) amount_ = compiled(*indicator.measure);
+        if (indicator.where) {
+            where_ += " and " + taken(indicator.where->condition(columns_, next_parameter()));
+        }
+        if (is_measured()) amount_ = taken(indicator.measure->sql(columns_, next_parameter()));
     }
 
     std::string text() const {
@@ -69,8 +71,9 @@ private:
     std::string name_of(std::size_t position) const {
         return columns_.column(schema_.fields[position].id);
     }
-    std::string compiled(const expr::Expression& expression) {
-        auto made = expression.sql(columns_, static_cast<int>(values_.size()) + 1);
+    int next_parameter() const { return static_cast<int>(values_.size()) + 1; }
+    // The text of a part of the statement, its values bound.
+    std::string taken(const expr::Sql& made) {
         for (const auto& value : made.parameters) values_.push_back(std::visit(Bound{}, value));
         return "(" + made.text + ")";
     }
