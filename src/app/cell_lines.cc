@@ -128,9 +128,7 @@ private:
 
 }  // namespace
 
-std::string trimmed(std::string_view text) {
-    return std::string(chinese::bare(text));
-}
+std::string trimmed(std::string_view text) { return std::string(chinese::bare(text)); }
 
 std::vector<std::string> split_list(std::string_view text) {
     std::vector<std::string> parts;
