@@ -15,6 +15,7 @@
 #include "expr/sql.h"
 #include "random_expressions.h"
 #include "sql/database.h"
+#include "sql/test_server.h"
 
 namespace qingshui::expr {
 namespace {
@@ -67,12 +68,26 @@ public:
     }
 };
 
+enum class Engine { Sqlite, Postgres };
+
+// The engines at hand.
+std::vector<Engine> engines() {
+    if (!sql::test::has_server()) return {Engine::Sqlite};
+    return {Engine::Sqlite, Engine::Postgres};
+}
+
 // The sample register as tables in a database of its own.
 class SampleTables {
 public:
-    SampleTables() : folder_(fs::temp_directory_path() / ("expression-" + unique())) {
+    explicit SampleTables(Engine engine)
+        : folder_(fs::temp_directory_path() / ("expression-" + unique())) {
         fs::create_directories(folder_);
-        database_ = sql::open_sqlite(folder_ / "sample.db", sql::Open::Create);
+        if (engine == Engine::Postgres) {
+            schema_.emplace();
+            database_ = sql::open_postgres(schema_->url(), sql::Open::Create);
+        } else {
+            database_ = sql::open_sqlite(folder_ / "sample.db", sql::Open::Create);
+        }
         connection_ = database_->connect();
         create("records", SampleNames::record(), "id");
         create("officers", SampleNames::officer(), "record");
@@ -142,10 +157,11 @@ private:
             row.push_back(stored(values.value_of(field)));
             marks += ", $" + std::to_string(row.size());
         }
-        connection_->prepare("insert into " + table + " values (" + marks + ")").execute(row);
+        connection_->prepare("insert into " + table + " values (" + marks + ")").post(row);
     }
 
     fs::path folder_;
+    std::optional<sql::test::ServerSchema> schema_;
     std::unique_ptr<sql::Database> database_;
     std::unique_ptr<sql::Connection> connection_;
     std::int64_t line_ = 0;
@@ -201,7 +217,7 @@ TEST(Expression, ThatIsAcceptedIsNeverTooDeepForTheDatabase) {
         {"(", "kind", " in media ? kind : note)", 4},
         {"(", "amount", " > share ? amount : share)", 4},
     };
-    SampleTables tables;
+    SampleTables tables(Engine::Sqlite);  // The one that sets a limit.
     for (const Nesting& nesting : nestings) {
         int accepted = 0;
         for (int count = 0; count < 200; ++count) {
@@ -241,31 +257,39 @@ private:
     sql::Connection& connection_;
 };
 
-RC_GTEST_PROP(Expression, EvaluatesToWhatTheDatabaseAnswers, ()) {
-    static SampleTables tables;
+RC_GTEST_PROP(Expression, EvaluatesToWhatEveryDatabaseAnswers, ()) {
+    static std::vector<std::unique_ptr<SampleTables>> everywhere = [] {
+        std::vector<std::unique_ptr<SampleTables>> all;
+        for (const Engine engine : engines()) all.push_back(std::make_unique<SampleTables>(engine));
+        return all;
+    }();
     const Choose choose = random_choice();
     std::vector<SampleValues> records;
-    const Passing rows(tables.connection());
+    std::vector<std::unique_ptr<Passing>> rows;
+    for (const auto& tables : everywhere) {
+        rows.push_back(std::make_unique<Passing>(tables->connection()));
+    }
     for (int index = 0; index < kRecordsPerCase; ++index) {
         records.emplace_back(SampleNames::record(), choose);
-        tables.insert(index, records.back());
+        for (const auto& tables : everywhere) tables->insert(index, records.back());
     }
     for (int index = 0; index < kTreesPerCase; ++index) {
         Node tree;
         const auto expression = grown(tree, choose);
         if (!expression) continue;
-        if (expression->type().kind == Kind::Bool) {
-            const auto taken = std::count_if(
-                records.begin(), records.end(),
-                [&](const auto& record) { return expression->evaluate(record) == Value(true); });
-            RC_ASSERT(tables.count_where(*expression) == taken);
-        }
-        const auto answers = tables.answers(*expression);
-        RC_ASSERT(answers.size() == records.size());
-        for (std::size_t record = 0; record < records.size(); ++record) {
-            const Value value = expression->evaluate(records[record]);
-            if (answers[record] == stored(value)) continue;
-            RC_FAIL(expression->print() + "\n" + expression->sql(SampleColumns(), 1).text);
+        const auto taken = std::count_if(records.begin(), records.end(), [&](const auto& record) {
+            return expression->evaluate(record) == Value(true);
+        });
+        for (const auto& tables : everywhere) {
+            const bool is_condition = expression->type().kind == Kind::Bool;
+            if (is_condition) RC_ASSERT(tables->count_where(*expression) == taken);
+            const auto answers = tables->answers(*expression);
+            RC_ASSERT(answers.size() == records.size());
+            for (std::size_t record = 0; record < records.size(); ++record) {
+                const Value value = expression->evaluate(records[record]);
+                if (answers[record] == stored(value)) continue;
+                RC_FAIL(expression->print() + "\n" + expression->sql(SampleColumns(), 1).text);
+            }
         }
     }
 }

@@ -47,6 +47,9 @@ public:
     virtual ~Statement() = default;
     // Runs it to its end. Returns the number of rows inserted, updated or deleted.
     virtual std::int64_t execute(std::span<const Value> parameters) = 0;
+    // Runs it; a server may be told without being waited for. What goes wrong is thrown here or
+    // by the next call on the connection that waits, at the latest by the end of its savepoint.
+    virtual void post(std::span<const Value> parameters) = 0;
     // Runs it; rows are read as they come.
     virtual std::unique_ptr<Rows> query(std::span<const Value> parameters) = 0;
 };
@@ -105,7 +108,8 @@ public:
     virtual ~Connection() = default;
 
     // Prepares, or finds prepared before: the same text gives the same statement. The
-    // reference holds as long as the connection.
+    // reference holds as long as the connection. What does not compile fails here or when it
+    // first runs.
     virtual Statement& prepare(std::string_view sql) = 0;
 
     // Transactions. begin_write takes the write lock at once, waiting for it up to ten seconds.
@@ -122,7 +126,8 @@ public:
 
     // Schema changes, in the driver's own dialect. Names beginning with "qs_" are the driver's.
     virtual std::vector<std::string> table_names() = 0;  // In order, without the driver's own.
-    virtual std::optional<std::vector<Column>> columns_of(std::string_view table) = 0;
+    // A table as it stands, its indices by name; none if there is none.
+    virtual std::optional<Table> describe(std::string_view table) = 0;
     virtual void create_table(const Table& table) = 0;
     // Requires that `column` is not required: rows that exist have nothing there.
     virtual void add_column(std::string_view table, const Column& column) = 0;
@@ -152,7 +157,8 @@ class Database {
 public:
     virtual ~Database() = default;
     virtual std::unique_ptr<Connection> connect() = 0;
-    // A consistent copy of the whole database into the new file `path`, while others write.
+    // A consistent copy of the whole database into the new file `path`, while others write: an
+    // SQLite file, whatever the engine, so that one engine's backup is restored into another.
     virtual void back_up(const std::string& path) = 0;
     // Everything the engine itself can check about its file; empty if sound.
     virtual std::vector<std::string> check() = 0;
@@ -164,6 +170,12 @@ enum class Open { Existing, Create };
 // SQLite in WAL mode with synchronous = FULL. Throws Failure, also if the file is not one that
 // this function made. A new file is readable by its owner alone.
 std::unique_ptr<Database> open_sqlite(const std::string& path, Open mode);
+
+// PostgreSQL 15 or later, at a connection string of libpq such as postgresql://user@host/database.
+// Open::Create makes in the database what the driver needs unless it is there. Throws
+// ToldFailure, also if the database is not one that this function made or cannot order text by
+// its bytes.
+std::unique_ptr<Database> open_postgres(const std::string& url, Open mode);
 
 // Binds values of several C++ types in order; saves spelling out sql::Value.
 template <typename... Arguments>

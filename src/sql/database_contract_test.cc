@@ -11,6 +11,7 @@
 #include "base/chinese.h"
 #include "base/decimal.h"
 #include "sql/database.h"
+#include "sql/test_server.h"
 
 namespace qingshui::sql {
 namespace {
@@ -20,25 +21,65 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
+// A database for one test: what it lies in goes with it.
+class Place {
+public:
+    virtual ~Place() = default;
+    virtual std::unique_ptr<Database> open() = 0;
+};
+
+class SqlitePlace final : public Place {
+public:
+    SqlitePlace()
+        : folder_(fs::temp_directory_path() / ("qingshui-sql-" + std::to_string(getpid()))) {
+        fs::create_directories(folder_);
+    }
+    ~SqlitePlace() override { fs::remove_all(folder_); }
+    SqlitePlace(const SqlitePlace&) = delete;
+    SqlitePlace& operator=(const SqlitePlace&) = delete;
+    std::unique_ptr<Database> open() override {
+        return open_sqlite(folder_ / "office.db", Open::Create);
+    }
+
+private:
+    fs::path folder_;
+};
+
+class PostgresPlace final : public Place {
+public:
+    std::unique_ptr<Database> open() override { return open_postgres(schema_.url(), Open::Create); }
+
+private:
+    test::ServerSchema schema_;
+};
+
 struct Driver {
     const char* name;
-    std::unique_ptr<Database> (*open)(const fs::path& folder);
+    std::unique_ptr<Place> (*make)();
 };
+
+std::vector<Driver> drivers() {
+    std::vector<Driver> all = {
+        {"sqlite", []() -> std::unique_ptr<Place> { return std::make_unique<SqlitePlace>(); }}};
+    if (test::has_server()) {
+        all.push_back({"postgres", []() -> std::unique_ptr<Place> {
+                           return std::make_unique<PostgresPlace>();
+                       }});
+    }
+    return all;
+}
 
 class DatabaseContract : public testing::TestWithParam<Driver> {
 protected:
     DatabaseContract()
-        : folder_(fs::temp_directory_path() / ("qingshui-sql-" + std::to_string(getpid()))) {
+        : folder_(fs::temp_directory_path() / ("qingshui-copy-" + std::to_string(getpid()))),
+          place_(GetParam().make()),
+          database_(place_->open()),
+          connection_(database_->connect()) {
         fs::remove_all(folder_);
         fs::create_directories(folder_);
-        database_ = GetParam().open(folder_);
-        connection_ = database_->connect();
     }
-    ~DatabaseContract() override {
-        connection_.reset();
-        database_.reset();
-        fs::remove_all(folder_);
-    }
+    ~DatabaseContract() override { fs::remove_all(folder_); }
 
     // A table of notes with every type of column.
     static Table notes() {
@@ -71,7 +112,8 @@ protected:
         return value;
     }
 
-    fs::path folder_;
+    fs::path folder_;  // For files that a test makes.
+    std::unique_ptr<Place> place_;
     std::unique_ptr<Database> database_;
     std::unique_ptr<Connection> connection_;
 };
@@ -150,7 +192,7 @@ TEST_P(DatabaseContract, SaysWhichConstraintBroke) {
 }
 
 TEST_P(DatabaseContract, FailsOnWhatItCannotCompile) {
-    EXPECT_THROW(connection_->prepare("SELECT nothing FROM nowhere"), Failure);
+    EXPECT_THROW(connection_->prepare("SELECT nothing FROM nowhere").execute({}), Failure);
     EXPECT_EQ(value_of("1"), integer(1));
 }
 
@@ -208,7 +250,7 @@ TEST_P(DatabaseContract, ReadsOneSnapshot) {
 }
 
 TEST_P(DatabaseContract, DescribesItsTables) {
-    EXPECT_FALSE(connection_->columns_of("note"));
+    EXPECT_FALSE(connection_->describe("note"));
     connection_->create_table(notes());
     connection_->create_table({.name = "登记",
                                .columns = {{"tenant", ColumnType::Integer, true}},
@@ -219,14 +261,19 @@ TEST_P(DatabaseContract, DescribesItsTables) {
     connection_->add_column("note", {"more \"x\"", ColumnType::Json, false});
     std::vector<Column> wanted = notes().columns;
     wanted.push_back({"more \"x\"", ColumnType::Json, false});
-    const auto found = connection_->columns_of("note");
+    const auto found = connection_->describe("note");
     ASSERT_TRUE(found);
-    ASSERT_EQ(found->size(), wanted.size());
+    ASSERT_EQ(found->columns.size(), wanted.size());
     for (std::size_t i = 0; i < wanted.size(); ++i) {
-        EXPECT_EQ((*found)[i].name, wanted[i].name);
-        EXPECT_EQ((*found)[i].type, wanted[i].type) << wanted[i].name;
-        EXPECT_EQ((*found)[i].required, wanted[i].required) << wanted[i].name;
+        EXPECT_EQ(found->columns[i].name, wanted[i].name);
+        EXPECT_EQ(found->columns[i].type, wanted[i].type) << wanted[i].name;
+        EXPECT_EQ(found->columns[i].required, wanted[i].required) << wanted[i].name;
     }
+    EXPECT_THAT(found->primary_key, ElementsAre("tenant", "id"));
+    ASSERT_EQ(found->indices.size(), 1U);
+    EXPECT_EQ(found->indices[0].name, "note_title");
+    EXPECT_THAT(found->indices[0].columns, ElementsAre("tenant", "title"));
+    EXPECT_TRUE(found->indices[0].unique);
 }
 
 TEST_P(DatabaseContract, MakesAndDropsIndices) {
@@ -284,7 +331,11 @@ TEST_P(DatabaseContract, ForgetsWhatIsRemovedFromSearch) {
 
 TEST_P(DatabaseContract, CopiesOneMoment) {
     connection_->create_table(notes());
-    add_note(1, "甲");
+    connection_->create_search();
+    connection_->search_put(1, "k", 1, "路 灯");
+    const std::string bytes("\0\xff", 2);
+    connection_->prepare("INSERT INTO note VALUES ($1, $2, $3, $4, $5)")
+        .execute(std::vector<Value>{integer(1), integer(-1), text("清"), Blob{bytes}, text("{}")});
     connection_->begin_write();
     add_note(2, "乙");
     const std::string copy = folder_ / "copy.db";
@@ -292,7 +343,16 @@ TEST_P(DatabaseContract, CopiesOneMoment) {
     connection_->commit();
     EXPECT_THROW(database_->back_up(copy), Failure);
     const auto restored = open_sqlite(copy, Open::Existing);
-    EXPECT_EQ(count_notes(*restored->connect()), 1);
+    const auto copied = restored->connect();
+    const auto rows = copied->prepare("SELECT id, title, bytes, data FROM note").query({});
+    ASSERT_TRUE(rows->next());
+    EXPECT_EQ(rows->integer(0), -1);
+    EXPECT_EQ(rows->text(1), "清");
+    EXPECT_EQ(rows->value(2), Value(Blob{bytes}));
+    EXPECT_EQ(rows->text(3), "{}");
+    EXPECT_FALSE(rows->next());
+    EXPECT_EQ(copied->describe("note")->indices.size(), 1U);
+    EXPECT_THAT(copied->search_find(1, "k", "路 灯", 0, 10), ElementsAre(1));
     EXPECT_THAT(restored->check(), IsEmpty());
 }
 
@@ -381,12 +441,7 @@ TEST_P(DatabaseContract, DividesAsDecimalsDo) {
     });
 }
 
-INSTANTIATE_TEST_SUITE_P(Drivers, DatabaseContract,
-                         testing::Values(Driver{"sqlite",
-                                                [](const fs::path& folder) {
-                                                    return open_sqlite(folder / "office.db",
-                                                                       Open::Create);
-                                                }}),
+INSTANTIATE_TEST_SUITE_P(Drivers, DatabaseContract, testing::ValuesIn(drivers()),
                          [](const auto& test) { return std::string(test.param.name); });
 
 }  // namespace

@@ -25,7 +25,7 @@ public:
     void rollback_to_savepoint() override;
 
     std::vector<std::string> table_names() override;
-    std::optional<std::vector<Column>> columns_of(std::string_view table) override;
+    std::optional<Table> describe(std::string_view table) override;
     void create_table(const Table& table) override;
     void add_column(std::string_view table, const Column& column) override;
     void create_index(std::string_view table, const Index& index) override;

@@ -1,29 +1,11 @@
+#include <map>
+
 #include "base/ensure.h"
+#include "sql/names.h"
 #include "sql/sqlite_connection.h"
 
 namespace qingshui::sql {
 namespace {
-
-// The driver's own tables begin so; table_names() leaves them out.
-constexpr std::string_view kOwnPrefix = "qs_";
-
-std::string quoted(std::string_view name) {
-    std::string text = "\"";
-    for (const char c : name) {
-        text += c;
-        if (c == '"') text += c;
-    }
-    return text + '"';
-}
-
-std::string list_of(const std::vector<std::string>& names) {
-    std::string text;
-    for (const std::string& name : names) {
-        if (!text.empty()) text += ", ";
-        text += quoted(name);
-    }
-    return text;
-}
 
 std::string json_check(std::string_view column) {
     return "CHECK (json_valid(" + quoted(column) + "))";
@@ -67,27 +49,41 @@ std::vector<std::string> SqliteConnection::table_names() {
     return names;
 }
 
-std::optional<std::vector<Column>> SqliteConnection::columns_of(std::string_view table) {
+std::optional<Table> SqliteConnection::describe(std::string_view table) {
+    Table found{std::string(table), {}, {}, {}};
     const auto rows =
         prepare(
-            "SELECT c.name, c.type, c.\"notnull\", t.sql FROM sqlite_schema t, "
+            "SELECT c.name, c.type, c.\"notnull\", c.pk, t.sql FROM sqlite_schema t, "
             "pragma_table_info(t.name) c WHERE t.type = 'table' AND t.name = $1 ORDER BY c.cid")
-            .query(parameters(std::string(table)));
-    std::vector<Column> columns;
+            .query(parameters(found.name));
+    std::map<std::int64_t, std::string> key;
     while (rows->next()) {
         const std::string name(rows->text(0));
-        columns.push_back(
-            {name, type_of(rows->text(1), name, rows->text(3)), rows->integer(2) != 0});
+        found.columns.push_back(
+            {name, type_of(rows->text(1), name, rows->text(4)), rows->integer(2) != 0});
+        if (rows->integer(3) > 0) key[rows->integer(3)] = name;
     }
-    if (columns.empty()) return std::nullopt;
-    return columns;
+    if (found.columns.empty()) return std::nullopt;
+    for (auto& [place, name] : key) found.primary_key.push_back(std::move(name));
+    const auto indices =
+        prepare(
+            "SELECT l.name, l.\"unique\", i.name FROM pragma_index_list($1) l, "
+            "pragma_index_info(l.name) i WHERE l.origin = 'c' ORDER BY l.name, i.seqno")
+            .query(parameters(found.name));
+    while (indices->next()) {
+        if (found.indices.empty() || found.indices.back().name != indices->text(0)) {
+            found.indices.push_back({std::string(indices->text(0)), {}, indices->integer(1) != 0});
+        }
+        found.indices.back().columns.emplace_back(indices->text(2));
+    }
+    return found;
 }
 
 void SqliteConnection::create_table(const Table& table) {
     ensure(!table.name.starts_with(kOwnPrefix), "tables of the driver begin with qs_");
     std::string sql = "CREATE TABLE " + quoted(table.name) + " (";
     for (const Column& column : table.columns) sql += declaration(column) + ", ";
-    sql += "PRIMARY KEY (" + list_of(table.primary_key) + ")) STRICT";
+    sql += "PRIMARY KEY (" + quoted_list(table.primary_key) + ")) STRICT";
     if (is_mostly_key(table)) sql += ", WITHOUT ROWID";
     run(sql);
     for (const Index& index : table.indices) create_index(table.name, index);
@@ -100,7 +96,7 @@ void SqliteConnection::add_column(std::string_view table, const Column& column) 
 
 void SqliteConnection::create_index(std::string_view table, const Index& index) {
     run(std::string(index.unique ? "CREATE UNIQUE INDEX " : "CREATE INDEX ") + quoted(index.name) +
-        " ON " + quoted(table) + " (" + list_of(index.columns) + ")");
+        " ON " + quoted(table) + " (" + quoted_list(index.columns) + ")");
 }
 
 void SqliteConnection::drop_index(std::string_view name) { run("DROP INDEX " + quoted(name)); }

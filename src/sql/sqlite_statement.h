@@ -13,6 +13,7 @@ public:
     SqliteStatement(sqlite3* database, std::string_view sql);
 
     std::int64_t execute(std::span<const Value> parameters) override;
+    void post(std::span<const Value> parameters) override { execute(parameters); }
     std::unique_ptr<Rows> query(std::span<const Value> parameters) override;
 
 private:

@@ -44,6 +44,10 @@ public:
         fuse_.burn();
         return inner_.execute(parameters);
     }
+    void post(std::span<const sql::Value> parameters) override {
+        fuse_.burn();
+        inner_.post(parameters);
+    }
     std::unique_ptr<sql::Rows> query(std::span<const sql::Value> parameters) override {
         fuse_.burn();
         return inner_.query(parameters);
@@ -78,8 +82,8 @@ public:
     void release_savepoint() override { fused().release_savepoint(); }
     void rollback_to_savepoint() override { fused().rollback_to_savepoint(); }
     std::vector<std::string> table_names() override { return fused().table_names(); }
-    std::optional<std::vector<sql::Column>> columns_of(std::string_view table) override {
-        return fused().columns_of(table);
+    std::optional<sql::Table> describe(std::string_view table) override {
+        return fused().describe(table);
     }
     void create_table(const sql::Table& table) override { fused().create_table(table); }
     void add_column(std::string_view table, const sql::Column& column) override {
