@@ -112,7 +112,8 @@ create or replace aggregate qs_sum(bigint) (
 
 create or replace function qs_days(a text) returns bigint
     language sql immutable parallel safe as
-$$ select case when a ~ '^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])( ([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?)?$'
+$$ select case when a ~ ('^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])' ||
+                         '( ([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?)?$')
                     and substr(a, 1, 4) <> '0000'
                then case when cast(substr(a, 9, 2) as integer) <=
                               case when substr(a, 6, 2) in ('04', '06', '09', '11') then 30
@@ -129,9 +130,11 @@ $$ select case when a ~ '^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])( ([01]\d|2
 create or replace function qs_date(days bigint) returns text
     language sql immutable parallel safe as
 $$ select case when days between -719162 and 2932896
-               then lpad(cast(extract(year from make_date(1970, 1, 1) + cast(days as integer)) as text), 4, '0') || '-' ||
-                    lpad(cast(extract(month from make_date(1970, 1, 1) + cast(days as integer)) as text), 2, '0') || '-' ||
-                    lpad(cast(extract(day from make_date(1970, 1, 1) + cast(days as integer)) as text), 2, '0') end $$;
+               then (select lpad(cast(extract(year from day) as text), 4, '0') || '-' ||
+                            lpad(cast(extract(month from day) as text), 2, '0') || '-' ||
+                            lpad(cast(extract(day from day) as text), 2, '0')
+                     from (select make_date(1970, 1, 1) + cast(days as integer) as day) as one)
+               end $$;
 
 create or replace function qs_position(a text, part text) returns bigint
     language sql immutable parallel safe as

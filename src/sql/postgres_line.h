@@ -13,6 +13,7 @@
 
 namespace qingshui::sql {
 
+// Gives back what libpq made.
 struct PostgresClose {
     void operator()(PGconn* connection) const { PQfinish(connection); }
 };
