@@ -4,7 +4,7 @@
 # Outside libraries a module links, named as its `|` headers in layers.txt are.
 set(OUTSIDE_base fmt::fmt PkgConfig::SODIUM)
 set(OUTSIDE_json Boost::json)
-set(OUTSIDE_sql PkgConfig::SQLITE PostgreSQL::PostgreSQL)
+set(OUTSIDE_sql PkgConfig::SQLITE PkgConfig::PQ)
 set(OUTSIDE_paper PkgConfig::ORCUS PkgConfig::XLSXWRITER pugixml::pugixml PkgConfig::LIBZIP ZLIB::ZLIB PkgConfig::MD4C)
 set(OUTSIDE_store Threads::Threads PkgConfig::LIBZIP)
 set(OUTSIDE_app Threads::Threads)
