@@ -11,34 +11,27 @@ namespace {
 
 constexpr std::int32_t kLastSecond = 24 * 60 * 60 - 1;
 
-// A request with its words understood, and the books it is to be answered from.
+// A request with its words understood, and what it is to be answered from.
 struct Asked {
     tally::Question question;
-    // As of a moment: the books and the tree as they were then. None: as they are.
-    std::unique_ptr<tally::Books> past = {};
-    std::optional<area::Tree> past_tree = {};
+    std::unique_ptr<store::View> past = {};  // As of a moment. None: the books as they are.
+    store::View* view = nullptr;
 
-    tally::Books& books(store::Reader& reader) const { return past ? *past : reader.books(); }
-    const area::Tree& tree(const store::Reader& reader) const {
-        return past_tree ? *past_tree : reader.tree();
-    }
+    tally::Counting counting() const { return {view->catalogue(), view->tree(), view->books()}; }
 };
 
 Result<Asked> understand(const access::Actor& actor, store::Reader& reader,
                          const CountRequest& request) {
     Asked asked;
+    asked.past = TRY(view_as_of(reader, request.as_of));
+    asked.view = asked.past ? asked.past.get() : &reader;
     asked.question.period = TRY(parse_period(request.period));
     const Date day = asked.question.period.to;
-    asked.question.figure = TRY(tally::find_figure(reader.catalogue(), request.figure, day));
-    if (!request.as_of.empty()) {
-        const auto moment = TRY(parse_moment(reader, request.as_of));
-        asked.past = reader.books_as_of(moment);
-        asked.past_tree = reader.tree_as_of(moment);
-    }
+    asked.question.figure = TRY(tally::find_figure(asked.view->catalogue(), request.figure, day));
     asked.question.area = actor.scope;
     if (!request.area.empty()) {
         asked.question.area =
-            TRY(find_area(actor, asked.tree(reader), request.area, asked.question.period));
+            TRY(find_area(actor, asked.view->tree(), request.area, asked.question.period));
     }
     return asked;
 }
@@ -54,9 +47,8 @@ Counted counted(const area::Tree& tree, const tally::Question& question,
 }
 
 // What people call a cell: the choice's title, or the referred record's label.
-Text cell_title(store::Reader& reader, tally::Books& books, const registry::Indicator& indicator,
-                const std::string& cell) {
-    const registry::Schema& schema = *reader.catalogue().schema(indicator.of);
+Text cell_title(store::View& view, const registry::Indicator& indicator, const std::string& cell) {
+    const registry::Schema& schema = *view.catalogue().schema(indicator.of);
     const registry::Field& field = schema.fields[*indicator.split];
     for (const registry::Choice& choice : field.choices) {
         if (choice.code == cell) return choice.title;
@@ -64,8 +56,8 @@ Text cell_title(store::Reader& reader, tally::Books& books, const registry::Indi
     if (field.type == registry::FieldType::YesNo) {
         return cell == "yes" ? Text{"是", "Yes"} : Text{"否", "No"};
     }
-    const auto referred = books.referred(field.refers_to, cell);
-    const auto label = referred ? reader.label(field.refers_to, *referred) : cell;
+    const auto referred = view.books().referred(field.refers_to, cell);
+    const auto label = referred ? view.label(field.refers_to, *referred) : cell;
     return {label, label};
 }
 
@@ -84,7 +76,7 @@ Result<Period> parse_period(std::string_view text) {
          "Write 2021, 2021H1, 2021Q3, 2021-05 or 2021-01..2021-10."}};
 }
 
-Result<store::AsOf> parse_moment(store::Reader& reader, std::string_view text) {
+Result<Moment> parse_moment(store::Reader& reader, std::string_view text) {
     auto wall = typed_moment(text);
     if (const auto day = chinese::parse_date(text)) wall = DateTime{*day, kLastSecond};
     if (!wall) {
@@ -99,7 +91,7 @@ Result<store::AsOf> parse_moment(store::Reader& reader, std::string_view text) {
     }
     // The whole of the last second belongs to the moment.
     const auto seq = reader.seq_at(Instant{Instant::at(*wall).ms + 999});
-    if (seq > 0) return store::AsOf{seq};
+    if (seq > 0) return Moment{{seq}, wall->date};
     return Refusal{Reason::Missing,
                    "moment.before_books",
                    std::string(text),
@@ -111,14 +103,19 @@ Result<store::AsOf> parse_moment(store::Reader& reader, std::string_view text) {
                     "ask what happened in a time past, use --period."}};
 }
 
-Result<By> parse_by(const tally::Question& question, const store::Reader& reader,
+Result<std::unique_ptr<store::View>> view_as_of(store::Reader& reader, std::string_view text) {
+    if (text.empty()) return std::unique_ptr<store::View>();
+    return reader.as_of(TRY(parse_moment(reader, text)).as_of);
+}
+
+Result<By> parse_by(const tally::Question& question, const registry::Catalogue& catalogue,
                     std::string_view by) {
     if (by == "area") return By::Area;
     if (by == "month") return By::Month;
     const registry::Indicator& indicator = *question.figure.indicator;
     std::string split;
     if (indicator.split) {
-        split = reader.catalogue().schema(indicator.of)->fields[*indicator.split].id;
+        split = catalogue.schema(indicator.of)->fields[*indicator.split].id;
     }
     if (!split.empty() && by == split) return By::Cell;
     const std::string also = split.empty() ? "" : fmt::format(" 或 {}", split);
@@ -135,18 +132,18 @@ Result<By> parse_by(const tally::Question& question, const store::Reader& reader
 Result<Counted> count(const access::Actor& actor, store::Reader& reader,
                       const CountRequest& request) {
     const Asked asked = TRY(understand(actor, reader, request));
-    tally::Counting counting(reader.catalogue(), asked.tree(reader), asked.books(reader));
-    const auto answer = TRY(counting.count(asked.question));
-    return counted(asked.tree(reader), asked.question, answer);
+    const auto answer = TRY(asked.counting().count(asked.question));
+    return counted(asked.view->tree(), asked.question, answer);
 }
 
 Result<std::vector<CountedRow>> count_by(const access::Actor& actor, store::Reader& reader,
                                          const CountRequest& request, std::string_view by) {
     const Asked asked = TRY(understand(actor, reader, request));
-    tally::Counting counting(reader.catalogue(), asked.tree(reader), asked.books(reader));
+    store::View& view = *asked.view;
+    tally::Counting counting = asked.counting();
     const Date day = asked.question.period.to;
     std::vector<CountedRow> rows;
-    switch (TRY(parse_by(asked.question, reader, by))) {
+    switch (TRY(parse_by(asked.question, view.catalogue(), by))) {
         case By::Month:
             for (const auto& [month, answer] : TRY(counting.by_month(asked.question))) {
                 rows.push_back({month.text(), {month.text(), month.text()}, answer});
@@ -154,16 +151,14 @@ Result<std::vector<CountedRow>> count_by(const access::Actor& actor, store::Read
             break;
         case By::Area:
             for (const auto& [area, answer] : TRY(counting.by_area(asked.question))) {
-                const area::Span& span = asked.tree(reader).nearest(area, day);
+                const area::Span& span = view.tree().nearest(area, day);
                 rows.push_back({span.code.text(), {span.name, span.name}, answer});
             }
             break;
         case By::Cell:
             for (const auto& [cell, answer] : TRY(counting.by_cell(asked.question))) {
-                rows.push_back({cell,
-                                cell_title(reader, asked.books(reader),
-                                           *asked.question.figure.indicator, cell),
-                                answer});
+                const auto& indicator = *asked.question.figure.indicator;
+                rows.push_back({cell, cell_title(view, indicator, cell), answer});
             }
             break;
     }
@@ -173,16 +168,16 @@ Result<std::vector<CountedRow>> count_by(const access::Actor& actor, store::Read
 Result<Traced> trace(const access::Actor& actor, store::Reader& reader,
                      const CountRequest& request) {
     const Asked asked = TRY(understand(actor, reader, request));
-    tally::Counting counting(reader.catalogue(), asked.tree(reader), asked.books(reader));
+    store::View& view = *asked.view;
+    tally::Counting counting = asked.counting();
     Traced traced;
-    traced.counted =
-        counted(asked.tree(reader), asked.question, TRY(counting.count(asked.question)));
+    traced.counted = counted(view.tree(), asked.question, TRY(counting.count(asked.question)));
     const auto parts = TRY(counting.trace(asked.question));
     traced.digest = tally::digest(parts);
     for (const tally::Part& part : parts) {
-        const std::string place = name_of(asked.tree(reader), part.area, part.day);
+        const std::string place = name_of(view.tree(), part.area, part.day);
         const std::string label =
-            part.schema.empty() ? place : reader.label(part.schema, {part.record});
+            part.schema.empty() ? place : view.label(part.schema, {part.record});
         traced.parts.push_back({part, label, place});
     }
     return traced;

@@ -35,7 +35,7 @@ enum class By { Area, Month, Cell };
 
 // The parts of a count by child area, month or choice. `by`: "area", "month", or the id of the
 // field the indicator is split by. Refuses "count.by".
-Result<By> parse_by(const tally::Question& question, const store::Reader& reader,
+Result<By> parse_by(const tally::Question& question, const registry::Catalogue& catalogue,
                     std::string_view by);
 
 // Answers a count from tallies alone. Refuses "period.malformed", "moment.malformed", and what
@@ -64,8 +64,15 @@ Result<Traced> trace(const access::Actor& actor, store::Reader& reader,
 
 // Reads a period as people write it; refuses "period.malformed" with examples.
 Result<Period> parse_period(std::string_view text);
-// The last history entry at or before a day's end or a moment. Refuses "moment.malformed" and
-// "moment.before_books".
-Result<store::AsOf> parse_moment(store::Reader& reader, std::string_view text);
+// A moment of the books: the last history entry at or before it, and its day.
+struct Moment {
+    store::AsOf as_of;
+    Date day;
+};
+// Reads a day (its end) or a moment. Refuses "moment.malformed" and "moment.before_books".
+Result<Moment> parse_moment(store::Reader& reader, std::string_view text);
+// The view of a moment as people write it; none for an empty text: the books as they are.
+// Refuses what parse_moment refuses.
+Result<std::unique_ptr<store::View>> view_as_of(store::Reader& reader, std::string_view text);
 
 }  // namespace qingshui::app

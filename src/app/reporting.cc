@@ -83,23 +83,23 @@ std::string office_name(const store::Reader& reader, Id<area::Area> root) {
 // Passages as the office kept them.
 class Reporting::Kept final : public report::Passages {
 public:
-    Kept(store::Reader& reader, const registry::Report* report, const Period& period)
-        : reader_(reader), report_(report), period_(period.text()) {}
+    Kept(store::View& view, const std::string& report, const Period& period)
+        : view_(view), report_(view.catalogue().report(report)), period_(period.text()) {}
 
     std::optional<std::string> passage(std::string_view key) override {
         if (report_ == nullptr || report_->passages.empty()) return {};
-        const Schema& schema = *reader_.catalogue().schema(report_->passages);
+        const Schema& schema = *view_.catalogue().schema(report_->passages);
         const auto id =
-            reader_.find(schema.id, 0, passage_key(schema, report_->id, period_, std::string(key)));
+            view_.find(schema.id, 0, passage_key(schema, report_->id, period_, std::string(key)));
         if (!id) return {};
-        const auto kept = reader_.record(schema.id, *id);
+        const auto kept = view_.record(schema.id, *id);
         const auto* words =
             std::get_if<std::string>(&kept->record.values[*schema.position("words")]);
         return words == nullptr ? std::optional<std::string>{} : *words;
     }
 
 private:
-    store::Reader& reader_;
+    store::View& view_;
     const registry::Report* report_;
     std::string period_;
 };
@@ -107,7 +107,7 @@ private:
 // Single records for print, masked.
 class Reporting::Lists final : public report::Records {
 public:
-    explicit Lists(store::Reader& reader) : reader_(reader) {}
+    explicit Lists(store::View& view) : view_(view) {}
 
     std::vector<std::vector<std::string>> list(const report::ListQuestion& question) override {
         std::vector<store::Kept> found = matching(question);
@@ -131,7 +131,7 @@ public:
         std::vector<std::string> labels;
         labels.reserve(records.size());
         for (const std::int64_t record : records) {
-            labels.push_back(reader_.label(register_id, {record}));
+            labels.push_back(view_.label(register_id, {record}));
         }
         return labels;
     }
@@ -148,7 +148,7 @@ private:
         if (!question.period.holds(day)) return false;
         const auto* area = std::get_if<registry::Key>(&record.values[schema.area]);
         const bool is_here =
-            area != nullptr && reader_.tree().counts_in({area->number}, question.area, day);
+            area != nullptr && view_.tree().counts_in({area->number}, question.area, day);
         if (!is_here) return false;
         return !question.where ||
                expr::is_true(question.where->evaluate(registry::RecordValues(schema, record)));
@@ -157,8 +157,8 @@ private:
     std::vector<store::Kept> matching(const report::ListQuestion& question) {
         std::vector<store::Kept> found;
         Id<Record> after;
-        for (auto page = reader_.records(question.schema->id, after, kPage); !page.empty();
-             page = reader_.records(question.schema->id, after, kPage)) {
+        for (auto page = view_.records(question.schema->id, after, kPage); !page.empty();
+             page = view_.records(question.schema->id, after, kPage)) {
             after = page.back().id;
             for (store::Kept& kept : page) {
                 if (takes(question, kept.record)) found.push_back(std::move(kept));
@@ -190,8 +190,8 @@ private:
         }
         if (const auto* key = std::get_if<registry::Key>(&value)) {
             if (field.type == FieldType::Reference)
-                return reader_.label(field.refers_to, {key->number});
-            return reader_.tree().nearest({key->number}, day).name;
+                return view_.label(field.refers_to, {key->number});
+            return view_.tree().nearest({key->number}, day).name;
         }
         if (const auto* codes = std::get_if<std::vector<std::string>>(&value)) {
             if (field.type != FieldType::Choices) return std::to_string(codes->size());
@@ -208,7 +208,7 @@ private:
         return "";
     }
 
-    store::Reader& reader_;
+    store::View& view_;
 };
 
 Reporting::Reporting(access::Actor actor, std::unique_ptr<store::Reader> reader, Clock& clock)
@@ -217,9 +217,7 @@ Reporting::Reporting(access::Actor actor, std::unique_ptr<store::Reader> reader,
 Reporting::~Reporting() = default;
 
 report::Sources Reporting::sources() {
-    tally::Books& books = past_ ? *past_ : reader_->books();
-    const area::Tree& tree = past_tree_ ? *past_tree_ : reader_->tree();
-    return {reader_->catalogue(), tree, books, *passages_, *lists_};
+    return {view().catalogue(), view().tree(), view().books(), *passages_, *lists_};
 }
 
 Result<report::Draft> Reporting::draft(const ReportRequest& request) {
@@ -229,20 +227,19 @@ Result<report::Draft> Reporting::draft(const ReportRequest& request) {
     asked.period = TRY(parse_period(request.period));
     asked.today = clock_.now().wall().date;
     asked.as_of = reader_->last_seq();
+    past_.reset();
     if (!request.as_of.empty()) {
         const auto moment = TRY(parse_moment(*reader_, request.as_of));
-        past_ = reader_->books_as_of(moment);
-        past_tree_ = reader_->tree_as_of(moment);
-        asked.as_of = moment.seq;
+        past_ = reader_->as_of(moment.as_of);
+        asked.as_of = moment.as_of.seq;
+        asked.today = std::min(asked.today, moment.day);
     }
-    const area::Tree& tree = past_tree_ ? *past_tree_ : reader_->tree();
     asked.area = actor_.scope;
     if (!request.area.empty()) {
-        asked.area = TRY(find_area(actor_, tree, request.area, asked.period));
+        asked.area = TRY(find_area(actor_, view().tree(), request.area, asked.period));
     }
-    passages_ =
-        std::make_unique<Kept>(*reader_, reader_->catalogue().report(request.report), asked.period);
-    lists_ = std::make_unique<Lists>(*reader_);
+    passages_ = std::make_unique<Kept>(view(), request.report, asked.period);
+    lists_ = std::make_unique<Lists>(view());
     return report::draft(sources(), asked);
 }
 

@@ -32,6 +32,8 @@ public:
     std::string html(const report::Draft& draft);
 
     store::Reader& reader() { return *reader_; }
+    // The books that the last draft() read.
+    store::View& view() { return past_ ? *past_ : *reader_; }
     // What the last draft() read from. Requires one.
     report::Sources sources();
 
@@ -42,8 +44,7 @@ private:
     access::Actor actor_;
     std::unique_ptr<store::Reader> reader_;
     Clock& clock_;
-    std::unique_ptr<tally::Books> past_;  // As of a moment; none: the books as they are.
-    std::optional<area::Tree> past_tree_;
+    std::unique_ptr<store::View> past_;  // As of a moment; none: the books as they are.
     std::unique_ptr<Kept> passages_;
     std::unique_ptr<Lists> lists_;
 };

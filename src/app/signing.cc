@@ -125,12 +125,10 @@ Result<SignedComparison> compare_signed(const access::Actor& actor, store::Store
     if (!document) return not_signed(name.empty() ? kin : name);
     const auto snapshot = TRY(opened(comparison.name, document->body, folder));
 
-    const store::AsOf then{snapshot.as_of};
-    const registry::Catalogue catalogue = now.reader().catalogue_as_of(then);
-    const area::Tree tree = now.reader().tree_as_of(then);
-    const auto books = now.reader().books_as_of(then);
+    const auto then = now.reader().as_of({snapshot.as_of});
     const report::Sources sources = now.sources();
-    const report::Sources past{catalogue, tree, *books, sources.passages, sources.records};
+    const report::Sources past{then->catalogue(), then->tree(), then->books(), sources.passages,
+                               sources.records};
     comparison.changes = TRY(report::diff(snapshot, past, sources));
     bool reworded = false;
     // The passages at hand are those of the report and period asked for.

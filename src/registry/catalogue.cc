@@ -21,6 +21,32 @@ Catalogue::Catalogue(std::vector<Pack> packs) : packs_(std::move(packs)) {
     }
 }
 
+namespace {
+
+void take_masks(std::vector<Field>& fields, const std::vector<Field>& now) {
+    for (Field& field : fields) {
+        const auto found = std::find_if(now.begin(), now.end(),
+                                        [&](const Field& each) { return each.id == field.id; });
+        if (found != now.end()) field.mask = found->mask;
+    }
+}
+
+}  // namespace
+
+void Catalogue::mask_as(const Catalogue& now) {
+    for (Pack& pack : packs_) {
+        for (Schema& schema : pack.registers) {
+            const Schema* today = now.schema(schema.id);
+            if (today == nullptr) continue;
+            take_masks(schema.fields, today->fields);
+            for (Lines& lines : schema.lines) {
+                const auto position = today->lines_position(lines.id);
+                if (position) take_masks(lines.fields, today->lines[*position].fields);
+            }
+        }
+    }
+}
+
 const Pack* Catalogue::pack(std::string_view id) const {
     const auto found =
         std::find_if(packs_.begin(), packs_.end(), [&](const Pack& each) { return each.id == id; });
@@ -44,6 +70,15 @@ const Indicator* Catalogue::indicator(std::string_view id, Date day) const {
 const Indicator* Catalogue::indicator(std::string_view id) const {
     const auto found = indicators_.find(id);
     return found != indicators_.end() ? found->second.back() : nullptr;
+}
+
+const Indicator* Catalogue::version(std::string_view id, int version) const {
+    const auto found = indicators_.find(id);
+    if (found == indicators_.end()) return nullptr;
+    for (const Indicator* each : found->second) {
+        if (each->version == version) return each;
+    }
+    return nullptr;
 }
 
 std::vector<const Indicator*> Catalogue::counted_from(std::string_view register_id) const {

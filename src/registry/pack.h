@@ -137,8 +137,8 @@ struct Pack {
 
 // All packs of an office, read and checked together.
 //
-// Immutable; safe to share between threads. Pointers into it stay valid as long as it lives,
-// also when it is moved; it is never copied.
+// Immutable once it is in use; safe to share between threads. Pointers into it stay valid as long
+// as it lives, also when it is moved; it is never copied.
 class Catalogue {
 public:
     static constexpr std::size_t kPacksMax = 200;
@@ -159,11 +159,16 @@ public:
     // the rules of faults are listed in docs/packs.md.
     static Result<Catalogue> read(const std::map<std::string, Files>& folders);
 
+    // Takes over the masks of every field that `now` has too: what of old declarations is shown
+    // follows the rules of today.
+    void mask_as(const Catalogue& now);
+
     const std::vector<Pack>& packs() const { return packs_; }
     const Pack* pack(std::string_view id) const;
     const Schema* schema(std::string_view register_id) const;         // "environment.inspection"
     const Indicator* indicator(std::string_view id, Date day) const;  // The version of that day.
     const Indicator* indicator(std::string_view id) const;            // The newest.
+    const Indicator* version(std::string_view id, int version) const;
     std::vector<const Indicator*> counted_from(
         std::string_view register_id) const;  // All versions.
     const Rates* rates(std::string_view id) const;

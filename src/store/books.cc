@@ -1,8 +1,5 @@
 #include "store/books.h"
 
-#include "json/json.h"
-#include "registry/record_json.h"
-#include "store/codec.h"
 #include "store/part_query.h"
 
 namespace qingshui::store {
@@ -76,15 +73,6 @@ std::string key_text(const Schema& schema, const Record& record) {
     return joined;
 }
 
-std::optional<Record> parse_record(const Schema& schema, std::string_view text) {
-    if (text.empty()) return {};
-    const auto parsed = json::parse(text);
-    if (!parsed || !parsed->is_object()) throw Failure("history: a record cannot be read");
-    auto record = registry::from_json(schema, parsed->get_object());
-    if (!record) throw Failure("history: a record of " + schema.id + " cannot be read");
-    return tidied(schema, std::move(record).value());
-}
-
 std::vector<tally::AreaSum> CurrentBooks::sums(const Indicator& indicator, const Period& period) {
     return session_.tallies().sums(indicator, period, {});
 }
@@ -115,28 +103,27 @@ std::string CurrentBooks::key_of(std::string_view register_id, Id<Record> record
     return kept ? key_text(table->schema(), kept->record) : "";
 }
 
-const PastBooks::Changes& PastBooks::changes(const std::string& register_id) {
-    const auto found = changes_.find(register_id);
-    if (found != changes_.end()) return found->second;
-    auto& changes = changes_[register_id];
-    auto* table = session_.table(register_id);
-    if (table == nullptr) return changes;
-    const auto& schema = table->schema();
-    for (const auto& entry : session_.journal().of_register(register_id, as_of_.seq)) {
-        const auto [place, is_first] = changes.try_emplace(entry.record);
-        auto& change = place->second;
-        change.now = parse_record(schema, entry.after);
-        if (!is_first || entry.before.empty()) continue;
-        const auto wrote = session_.journal().last_about(entry.record, as_of_.seq);
-        if (!wrote) throw Failure("history: a record has no beginning");
-        change.then = parse_record(schema, entry.before);
-        change.seq = wrote->seq;
-    }
-    return changes;
+namespace {
+
+// The definition as it stands today: under its version it is the same, but for where its fields
+// are and how many decimals they keep.
+const Indicator& as_today(Session& session, const Indicator& indicator) {
+    const auto* found = session.catalogue().version(indicator.id, indicator.version);
+    if (found == nullptr) throw Failure("packs: a version of " + indicator.id + " is gone");
+    return *found;
 }
 
-std::vector<tally::AreaSum> PastBooks::summed(const Indicator& indicator, const Period& period,
+// An amount of today's scale at that of then: records of then had no more decimals.
+std::int64_t as_then(std::int64_t amount, const Indicator& now, const Indicator& then) {
+    for (int scale = then.scale; scale < now.scale; ++scale) amount /= 10;
+    return amount;
+}
+
+}  // namespace
+
+std::vector<tally::AreaSum> PastBooks::summed(const Indicator& then, const Period& period,
                                               std::optional<Id<area::Area>> area) {
+    const auto& indicator = as_today(session_, then);
     std::map<TallyKey, Wide> rows;
     for (auto& [key, amount] : session_.tallies().rows(indicator, period, area)) {
         rows.emplace(std::move(key), amount);
@@ -150,7 +137,7 @@ std::vector<tally::AreaSum> PastBooks::summed(const Indicator& indicator, const 
                 Wide{sign} * share.amount;
         }
     };
-    for (const auto& [number, change] : changes(indicator.of)) {
+    for (const auto& [number, change] : changes_.of(indicator.of)) {
         add(change.now, -1);
         add(change.then, 1);
     }
@@ -159,7 +146,9 @@ std::vector<tally::AreaSum> PastBooks::summed(const Indicator& indicator, const 
         if (amount != 0) sums[{key.area, key.cell}] += amount;
     }
     std::vector<tally::AreaSum> out;
-    for (const auto& [place, sum] : sums) out.push_back({place.first, place.second, clamped(sum)});
+    for (const auto& [place, sum] : sums) {
+        out.push_back({place.first, place.second, as_then(clamped(sum), indicator, then)});
+    }
     return out;
 }
 
@@ -172,9 +161,10 @@ std::vector<tally::AreaSum> PastBooks::sums_of(const Indicator& indicator, Id<ar
     return summed(indicator, period, area);
 }
 
-std::vector<tally::Part> PastBooks::parts(const Indicator& indicator, const Period& period) {
+std::vector<tally::Part> PastBooks::parts(const Indicator& then, const Period& period) {
+    const auto& indicator = as_today(session_, then);
     auto parts = now_.parts(indicator, period);
-    const auto& changed = changes(indicator.of);
+    const auto& changed = changes_.of(indicator.of);
     std::erase_if(parts, [&](const tally::Part& part) { return changed.contains(part.record); });
     const auto* table = session_.table(indicator.of);
     for (const auto& [number, change] : changed) {
@@ -184,6 +174,7 @@ std::vector<tally::Part> PastBooks::parts(const Indicator& indicator, const Peri
             parts.push_back(std::move(part));
         }
     }
+    for (auto& part : parts) part.amount = as_then(part.amount, indicator, then);
     sort_parts(parts);
     return parts;
 }
@@ -191,7 +182,7 @@ std::vector<tally::Part> PastBooks::parts(const Indicator& indicator, const Peri
 std::optional<Id<Record>> PastBooks::referred(std::string_view register_id, std::string_view key) {
     const auto* table = session_.table(register_id);
     if (table == nullptr) return {};
-    const auto& changed = changes(std::string(register_id));
+    const auto& changed = changes_.of(std::string(register_id));
     for (const auto& [number, change] : changed) {
         if (change.then && key_text(table->schema(), *change.then) == key)
             return Id<Record>{number};
@@ -204,7 +195,7 @@ std::optional<Id<Record>> PastBooks::referred(std::string_view register_id, std:
 std::string PastBooks::key_of(std::string_view register_id, Id<Record> record) {
     const auto* table = session_.table(register_id);
     if (table == nullptr) return "";
-    const auto& changed = changes(std::string(register_id));
+    const auto& changed = changes_.of(std::string(register_id));
     const auto found = changed.find(record.number);
     if (found == changed.end()) return now_.key_of(register_id, record);
     if (!found->second.then) return "";

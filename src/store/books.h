@@ -1,8 +1,6 @@
 #pragma once
 
-#include <map>
-
-#include "store/session.h"
+#include "store/changes.h"
 
 namespace qingshui::store {
 
@@ -25,10 +23,13 @@ private:
     Session& session_;
 };
 
-// The books as of a history entry: what is now, without what came after.
+// Sums and parts as of a moment: what is now, without what came after. Takes indicators of
+// that moment's declarations or of today's; definitions never change under their version, but
+// fields may have moved and grown decimals since.
 class PastBooks final : public tally::Books {
 public:
-    PastBooks(Session& session, AsOf as_of) : session_(session), now_(session), as_of_(as_of) {}
+    PastBooks(Session& session, Changes& changes)
+        : session_(session), now_(session), changes_(changes) {}
 
     std::vector<tally::AreaSum> sums(const registry::Indicator& indicator,
                                      const Period& period) override;
@@ -41,22 +42,12 @@ public:
     std::string key_of(std::string_view register_id, Id<registry::Record> record) override;
 
 private:
-    // A record that was changed later: what it was at the moment, and what it is now.
-    struct Change {
-        std::optional<registry::Record> then;
-        std::optional<registry::Record> now;
-        std::int64_t seq = 0;  // The entry that wrote `then`.
-    };
-    using Changes = std::map<std::int64_t, Change>;  // By record.
-
-    const Changes& changes(const std::string& register_id);
     std::vector<tally::AreaSum> summed(const registry::Indicator& indicator, const Period& period,
                                        std::optional<Id<area::Area>> area);
 
     Session& session_;
     CurrentBooks now_;
-    AsOf as_of_;
-    std::map<std::string, Changes, std::less<>> changes_;  // By register, once asked for.
+    Changes& changes_;
 };
 
 // A record's parts in an indicator: its shares in `period`, or of a stock what holds on the
@@ -66,9 +57,5 @@ std::vector<tally::Part> parts_of(const registry::Schema& schema, const Kept& ke
 
 // The texts of a record's first unique key joined by "."; empty if there is none.
 std::string key_text(const registry::Schema& schema, const registry::Record& record);
-
-// The record that an entry's JSON holds; none if it is empty. Throws Failure if it is not
-// one of this schema.
-std::optional<registry::Record> parse_record(const registry::Schema& schema, std::string_view text);
 
 }  // namespace qingshui::store

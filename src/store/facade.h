@@ -1,8 +1,8 @@
 #pragma once
 
-#include "store/books.h"
 #include "store/contents.h"
 #include "store/desk.h"
+#include "store/past_view.h"
 #include "store/queries.h"
 
 namespace qingshui::store {
@@ -11,7 +11,7 @@ namespace qingshui::store {
 template <typename Face>
 class Facade : public Face {
 public:
-    explicit Facade(Session& session) : session_(session), queries_(session), books_(session) {}
+    explicit Facade(Session& session) : session_(session), queries_(session) {}
 
     std::int64_t tenant() const override { return session_.tenant(); }
     const registry::Catalogue& catalogue() const override { return session_.catalogue(); }
@@ -23,10 +23,6 @@ public:
     std::int64_t seq_at(Instant moment) override { return session_.journal().seq_at(moment); }
     std::optional<Kept> record(std::string_view schema, Id<registry::Record> id) override {
         return queries_.record(schema, id);
-    }
-    std::optional<Kept> record_as_of(std::string_view schema, Id<registry::Record> id,
-                                     AsOf as_of) override {
-        return queries_.record_as_of(schema, id, as_of);
     }
     std::vector<Kept> records(std::string_view schema, Id<registry::Record> after,
                               int most) override {
@@ -63,13 +59,9 @@ public:
     std::vector<Document> documents(std::string_view kind) override {
         return read_documents(session_.connection(), tenant(), kind);
     }
-    registry::Catalogue catalogue_as_of(AsOf as_of) override {
-        return queries_.catalogue_as_of(as_of);
-    }
-    area::Tree tree_as_of(AsOf as_of) override { return queries_.tree_as_of(as_of); }
-    tally::Books& books() override { return books_; }
-    std::unique_ptr<tally::Books> books_as_of(AsOf as_of) override {
-        return std::make_unique<PastBooks>(session_, as_of);
+    tally::Books& books() override { return queries_.books(); }
+    std::unique_ptr<View> as_of(AsOf moment) override {
+        return std::make_unique<PastView>(session_, moment);
     }
 
 protected:
@@ -78,7 +70,6 @@ protected:
 private:
     Session& session_;
     Queries queries_;
-    CurrentBooks books_;
 };
 
 // The writer that acts are given.

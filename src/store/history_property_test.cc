@@ -93,8 +93,8 @@ public:
     void check_past() {
         const auto reader = office_.store->read();
         for (const auto& [seq, then] : snapshots_) {
-            const auto books = reader->books_as_of({seq});
-            const auto now = ask(reader->catalogue(), *books);
+            const auto past = reader->as_of({seq});
+            const auto now = ask(reader->catalogue(), past->books());
             for (const auto& [id, said] : then) {
                 const auto& again = now.at(id);
                 for (std::size_t i = 0; i < said.size(); ++i) {
@@ -103,7 +103,7 @@ public:
                 }
             }
             for (const auto& [id, kept] : records_.at(seq)) {
-                const auto again = reader->record_as_of(kept.first, {id}, {seq});
+                const auto again = past->record(kept.first, {id});
                 RC_ASSERT(again.has_value());
                 RC_ASSERT(again->record == kept.second.record);
                 RC_ASSERT(again->seq == kept.second.seq);

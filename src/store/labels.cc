@@ -1,6 +1,7 @@
 #include "store/labels.h"
 
 #include "base/chinese.h"
+#include "store/queries.h"
 
 namespace qingshui::store {
 
@@ -29,7 +30,7 @@ void each_piece(std::string_view label, const Text& text, const FieldId& field) 
 
 class Labels {
 public:
-    explicit Labels(Session& session) : session_(session) {}
+    explicit Labels(View& view) : view_(view) {}
 
     std::string label(const Schema& schema, const Kept& kept, int depth) {
         std::string name;
@@ -58,16 +59,15 @@ private:
     }
 
     std::string area_name(Id<area::Area> area, Date day) {
-        const auto& tree = session_.tree();
+        const auto& tree = view_.tree();
         return tree.contains(area) ? tree.nearest(area, day).name : std::to_string(area.number);
     }
 
     std::string referred_name(const Field& field, Id<registry::Record> id, int depth) {
-        auto* table = session_.table(field.refers_to);
-        if (table == nullptr || depth >= kDepthMax) return std::to_string(id.number);
-        const auto kept = table->read(id);
-        if (!kept) return std::to_string(id.number);
-        return label(table->schema(), *kept, depth + 1);
+        const auto* schema = view_.catalogue().schema(field.refers_to);
+        if (schema == nullptr || depth >= kDepthMax) return std::to_string(id.number);
+        const auto kept = view_.record(schema->id, id);
+        return kept ? label(*schema, *kept, depth + 1) : std::to_string(id.number);
     }
 
     static std::string plain_text(const Field& field, const Value& value) {
@@ -87,7 +87,7 @@ private:
         return code;
     }
 
-    Session& session_;
+    View& view_;
 };
 
 bool is_text(const Field& field) {
@@ -100,8 +100,20 @@ void append_text(const Value& value, std::string& text) {
 
 }  // namespace
 
+std::string label_of(View& view, const Schema& schema, const Kept& kept) {
+    return Labels(view).label(schema, kept, 1);
+}
+
+std::string label_of(View& view, std::string_view register_id, Id<registry::Record> id) {
+    const auto* schema = view.catalogue().schema(register_id);
+    if (schema == nullptr) return "";
+    const auto kept = view.record(register_id, id);
+    return kept ? label_of(view, *schema, *kept) : std::to_string(id.number);
+}
+
 std::string label_of(Session& session, const Schema& schema, const Kept& kept) {
-    return Labels(session).label(schema, kept, 1);
+    Queries now(session);
+    return label_of(now, schema, kept);
 }
 
 std::vector<std::size_t> label_fields(const Schema& schema) {

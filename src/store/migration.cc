@@ -67,17 +67,6 @@ void rebuild_search(Session& session, RegisterTable& table) {
     });
 }
 
-const registry::Indicator* version_of(const registry::Catalogue& catalogue, const Step& step) {
-    for (const auto& pack : catalogue.packs()) {
-        for (const auto& indicator : pack.indicators) {
-            if (indicator.id == step.indicator && indicator.version == step.version) {
-                return &indicator;
-            }
-        }
-    }
-    return nullptr;
-}
-
 }  // namespace
 
 Result<void> Migration::check(const registry::Plan& plan) {
@@ -263,7 +252,7 @@ Result<void> fill_tables(Session& session, const registry::Plan& plan) {
         }
         if (step.kind != Step::Kind::Recount) continue;
         session.tallies().clear(step.indicator, step.version);
-        const auto* indicator = version_of(session.catalogue(), step);
+        const auto* indicator = session.catalogue().version(step.indicator, step.version);
         if (indicator != nullptr) to_count[indicator->of].push_back(indicator);
     }
     if (auto faults = count_records(session, to_count); !faults.empty()) {

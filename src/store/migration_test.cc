@@ -101,13 +101,14 @@ TEST_F(Packs, GiveNumbersMoreDecimalsAndCountThemAgain) {
     const auto done = set(replaced(test::kShopPack, "decimal(1)", "decimal(3)"));
 
     ASSERT_TRUE(done) << words(done.error(), Language::English);
-    const auto kept = office.store->read()->record("shop.visit", visit->record);
+    const auto reader = office.store->read();
+    const auto kept = reader->record("shop.visit", visit->record);
     const auto* hours = std::get_if<Decimal>(&kept->record.lines[0][0][1]);
     ASSERT_NE(hours, nullptr);
     EXPECT_EQ(hours->text(), "1.500");
-    const auto then = office.store->read()->record_as_of("shop.visit", visit->record, {visit->seq});
+    const auto then = reader->as_of({visit->seq})->record("shop.visit", visit->record);
     EXPECT_EQ(then->record, kept->record);
-    EXPECT_EQ(test::total(*office.store->read(), "shop.hours", Period::year(2021)), 1'500);
+    EXPECT_EQ(test::total(*reader, "shop.hours", Period::year(2021)), 1'500);
     EXPECT_THAT(office.verify(), IsEmpty());
 }
 
@@ -195,7 +196,7 @@ TEST_F(Packs, AreReadAsOfTheirDay) {
 
     const auto reader = office.store->read();
     EXPECT_EQ(reader->catalogue().pack("shop")->title.zh, "门店");
-    EXPECT_EQ(reader->catalogue_as_of({before}).pack("shop")->title.zh, "店铺");
+    EXPECT_EQ(reader->as_of({before})->catalogue().pack("shop")->title.zh, "店铺");
     EXPECT_TRUE(set(replaced(test::kShopPack, "店铺", "门店")).value().unchanged);
 }
 

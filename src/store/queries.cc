@@ -4,7 +4,6 @@
 
 #include "base/chinese.h"
 #include "store/area_acts.h"
-#include "store/books.h"
 #include "store/contents.h"
 #include "store/labels.h"
 
@@ -37,15 +36,6 @@ std::vector<std::string> phrases_of(std::string_view words) {
 std::optional<Kept> Queries::record(std::string_view schema, Id<Record> id) {
     auto* table = session_.table(schema);
     return table == nullptr ? std::nullopt : table->read(id);
-}
-
-std::optional<Kept> Queries::record_as_of(std::string_view schema, Id<Record> id, AsOf as_of) {
-    const auto* table = session_.table(schema);
-    const auto entry = session_.journal().last_about(id.number, as_of.seq);
-    if (table == nullptr || !entry || entry->subject != schema) return {};
-    auto record = parse_record(table->schema(), entry->after);
-    if (!record) return {};
-    return Kept{id, entry->seq, std::move(*record)};
 }
 
 std::vector<Kept> Queries::records(std::string_view schema, Id<Record> after, int most) {
@@ -99,10 +89,7 @@ std::vector<Entry> Queries::history(std::string_view schema, Id<Record> id) {
 }
 
 std::string Queries::label(std::string_view schema, Id<Record> id) {
-    auto* table = session_.table(schema);
-    if (table == nullptr) return "";
-    const auto kept = table->read(id);
-    return kept ? label_of(session_, table->schema(), *kept) : std::to_string(id.number);
+    return label_of(*this, schema, id);
 }
 
 std::optional<area::Boundary> Queries::boundary(Id<area::Area> area) {
@@ -110,22 +97,6 @@ std::optional<area::Boundary> Queries::boundary(Id<area::Area> area) {
         if (kept.area == area) return parse_boundary(kept.geojson);
     }
     return {};
-}
-
-registry::Catalogue Queries::catalogue_as_of(AsOf as_of) {
-    const auto entries = session_.journal().of_act("packs", 0, as_of.seq);
-    if (entries.empty()) return {};
-    return read_catalogue(
-        read_folders_of(session_.connection(), session_.tenant(), entries.back().after));
-}
-
-area::Tree Queries::tree_as_of(AsOf as_of) {
-    area::Tree tree;
-    for (const auto& entry : session_.journal().of_act("area", 0, as_of.seq)) {
-        if (tree.apply(parse_act(entry.after))) continue;
-        throw Failure(fmt::format("areas: history entry {} does not follow", entry.seq));
-    }
-    return tree;
 }
 
 }  // namespace qingshui::store

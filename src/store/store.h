@@ -73,34 +73,40 @@ struct AsOf {
     std::int64_t seq = 0;
 };
 
-// Reads, in one snapshot of the database. Not thread-safe; make one per request, and give
-// it back before the store goes.
-class Reader {
+// The books at one moment: as they are, or as they were after some entry of the history. All of
+// it speaks of that moment, so that what is read from one view fits together.
+class View {
 public:
-    virtual ~Reader() = default;
-    virtual std::int64_t tenant() const = 0;
+    virtual ~View() = default;
     virtual const registry::Catalogue& catalogue() const = 0;
     virtual const area::Tree& tree() const = 0;
+    virtual tally::Books& books() = 0;
+
+    virtual std::optional<Kept> record(std::string_view schema, Id<registry::Record> id) = 0;
+    // In order of id, after `after`, at most `most`; empty: there are no more.
+    virtual std::vector<Kept> records(std::string_view schema, Id<registry::Record> after,
+                                      int most) = 0;
+    // By the n-th unique key of the schema, with the values of its fields.
+    virtual std::optional<Id<registry::Record>> find(
+        std::string_view schema, std::size_t key, const std::vector<registry::Value>& values) = 0;
+    // How a record is named to people: its label with references resolved and masks kept.
+    virtual std::string label(std::string_view schema, Id<registry::Record> id) = 0;
+};
+
+// Reads, in one snapshot of the database. Not thread-safe; make one per request, and give
+// it back before the store goes.
+class Reader : public View {
+public:
+    virtual std::int64_t tenant() const = 0;
     virtual Id<area::Area> root() const = 0;       // The office's own area.
     virtual const std::string& title() const = 0;  // The office's name.
 
     virtual std::int64_t last_seq() = 0;
     virtual std::int64_t seq_at(Instant moment) = 0;  // Last entry at or before; 0: none.
-    virtual std::optional<Kept> record(std::string_view schema, Id<registry::Record> id) = 0;
-    virtual std::optional<Kept> record_as_of(std::string_view schema, Id<registry::Record> id,
-                                             AsOf as_of) = 0;
-    // In order of id, after `after`, at most `most`.
-    virtual std::vector<Kept> records(std::string_view schema, Id<registry::Record> after,
-                                      int most) = 0;
     virtual std::int64_t record_count(std::string_view schema) = 0;
-    // By the n-th unique key of the schema, with the values of its fields.
-    virtual std::optional<Id<registry::Record>> find(
-        std::string_view schema, std::size_t key, const std::vector<registry::Value>& values) = 0;
     virtual std::vector<Kept> search(std::string_view schema, std::string_view words, int most) = 0;
     virtual std::vector<Entry> history(std::string_view schema, Id<registry::Record> id) = 0;
     virtual std::vector<Entry> entries(std::int64_t after, int most) = 0;
-    // How a record is named to people: its label with references resolved and masks kept.
-    virtual std::string label(std::string_view schema, Id<registry::Record> id) = 0;
 
     virtual std::optional<area::Boundary> boundary(Id<area::Area> area) = 0;
     // The innermost area, of those live on `day`, with a boundary around the place.
@@ -108,12 +114,10 @@ public:
     virtual std::optional<Document> document(std::string_view kind, std::string_view name) = 0;
     virtual std::vector<Document> documents(std::string_view kind) = 0;  // By name, no bodies.
 
-    // Declarations and areas as they were, made by replaying the history.
-    virtual registry::Catalogue catalogue_as_of(AsOf as_of) = 0;
-    virtual area::Tree tree_as_of(AsOf as_of) = 0;
-
-    virtual tally::Books& books() = 0;
-    virtual std::unique_ptr<tally::Books> books_as_of(AsOf as_of) = 0;
+    // The books as they were: with the declarations and areas of that moment, and records in
+    // their form. Only masks are those of now: what has become personal stays so. Borrows
+    // the reader.
+    virtual std::unique_ptr<View> as_of(AsOf moment) = 0;
 };
 
 // The one door for change. Every write is checked, kept, recorded in the history and counted
