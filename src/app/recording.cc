@@ -173,6 +173,32 @@ Result<store::Kept> kept_record(const access::Actor& actor, store::Reader& reade
     return std::move(*kept);
 }
 
+// Is `text` what a person calls the record by: its number or its naming key?
+bool is_called(store::Reader& reader, const Schema& schema, const store::Keyed& keyed,
+               std::string_view text) {
+    if (number_in(text) == keyed.record) return true;
+    const auto key = naming_key(schema);
+    if (!key || !keyed.before) return false;
+    const std::size_t position = schema.unique[*key][0];
+    CellReader cells(reader, false);
+    const auto value = cells.value(schema.fields[position], std::string(text), Date::max());
+    return value && !registry::is_empty(*value) && *value == keyed.before->values[position];
+}
+
+// The record that an order is about. One that was carried out before, under the same key, is
+// about the record as it found it: who asks again must not be told that it is gone or was
+// changed since, by that very order perhaps.
+Result<store::Kept> ordered_record(const access::Actor& actor, store::Reader& reader,
+                                   const Schema& schema, const RecordOrder& order,
+                                   std::string_view text) {
+    const auto keyed = reader.keyed(order.key);
+    const bool is_repeated = keyed && keyed->schema == schema.id && keyed->before &&
+                             is_called(reader, schema, *keyed, text);
+    if (!is_repeated) return kept_record(actor, reader, schema, text);
+    TRY(check_scope(actor, reader, schema, *keyed->before));
+    return store::Kept{keyed->record, 0, *keyed->before};
+}
+
 // Runs one act in the lane and hands out what it wrote.
 Result<store::Written> write(store::Store& store,
                              const std::function<Result<store::Written>(store::Writer&)>& act) {
@@ -217,7 +243,7 @@ Result<store::Written> correct_record(const access::Actor& actor, store::Store& 
                                       const RecordOrder& order, std::string_view record) {
     return write(store, [&](store::Writer& writer) -> Result<store::Written> {
         const Schema& schema = *TRY(find_register(writer.catalogue(), order.register_id));
-        store::Kept kept = TRY(kept_record(actor, writer, schema, record));
+        store::Kept kept = TRY(ordered_record(actor, writer, schema, order, record));
         TRY(Drafting(writer, schema, kept.record).take(order));
         TRY(check_scope(actor, writer, schema, kept.record));
         return writer.correct(schema.id, kept.id, kept.record,
@@ -229,7 +255,7 @@ Result<store::Written> withdraw_record(const access::Actor& actor, store::Store&
                                        const RecordOrder& order, std::string_view record) {
     return write(store, [&](store::Writer& writer) -> Result<store::Written> {
         const Schema& schema = *TRY(find_register(writer.catalogue(), order.register_id));
-        const store::Kept kept = TRY(kept_record(actor, writer, schema, record));
+        const store::Kept kept = TRY(ordered_record(actor, writer, schema, order, record));
         return writer.withdraw(schema.id, kept.id, {actor.name, order.reason, order.key});
     });
 }

@@ -82,6 +82,44 @@ TEST(Recording, CorrectsOnlyWhatIsNamed) {
     EXPECT_TRUE(again->unchanged);
 }
 
+TEST(Recording, KnowsACorrectionAskedAgainAfterOthersChangedTheRecord) {
+    Office office;
+    office.import_or_throw("灯塔.csv", "灯塔编号,所在区域,点亮日期\n12,茶棚社区,2021-03-01\n");
+    const auto correct = [&](const std::string& code, const std::string& height, const char* key) {
+        return correct_record(office.actor, *office.store,
+                              {"灯塔", {{"灯塔编号", code}, {"高度（米）", height}}, "复核", key},
+                              "12");
+    };
+    const auto first = correct("13", "20", "k1");
+    ASSERT_TRUE(first) << words(first.error(), Language::Chinese);
+    const auto other =
+        correct_record(office.actor, *office.store, {"灯塔", {{"高度（米）", "30"}}, "复核"}, "13");
+    ASSERT_TRUE(other);
+
+    const auto again = correct("13", "20", "k1");
+    ASSERT_TRUE(again) << words(again.error(), Language::Chinese);
+    EXPECT_TRUE(again->repeated);
+    EXPECT_EQ(again->seq, first->seq);
+    EXPECT_THAT(office.rows("beacon.tower"),
+                ElementsAre("13;341502005001 茶棚社区;2021-03-01;30;"));
+    const auto reused = correct("14", "20", "k1");
+    ASSERT_FALSE(reused);
+    EXPECT_EQ(reused.error().rule, "key.reused");
+}
+
+TEST(Recording, KnowsAWithdrawalAskedAgain) {
+    Office office;
+    office.import_or_throw("灯塔.csv", "灯塔编号,所在区域,点亮日期\n12,茶棚社区,2021-03-01\n");
+    const RecordOrder order{"灯塔", {}, "拆除", "k1"};
+    const auto first = withdraw_record(office.actor, *office.store, order, "12");
+    ASSERT_TRUE(first);
+    const auto again = withdraw_record(office.actor, *office.store, order, "12");
+    ASSERT_TRUE(again) << words(again.error(), Language::Chinese);
+    EXPECT_TRUE(again->repeated);
+    EXPECT_EQ(again->record, first->record);
+    EXPECT_FALSE(withdraw_record(office.actor, *office.store, {"灯塔", {}, "拆除", "k2"}, "12"));
+}
+
 TEST(Recording, KnowsRecordsByTheirKeyBeforeTheirNumber) {
     Office office;
     office.import_or_throw("灯塔.csv", "灯塔编号,所在区域,点亮日期\n12,茶棚社区,2021-03-01\n");

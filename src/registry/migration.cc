@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "base/plural.h"
+#include "registry/figure_changes.h"
 
 namespace qingshui::registry {
 
@@ -71,40 +72,6 @@ std::set<std::string> searched(const Schema& schema) {
     return ids;
 }
 
-// What decides which records an indicator counts and how much, in one text: if it differs,
-// figures differ. Decimals of the register may have grown; that changes no figure.
-std::string definition(const Catalogue& catalogue, const Indicator& indicator) {
-    const Schema* schema = catalogue.schema(indicator.of);
-    const auto field = [&](const std::optional<std::size_t>& index) {
-        return schema != nullptr && index ? schema->fields[*index].id : std::string();
-    };
-    const auto source = [](const std::optional<expr::Expression>& rule) {
-        return rule ? rule->print() : std::string();
-    };
-    std::string text =
-        fmt::format("{}|{}|{}|{}|{}|{}|{}", static_cast<int>(indicator.kind), indicator.of,
-                    source(indicator.where), source(indicator.measure), field(indicator.until),
-                    field(indicator.split), field(indicator.distinct));
-    if (schema != nullptr) {
-        text += "|" + field(indicator.day.value_or(schema->day)) + "|" + field(schema->area);
-    }
-    text += fmt::format("|{}|{}|{}", indicator.over, indicator.under, source(indicator.rule));
-    for (const auto& [name, id] : indicator.reads) text += fmt::format("|{}={}", name, id);
-    if (indicator.kind == IndicatorKind::Ratio) text += fmt::format("|{}", indicator.scale);
-    text += indicator.counts_level ? area::name(*indicator.counts_level) : "";
-    text += fmt::format("|{}|{}|{}", indicator.counts_indicator, indicator.rate_table,
-                        indicator.rate_column);
-    return text;
-}
-
-// What the reader of a figure sees of its definition.
-std::string appearance(const Indicator& indicator) {
-    const auto& rounding = indicator.rounding;
-    return fmt::format("{}|{}|{}|{}", indicator.unit.text, indicator.unit.per.shortest(),
-                       indicator.unit.decimals,
-                       rounding ? fmt::format("{}{}", rounding->to, rounding->word) : "");
-}
-
 class Planning {
 public:
     Planning(const Catalogue& in_use, const Catalogue& wanted) : in_use_(in_use), wanted_(wanted) {}
@@ -118,7 +85,8 @@ public:
             const Schema& after = *wanted_.schema(id);
             before == nullptr ? add_register(after) : compare(*before, after);
         }
-        compare_indicators();
+        count_indicators();
+        compare_figures(in_use_, wanted_, faults_, plan_.notes);
         if (!faults_.empty()) return refused();
         return std::move(plan_);
     }
@@ -136,7 +104,7 @@ private:
         const bool loses = std::any_of(faults_.begin(), faults_.end(), [](const Refusal& fault) {
             return fault.rule == "packs.would_lose";
         });
-        if (!loses) refusal.rule = "packs.indicator_version";
+        if (!loses) refusal.rule = faults_.front().rule;
         refusal.says = {fmt::format("新的业务包有{}处不能在现有数据上启用", faults_.size()),
                         fmt::format("The new packs cannot be taken into use on the data there is: "
                                     "{}",
@@ -273,10 +241,10 @@ private:
         compare_choices(table, before, after);
         const auto rule = [](const Field& f) { return f.computed ? f.computed->print() : ""; };
         if (rule(before) == rule(after)) return;
-        note({fmt::format("“{}”的字段“{}”改了算法，旧记录在下次更正时重算", table.title.zh,
+        note({fmt::format("“{}”的字段“{}”改了算法，旧记录随即重算，逐条记入历史", table.title.zh,
                           after.title.zh),
-              fmt::format("The field \"{}\" of \"{}\" is computed otherwise; old records follow "
-                          "when they are next corrected",
+              fmt::format("The field \"{}\" of \"{}\" is computed otherwise; old records are "
+                          "computed anew at once, each with an entry in its history",
                           after.title.en, table.title.en)});
     }
 
@@ -345,62 +313,13 @@ private:
         plan_.steps.push_back(std::move(step));
     }
 
-    using Versions = std::map<std::pair<std::string, int>, const Indicator*>;
-
-    static Versions versions(const Catalogue& catalogue) {
-        Versions all;
-        for (const Pack& pack : catalogue.packs()) {
-            for (const Indicator& each : pack.indicators) all[{each.id, each.version}] = &each;
-        }
-        return all;
-    }
-
-    void compare_indicators() {
-        const Versions old_versions = versions(in_use_);
-        const Versions new_versions = versions(wanted_);
-        for (const auto& [key, before] : old_versions) {
-            const auto found = new_versions.find(key);
-            if (found == new_versions.end()) {
-                lose_indicator(*before);
-            } else {
-                compare(*before, *found->second);
+    void count_indicators() {
+        for (const Pack& pack : wanted_.packs()) {
+            for (const Indicator& each : pack.indicators) {
+                const bool is_new = in_use_.version(each.id, each.version) == nullptr;
+                if (is_new || rescaled_.count(each.of) > 0) recount(each);
             }
         }
-        for (const auto& [key, indicator] : new_versions) {
-            if (old_versions.count(key) == 0 || rescaled_.count(indicator->of) > 0) {
-                recount(*indicator);
-            }
-        }
-    }
-
-    void lose_indicator(const Indicator& indicator) {
-        lose(indicator.id,
-             {fmt::format("指标“{}”第{}版不见了，以前的报告无法再核对", indicator.title.zh,
-                          indicator.version),
-              fmt::format("Version {} of the indicator \"{}\" is gone: earlier reports could not "
-                          "be checked any more",
-                          indicator.version, indicator.title.en)},
-             {"请放回去；旧的定义写在 earlier 里",
-              "Put it back; earlier definitions stand in earlier"});
-    }
-
-    void compare(const Indicator& before, const Indicator& after) {
-        const bool same = definition(in_use_, before) == definition(wanted_, after) &&
-                          appearance(before) == appearance(after);
-        if (same) return;
-        const std::string id = after.id.substr(after.id.find('.') + 1);
-        fault("packs.indicator_version", after.id,
-              {fmt::format("指标“{}”的定义变了，版本却仍是{}，以前的数字会悄悄改变", after.title.zh,
-                           after.version),
-               fmt::format("The indicator \"{}\" is defined otherwise under the same version {}: "
-                           "its past figures would change unseen",
-                           after.title.en, after.version)},
-              {fmt::format("请把旧定义移到 [[indicator.{}.earlier]]，新定义写上 version = {} 和 "
-                           "from = 起用日期",
-                           id, after.version + 1),
-               fmt::format("Move the old definition to [[indicator.{}.earlier]] and give the new "
-                           "one version = {} and from = its first day",
-                           id, after.version + 1)});
     }
 
     void recount(const Indicator& indicator) {

@@ -44,8 +44,10 @@ struct Plan {
 // In place: new registers, fields, choices, sub-tables, unique keys, indicators and
 // versions; longer texts, more decimals; other titles, checks, limits and masks.
 // Refuses, with all faults at once: "packs.would_lose" (a register, field, sub-table, choice
-// or indicator gone, a type changed, fewer decimals, …) and "packs.indicator_version" (an
-// indicator counts otherwise under the same version: its figures would change unseen).
+// or indicator gone, a type changed, fewer decimals, …), "packs.indicator_version" (an
+// indicator counts otherwise under the same version, by itself or by a computed field that it
+// reads, or its days moved: its figures would change unseen) and "packs.rates_row" (rates of
+// the past are others now).
 Result<Plan> plan_migration(const Catalogue& in_use, const Catalogue& wanted);
 
 }  // namespace qingshui::registry

@@ -146,7 +146,87 @@ INSTANTIATE_TEST_SUITE_P(
               "The indicator \"Held\" is defined otherwise under the same version 1: its past "
               "figures would change unseen. Move the old definition to "
               "[[indicator.held.earlier]] and give the new one version = 2 and from = its first "
-              "day"}));
+              "day"},
+        Lossy{
+            "where = \"kind == 'home'\"\nsplit = \"kind\"\nversion = 2\nfrom = 2021-01-01",
+            "where = \"kind == 'home'\"\nsplit = \"kind\"\nversion = 2\nfrom = 2022-01-01",
+            "packs.indicator_version", "sample.visits",
+            "指标“走访”第1版原来自2020-01-01起至2020-12-31止，现在改成自2020-01-01起至2021-12-"
+            "31止，"
+            "以前的数字会悄悄改用别的定义；请把 from、until 改回去；没有写 until 的，可由下一版的 "
+            "from 结束",
+            "Version 1 of the indicator \"Visits\" was in force from 2020-01-01 until 2020-12-31 "
+            "and would be from 2020-01-01 until 2021-12-31: past figures would follow another "
+            "definition unseen. Put from and until back; an end left open may be closed by the "
+            "next version's from"},
+        Lossy{"years = 50", "years = 60", "packs.rates_row", "sample.medal",
+              "标准“标准”自2021-01-01起的一行变了或不见了，以前的数字会悄悄改变；请改回去；新的数值"
+              "另写一行，写上 from，给原来的一行写上 until",
+              "A row of the rates \"Rates\" (from 2021-01-01) was changed or is gone: past figures "
+              "would change unseen. Put it back; write new values in a row of their own with a "
+              "from, and give the old row an until"}));
+
+// The sample with an indicator that reads the computed field `people`.
+std::string counting_people() {
+    return with(sample_pack(), "[indicator.share]",
+                "[indicator.people]\ntitle = { zh = \"人次\", en = \"People\" }\nunit = \"人次\"\n"
+                "of = \"visit\"\nmeasure = \"people\"\n\n[indicator.share]");
+}
+
+Result<Plan> plan_between(const std::string& before, const std::string& after) {
+    const auto in_use = read_sample(before);
+    const auto wanted = read_sample(after);
+    ensure(in_use && wanted, "the samples are sound");
+    return plan_migration(*in_use, *wanted);
+}
+
+TEST(Migration, RefusesToComputeOtherwiseWhatAFigureReads) {
+    const auto before = counting_people();
+    const auto plan =
+        plan_between(before, with(before, "\"members.count()\"", "\"members.count() + 1\""));
+    ASSERT_FALSE(plan);
+    EXPECT_EQ(plan.error().rule, "packs.indicator_version");
+    ASSERT_EQ(plan.error().faults.size(), 1U);
+    EXPECT_EQ(plan.error().faults[0].subject, "sample.people");
+    EXPECT_EQ(plan.error().faults[0].says.zh,
+              "指标“人次”第1版要用字段“人数”，它的算法变了，以前的数字会悄悄改变");
+    EXPECT_EQ(plan.error().faults[0].remedy.zh,
+              "请把这个字段改回去，另加一个新标识的计算字段，由第2版使用");
+    EXPECT_EQ(plan.error().faults[0].says.en,
+              "Version 1 of the indicator \"People\" reads the field \"People\", which is computed "
+              "otherwise now: past figures would change unseen");
+}
+
+TEST(Migration, FollowsComputedFieldsThroughOthers) {
+    const auto before =
+        with(counting_people(), "computed = \"members.count()\" },",
+             "computed = \"members.count()\" },\n  { id = \"pairs\", type = "
+             "\"integer\", zh = \"对数\", en = \"Pairs\", computed = \"people * 2\" "
+             "},");
+    const auto reading = with(before, "measure = \"people\"", "measure = \"pairs\"");
+    const auto plan =
+        plan_between(reading, with(reading, "\"members.count()\"", "\"members.count() + 1\""));
+    ASSERT_FALSE(plan);
+    EXPECT_EQ(plan.error().faults.at(0).subject, "sample.people");
+}
+
+TEST(Migration, ComputesAnewWhatNoFigureReads) {
+    const auto plan = plan_with("\"members.count()\"", "\"members.count() + 1\"");
+    ASSERT_TRUE(plan);
+    ASSERT_EQ(plan->notes.size(), 1U);
+    EXPECT_EQ(plan->notes[0].zh, "“走访”的字段“人数”改了算法，旧记录随即重算，逐条记入历史");
+}
+
+TEST(Migration, LetsAnOpenRateEndAndSaysSo) {
+    const auto plan = plan_with("from = 2021-01-01\nyears = 50",
+                                "from = 2021-01-01\nuntil = 2025-12-31\n"
+                                "years = 50\nbasis = \"x\"\n"
+                                "[[rates.medal.row]]\nfrom = 2026-01-01\n"
+                                "years = 60");
+    ASSERT_TRUE(plan) << words(plan.error(), Language::English);
+    ASSERT_EQ(plan->notes.size(), 1U);
+    EXPECT_EQ(plan->notes[0].zh, "标准“标准”的一行自2025-12-31后不再有效，此后各期的数字随之改变");
+}
 
 }  // namespace
 }  // namespace qingshui::registry

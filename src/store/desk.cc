@@ -6,6 +6,7 @@
 #include "store/checks.h"
 #include "store/codec.h"
 #include "store/labels.h"
+#include "store/note.h"
 
 namespace qingshui::store {
 
@@ -78,11 +79,27 @@ Result<std::optional<Written>> Desk::earlier(const Request& request, const Stamp
     const auto content = request.act == "area" && first->act == "area"
                              ? request_of(parse_act(first->after))
                              : first->after;
+    if (first->act == kUnchanged) {
+        const auto note = parse_note(first->after);
+        const bool is_same = request == Request{note.act, note.subject, note.record, note.content};
+        if (!is_same) return refused::key_reused(stamp.key, *first);
+        return std::optional<Written>{Written{{note.record}, first->seq, true, true}};
+    }
     const bool is_same = first->act == request.act && first->subject == request.subject &&
                          content == request.content &&
                          (request.record == 0 || request.record == first->record);
     if (!is_same) return refused::key_reused(stamp.key, *first);
     return std::optional<Written>{Written{{first->record}, first->seq, true, false}};
+}
+
+Written Desk::unchanged(const Request& request, std::int64_t seq, const Stamp& stamp) {
+    Written written{{request.record}, seq, false, true};
+    if (stamp.key.empty()) return written;
+    auto made = entry(kUnchanged, kUnchanged, 0);
+    made.after = print_note({std::string(request.act), std::string(request.subject), request.record,
+                             std::string(request.content)});
+    written.seq = session_.journal().append(made, stamp);
+    return written;
 }
 
 std::vector<Refusal> Desk::examine(RegisterTable& table, Record& record, const Kept* corrects) {
@@ -140,9 +157,8 @@ Result<Written> Desk::correct(std::string_view register_id, Id<Record> id, Recor
     const auto before = table->read(id);
     auto faults = examine(*table, record, before ? &*before : nullptr);
     const auto after = printed_unless(faults, schema, record);
-    if (const auto done = TRY(earlier({"correct", schema.id, id.number, after}, stamp))) {
-        return *done;
-    }
+    const Request request{"correct", schema.id, id.number, after};
+    if (const auto done = TRY(earlier(request, stamp))) return *done;
     if (!before) return refused::missing(schema, id);
     if (expected_seq && *expected_seq != before->seq) {
         const auto last = session_.journal().at(before->seq);
@@ -150,7 +166,7 @@ Result<Written> Desk::correct(std::string_view register_id, Id<Record> id, Recor
         return refused::changed(schema, label_of(session_, schema, *before), *last);
     }
     if (!faults.empty()) return refused::faulty(schema, std::move(faults));
-    if (record == before->record) return Written{id, before->seq, false, true};
+    if (record == before->record) return unchanged(request, before->seq, stamp);
     return write_correction(*table, *before, std::move(record), stamp);
 }
 

@@ -47,11 +47,16 @@ private:
         std::string_view subject;
         std::int64_t record = 0;  // 0: whatever the earlier one was given.
         std::string_view content;
+
+        friend bool operator==(const Request&, const Request&) = default;
     };
 
     NewEntry entry(std::string act, std::string_view subject, std::int64_t record);
     // What became of the same request earlier. None: the key is new, or there is none.
     Result<std::optional<Written>> earlier(const Request& request, const Stamp& stamp);
+    // The answer to a request for what is so already. Its key, if it has one, is kept: repeated
+    // after others have changed what it is about, it is still the same request.
+    Written unchanged(const Request& request, std::int64_t seq, const Stamp& stamp);
     // Everything wrong with the record, see book_faults; it is made ready to be kept on the way.
     std::vector<Refusal> examine(RegisterTable& table, registry::Record& record,
                                  const Kept* corrects);

@@ -12,35 +12,6 @@ namespace qingshui::store {
 
 namespace {
 
-// The part of a schema that says how computed fields come about.
-std::vector<std::string> computed_by(const registry::Schema& schema) {
-    std::vector<std::string> rules;
-    const auto add = [&rules](const std::vector<registry::Field>& fields) {
-        for (const auto& field : fields) {
-            if (field.computed) rules.push_back(field.id + "=" + field.computed->print());
-        }
-    };
-    add(schema.fields);
-    for (const auto& lines : schema.lines) {
-        rules.push_back(lines.id);
-        add(lines.fields);
-    }
-    return rules;
-}
-
-// Registers there were before whose computed fields come about in another way now.
-std::vector<std::string> recomputed(const registry::Catalogue& before,
-                                    const registry::Catalogue& after) {
-    std::vector<std::string> ids;
-    for (const auto& id : after.register_ids()) {
-        const auto* old = before.schema(id);
-        if (old != nullptr && computed_by(*old) != computed_by(*after.schema(id))) {
-            ids.push_back(id);
-        }
-    }
-    return ids;
-}
-
 constexpr int kPage = 1'000;
 constexpr std::size_t kFaultsShown = 20;
 
@@ -111,9 +82,7 @@ Result<Written> Desk::set_boundary(Id<area::Area> area, const area::Boundary& bo
     for (auto& kept : read_boundaries(session_.connection(), session_.tenant())) {
         if (kept.area == area) made.before = std::move(kept.geojson);
     }
-    if (made.before == geojson) {
-        return Written{{area.number}, session_.journal().end().seq, false, true};
-    }
+    if (made.before == geojson) return unchanged(request, session_.journal().end().seq, stamp);
     made.after = geojson;
     changed_memory_ = true;
     const auto seq = session_.journal().append(made, stamp);
@@ -142,11 +111,12 @@ Result<Written> Desk::keep_document(Document document, const Stamp& stamp) {
 
 Result<Written> Desk::set_packs(const Folders& folders, const Stamp& stamp) {
     auto content = print_folders(folders);
-    if (const auto done = TRY(earlier({"packs", "packs", 0, content}, stamp))) return *done;
+    const Request request{"packs", "packs", 0, content};
+    if (const auto done = TRY(earlier(request, stamp))) return *done;
     auto wanted = TRY(registry::Catalogue::read(folders));
     const auto before =
         print_folders(read_folders_in_use(session_.connection(), session_.tenant()));
-    if (before == content) return Written{{}, session_.office().packs_seq, false, true};
+    if (before == content) return unchanged(request, session_.office().packs_seq, stamp);
     const auto plan = TRY(registry::plan_migration(session_.catalogue(), wanted));
     session_.tallies().flush();
     Migration migration(session_, session_.catalogue(), wanted);
@@ -174,6 +144,9 @@ Result<Written> Desk::set_packs(const Folders& folders, const Stamp& stamp) {
 
 Result<void> Desk::recompute(const registry::Schema& schema, const Stamp& stamp) {
     auto& table = *session_.table(schema.id);
+    // On the way two records may share a key that neither has before or after.
+    const auto keys = computed_keys(schema);
+    for (const auto& key : keys) session_.connection().drop_index(key.name);
     std::vector<Refusal> faults;
     Id<registry::Record> last{std::numeric_limits<std::int64_t>::min()};
     while (true) {
@@ -192,6 +165,7 @@ Result<void> Desk::recompute(const registry::Schema& schema, const Stamp& stamp)
         }
     }
     if (!faults.empty()) return out_of_range(std::move(faults));
+    for (const auto& key : keys) session_.connection().create_index(table.table(), key);
     return {};
 }
 

@@ -47,6 +47,7 @@ public:
     std::string label(std::string_view schema, Id<registry::Record> id) override {
         return queries_.label(schema, id);
     }
+    std::optional<Keyed> keyed(std::string_view key) override { return queries_.keyed(key); }
     std::optional<area::Boundary> boundary(Id<area::Area> area) override {
         return queries_.boundary(area);
     }

@@ -24,6 +24,7 @@ const std::vector<Period> kPeriods{{Date::min(), Date::max()},
 struct Said {
     std::vector<tally::AreaSum> sums;
     std::vector<tally::Part> parts;
+    std::vector<std::optional<Decimal>> counted;  // Up the tree, of every area there was.
 };
 
 bool is_equal(const tally::AreaSum& a, const tally::AreaSum& b) {
@@ -31,19 +32,42 @@ bool is_equal(const tally::AreaSum& a, const tally::AreaSum& b) {
 }
 
 bool is_equal(const Said& a, const Said& b) {
-    return a.parts == b.parts &&
+    return a.parts == b.parts && a.counted == b.counted &&
            std::equal(a.sums.begin(), a.sums.end(), b.sums.begin(), b.sums.end(),
                       [](const auto& one, const auto& two) { return is_equal(one, two); });
 }
 
 using Snapshot = std::map<std::string, std::vector<Said>>;  // By indicator, per period.
 
-Snapshot ask(const registry::Catalogue& catalogue, tally::Books& books) {
+// What the office's area and the first within it count; that of the office with its trace.
+std::vector<std::optional<Decimal>> counted(View& view, const registry::Indicator& indicator,
+                                            const Period& period) {
+    constexpr std::size_t kAsked = 4;
+    std::vector<std::optional<Decimal>> out;
+    tally::Counting counting(view.catalogue(), view.tree(), view.books());
+    const auto root = view.tree().roots(Date::max()).front();
+    for (const auto& stay : view.tree().subtree(root, kPeriods.front())) {
+        const tally::Question question{{&indicator, ""}, stay.area, period};
+        out.push_back(counting.count(question).value().value);
+        if (out.size() == kAsked) break;
+    }
+    Decimal traced;
+    const auto parts = counting.trace({{&indicator, ""}, root, period}).value();
+    for (const auto& part : parts) {
+        traced = plus(traced, Decimal(part.amount, part.scale)).value();
+    }
+    if (out.front().value_or(Decimal()) != traced) RC_FAIL(indicator.id + " does not add up");
+    return out;
+}
+
+Snapshot ask(View& view) {
     Snapshot snapshot;
-    for (const auto& id : catalogue.indicator_ids()) {
-        const auto& indicator = *catalogue.indicator(id);
+    for (const auto& id : view.catalogue().indicator_ids()) {
+        const auto& indicator = *view.catalogue().indicator(id);
         for (const auto& period : kPeriods) {
-            snapshot[id].push_back({books.sums(indicator, period), books.parts(indicator, period)});
+            snapshot[id].push_back({view.books().sums(indicator, period),
+                                    view.books().parts(indicator, period),
+                                    counted(view, indicator, period)});
         }
     }
     return snapshot;
@@ -94,7 +118,7 @@ public:
         const auto reader = office_.store->read();
         for (const auto& [seq, then] : snapshots_) {
             const auto past = reader->as_of({seq});
-            const auto now = ask(reader->catalogue(), past->books());
+            const auto now = ask(*past);
             for (const auto& [id, said] : then) {
                 const auto& again = now.at(id);
                 for (std::size_t i = 0; i < said.size(); ++i) {
@@ -208,28 +232,46 @@ private:
         }
         RC_ASSERT(office_.store->read()->last_seq() == before);
     }
+    // One act on areas; many are refused, as people's are.
     void change_areas() {
-        const auto part = any_area();
         const auto when = day(any_day());
-        const int which = *rc::gen::inRange(0, 3);
+        const auto part = any_area();
+        const auto other = any_area();
         (void)office_.write([&](Writer& writer) {
-            const auto id = writer.new_area_id();
-            const auto code = area::Code::parse(fmt::format("341502005{:03}", ++codes_)).value();
-            switch (which) {
-                case 0:
-                    areas_.push_back(id);
-                    return writer.change_areas(area::Found{when, id, office_.root, code, "新社区"},
+            switch (*rc::gen::inRange(0, 7)) {
+                case 0: return writer.change_areas(found(writer, when, office_.root), {"tester"});
+                case 1: return writer.change_areas(found(writer, when, part), {"tester"});
+                case 2: {
+                    const auto into = found(writer, when, office_.root);
+                    return writer.change_areas(area::Merge{when, {part, other}, into, {}},
                                                {"tester"});
-                case 1:
-                    areas_.push_back(id);
-                    return writer.change_areas(
-                        area::Merge{when,
-                                    {part, areas_.front()},
-                                    {when, id, office_.root, code, "合并社区"}},
-                        {"tester"});
+                }
+                case 3: return writer.change_areas(split(writer, when, part), {"tester"});
+                case 4: return writer.change_areas(area::Move{when, part, other}, {"tester"});
+                case 5: return writer.change_areas(area::Dissolve{when, part}, {"tester"});
                 default: return writer.change_areas(area::Rename{when, part, "改名"}, {"tester"});
             }
         });
+    }
+    // A community of the street, or a grid of a community.
+    area::Found found(Writer& writer, Date when, Id<area::Area> parent) {
+        const auto id = writer.new_area_id();
+        areas_.push_back(id);
+        const auto number = fmt::format("{:03}", ++codes_);
+        const auto above =
+            writer.tree().contains(parent) ? writer.tree().nearest(parent, when).code.text() : "";
+        auto code = area::Code::parse(above + number);
+        if (!code) code = area::Code::parse("341502005999");
+        return {when, id, parent, *code, "新区"};
+    }
+    // Into two; what lies in it goes to the first.
+    area::Split split(Writer& writer, Date when, Id<area::Area> whole) {
+        area::Split act{when, whole, {}, {}};
+        for (int i = 0; i < 2; ++i) act.parts.push_back(found(writer, when, office_.root));
+        for (const auto child : writer.tree().children(whole, when)) {
+            act.children.push_back({when, child, act.parts.front().area});
+        }
+        return act;
     }
     void set_packs() {
         std::string pack = test::kShopPack;
@@ -249,7 +291,7 @@ private:
     void check_now() {
         const auto reader = office_.store->read();
         auto& snapshot = snapshots_[reader->last_seq()];
-        snapshot = ask(reader->catalogue(), reader->books());
+        snapshot = ask(*reader);
         for (const auto& [id, said] : snapshot) {
             const auto& indicator = *reader->catalogue().indicator(id);
             for (std::size_t i = 0; i < said.size(); ++i) {

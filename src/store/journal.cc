@@ -163,7 +163,13 @@ std::vector<Entry> Journal::about(std::int64_t record) {
 }
 
 std::vector<Entry> Journal::after(std::int64_t seq, int most) {
-    return read("seq > $2 order by seq limit $3", {tenant_, seq, std::int64_t{most}});
+    auto entries = read("seq > $2 order by seq limit $3", {tenant_, seq, std::int64_t{most}});
+    // A damaged index gives entries again and again: reading page by page would never end.
+    for (const auto& entry : entries) {
+        if (entry.seq <= seq) throw Failure("history: the index is damaged, entries repeat");
+        seq = entry.seq;
+    }
+    return entries;
 }
 
 std::vector<Entry> Journal::of_act(std::string_view act, std::int64_t after, std::int64_t upto) {

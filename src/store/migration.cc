@@ -4,6 +4,7 @@
 
 #include "base/plural.h"
 #include "registry/naming.h"
+#include "registry/record_form.h"
 #include "store/labels.h"
 #include "store/layout.h"
 
@@ -67,7 +68,76 @@ void rebuild_search(Session& session, RegisterTable& table) {
     });
 }
 
+// The titles of a key's fields: 企业、检查日期.
+Text titles_of(const Schema& schema, std::size_t key) {
+    Text titles;
+    for (const auto position : schema.unique[key]) {
+        const auto& title = schema.fields[position].title;
+        titles.zh += (titles.zh.empty() ? "" : "、") + title.zh;
+        titles.en += (titles.en.empty() ? "" : ", ") + title.en;
+    }
+    return titles;
+}
+
+bool has_computed(const Schema& schema, std::size_t key) {
+    return std::any_of(
+        schema.unique[key].begin(), schema.unique[key].end(),
+        [&](std::size_t field) { return schema.fields[field].computed.has_value(); });
+}
+
+// Two records that would share a unique key.
+Refusal shared_key(const Schema& schema, std::size_t key,
+                   const std::pair<std::string, std::int64_t>& first,
+                   const std::pair<std::string, std::int64_t>& second) {
+    const auto titles = titles_of(schema, key);
+    return {Reason::Conflict,
+            "packs.would_lose",
+            schema.id,
+            {fmt::format("台账“{}”的记录“{}”（编号{}）与“{}”（编号{}）“{}”相同", schema.title.zh,
+                         first.first, first.second, second.first, second.second, titles.zh),
+             fmt::format("In \"{}\" the records \"{}\" ({}) and \"{}\" ({}) share \"{}\"",
+                         schema.title.en, first.first, first.second, second.first, second.second,
+                         titles.en)},
+            {"请更正其中一条，或撤回重复的一条", "Correct one of them, or withdraw the double"}};
+}
+
+// The part of a schema that says how computed fields come about.
+std::vector<std::string> computed_by(const registry::Schema& schema) {
+    std::vector<std::string> rules;
+    const auto add = [&rules](const std::vector<registry::Field>& fields) {
+        for (const auto& field : fields) {
+            if (field.computed) rules.push_back(field.id + "=" + field.computed->print());
+        }
+    };
+    add(schema.fields);
+    for (const auto& lines : schema.lines) {
+        rules.push_back(lines.id);
+        add(lines.fields);
+    }
+    return rules;
+}
+
 }  // namespace
+
+std::vector<std::string> recomputed(const registry::Catalogue& before,
+                                    const registry::Catalogue& after) {
+    std::vector<std::string> ids;
+    for (const auto& id : after.register_ids()) {
+        const auto* old = before.schema(id);
+        if (old != nullptr && computed_by(*old) != computed_by(*after.schema(id))) {
+            ids.push_back(id);
+        }
+    }
+    return ids;
+}
+
+std::vector<sql::Index> computed_keys(const Schema& schema) {
+    std::vector<sql::Index> keys;
+    for (std::size_t key = 0; key < schema.unique.size(); ++key) {
+        if (has_computed(schema, key)) keys.push_back(unique_index(schema, key));
+    }
+    return keys;
+}
 
 Result<void> Migration::check(const registry::Plan& plan) {
     std::vector<Refusal> faults;
@@ -75,6 +145,7 @@ Result<void> Migration::check(const registry::Plan& plan) {
         if (step.kind == Step::Kind::AddUnique) check_unique(step, faults);
         if (step.kind == Step::Kind::Rescale) check_rescale(step, faults);
     }
+    for (const auto& id : recomputed(before_, after_)) check_computed_keys(id, faults);
     if (faults.empty()) return {};
     Refusal refusal{Reason::Conflict, "packs.would_lose", "packs"};
     refusal.says = {"已有记录不符合新的声明，业务包没有启用",
@@ -90,15 +161,12 @@ void Migration::check_unique(const Step& step, std::vector<Refusal>& faults) {
     const auto* old = before_.schema(step.register_id);
     if (old == nullptr) return;  // A new register has no records.
     const auto& schema = schema_of(after_, step);
+    if (has_computed(schema, step.key)) return;  // Its values are not there yet.
     std::string same;
-    std::string titles_zh;
-    std::string titles_en;
     for (const auto position : schema.unique[step.key]) {
         const auto& field = schema.fields[position];
         if (!old->position(field.id)) return;  // A new field is empty: no record has the key.
         same += fmt::format(" and a.{0} = b.{0}", quoted(field.id));
-        titles_zh += (titles_zh.empty() ? "" : "、") + field.title.zh;
-        titles_en += (titles_en.empty() ? "" : ", ") + field.title.en;
     }
     const auto table = quoted(registry::table_name(schema.id));
     const auto text = fmt::format(
@@ -117,18 +185,31 @@ void Migration::check_unique(const Step& step, std::vector<Refusal>& faults) {
         return kept ? label_of(session_, *old, *kept) : std::to_string(id);
     };
     for (const auto& [first, second] : pairs) {
-        const auto one = name(first);
-        const auto other = name(second);
         faults.push_back(
-            {Reason::Conflict,
-             "packs.would_lose",
-             schema.id,
-             {fmt::format("台账“{}”的记录“{}”（编号{}）与“{}”（编号{}）“{}”相同", schema.title.zh,
-                          one, first, other, second, titles_zh),
-              fmt::format("In \"{}\" the records \"{}\" ({}) and \"{}\" ({}) share \"{}\"",
-                          schema.title.en, one, first, other, second, titles_en)},
-             {"请更正其中一条，或撤回重复的一条", "Correct one of them, or withdraw the double"}});
+            shared_key(schema, step.key, {name(first), first}, {name(second), second}));
     }
+}
+
+// Looks at what the new declarations will compute of each record.
+void Migration::check_computed_keys(const std::string& register_id, std::vector<Refusal>& faults) {
+    const auto& old = *before_.schema(register_id);
+    const auto& schema = *after_.schema(register_id);
+    using Holder = std::pair<std::string, std::int64_t>;  // A record's label and id.
+    std::map<std::pair<std::size_t, std::vector<registry::Value>>, Holder> holders;
+    each_record(*session_.table(register_id), [&](const Kept& kept) {
+        auto record = registry::in_form(old, schema, kept.record);
+        registry::compute(schema, record);
+        for (std::size_t key = 0; key < schema.unique.size(); ++key) {
+            if (!has_computed(schema, key)) continue;
+            std::vector<registry::Value> values;
+            for (const auto field : schema.unique[key]) values.push_back(record.values[field]);
+            if (std::any_of(values.begin(), values.end(), registry::is_empty)) continue;
+            const Holder holder{label_of(session_, old, kept), kept.id.number};
+            const auto [first, is_new] = holders.try_emplace({key, std::move(values)}, holder);
+            if (is_new || faults.size() >= static_cast<std::size_t>(kShownMax)) continue;
+            faults.push_back(shared_key(schema, key, first->second, holder));
+        }
+    });
 }
 
 void Migration::check_rescale(const Step& step, std::vector<Refusal>& faults) {

@@ -14,12 +14,13 @@ public:
         : session_(session), before_(before), after_(after) {}
 
     // Refuses "packs.would_lose" with what the records there are do not allow: two that share
-    // a new unique key, numbers too great for more decimals.
+    // a unique key that is new or computed anew, numbers too great for more decimals.
     Result<void> check(const registry::Plan& plan);
     void change_tables(const registry::Plan& plan);
 
 private:
     void check_unique(const registry::Step& step, std::vector<Refusal>& faults);
+    void check_computed_keys(const std::string& register_id, std::vector<Refusal>& faults);
     void check_rescale(const registry::Step& step, std::vector<Refusal>& faults);
     void change(const registry::Step& step);
     void add_field(const registry::Step& step);
@@ -29,6 +30,12 @@ private:
     const registry::Catalogue& before_;
     const registry::Catalogue& after_;
 };
+
+// Registers there were before whose computed fields come about in another way now.
+std::vector<std::string> recomputed(const registry::Catalogue& before,
+                                    const registry::Catalogue& after);
+// The unique keys of a register that hold computed fields.
+std::vector<sql::Index> computed_keys(const registry::Schema& schema);
 
 // "packs.out_of_range": records that new declarations cannot compute or count, in `faults`.
 Refusal out_of_range(std::vector<Refusal> faults);

@@ -190,6 +190,53 @@ TEST_F(Packs, GiveNoFieldTheColumnOfAPlace) {
     EXPECT_EQ(refused.error().faults.front().says.zh, "“spot_lon”已经用过");
 }
 
+// A key over a computed field is compared by what the records will come to.
+TEST_F(Packs, RefuseAComputedKeyThatRecordsWouldShare) {
+    ASSERT_TRUE(office.file("shop.firm", office.firm("A")));
+    ASSERT_TRUE(office.file("shop.firm", office.firm("B")));
+    auto pack = replaced(test::kShopPack, "  { id = \"staff\"",
+                         "  { id = \"mark\", type = \"integer\", zh = \"标记\", en = \"Mark\", "
+                         "computed = \"staff * 2\" },\n  { id = \"staff\"");
+    pack = replaced(pack, "unique = [[\"code\"]]", "unique = [[\"code\"], [\"mark\"]]");
+
+    const auto refused = set(pack);
+
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().rule, "packs.would_lose");
+    ASSERT_EQ(refused.error().faults.size(), 1U);
+    EXPECT_THAT(refused.error().faults[0].says.zh, testing::EndsWith("“标记”相同"));
+    EXPECT_THAT(office.verify(), IsEmpty());
+}
+
+TEST_F(Packs, TakeAComputedKeyWhoseValuesMoveUp) {
+    for (const int staff : {1, 2, 3}) {
+        auto values = office.firm(std::to_string(staff));
+        values["staff"] = Decimal::whole(staff);
+        ASSERT_TRUE(office.file("shop.firm", values));
+    }
+    const auto marked = [](const std::string& rule) {
+        const auto pack = replaced(test::kShopPack, "  { id = \"closed_on\"",
+                                   "  { id = \"mark\", type = \"integer\", zh = \"标记\", en = "
+                                   "\"Mark\", computed = \"" +
+                                       rule + "\" },\n  { id = \"closed_on\"");
+        return replaced(pack, "unique = [[\"code\"]]", "unique = [[\"code\"], [\"mark\"]]");
+    };
+    const auto first = set(marked("staff"));
+    ASSERT_TRUE(first) << words(first.error(), Language::English);
+    const auto moved = set(marked("staff + 1"));
+    ASSERT_TRUE(moved) << words(moved.error(), Language::English);
+
+    const auto reader = office.store->read();
+    EXPECT_TRUE(reader->find("shop.firm", 1, {Decimal::whole(4)}));
+    EXPECT_FALSE(reader->find("shop.firm", 1, {Decimal::whole(1)}));
+    EXPECT_THAT(office.verify(), IsEmpty());
+    auto fourth = office.firm("4");
+    fourth["staff"] = Decimal::whole(2);
+    const auto refused = office.file("shop.firm", fourth);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().faults.at(0).rule, "record.duplicate");
+}
+
 TEST_F(Packs, AreReadAsOfTheirDay) {
     const auto before = office.store->read()->last_seq();
     ASSERT_TRUE(set(replaced(test::kShopPack, "店铺", "门店")));

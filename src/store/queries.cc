@@ -6,6 +6,7 @@
 #include "store/area_acts.h"
 #include "store/contents.h"
 #include "store/labels.h"
+#include "store/note.h"
 
 namespace qingshui::store {
 
@@ -77,6 +78,7 @@ std::vector<Kept> Queries::search(std::string_view schema, std::string_view word
             if (auto kept = table->read({id})) found.push_back(std::move(*kept));
         }
         if (static_cast<int>(page.size()) < kSearchPage) break;
+        if (page.back() <= after) throw Failure("search: the index is damaged, records repeat");
         after = page.back();
     }
     return found;
@@ -86,6 +88,21 @@ std::vector<Entry> Queries::history(std::string_view schema, Id<Record> id) {
     auto entries = session_.journal().about(id.number);
     std::erase_if(entries, [&](const Entry& entry) { return entry.subject != schema; });
     return entries;
+}
+
+std::optional<Keyed> Queries::keyed(std::string_view key) {
+    const auto entry = key.empty() ? std::nullopt : session_.journal().by_key(key);
+    if (!entry) return {};
+    const auto noted = entry->act == kUnchanged ? parse_note(entry->after) : Note{};
+    const bool is_note = !noted.act.empty();
+    Keyed keyed{is_note ? noted.act : entry->act,
+                is_note ? noted.subject : entry->subject,
+                {is_note ? noted.record : entry->record},
+                {}};
+    const auto* table = session_.table(keyed.schema);
+    if (table == nullptr) return {};
+    keyed.before = parse_record(table->schema(), is_note ? noted.content : entry->before);
+    return keyed;
 }
 
 std::string Queries::label(std::string_view schema, Id<Record> id) {

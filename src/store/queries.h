@@ -23,6 +23,7 @@ public:
     std::int64_t record_count(std::string_view schema);
     std::vector<Kept> search(std::string_view schema, std::string_view words, int most);
     std::vector<Entry> history(std::string_view schema, Id<registry::Record> id);
+    std::optional<Keyed> keyed(std::string_view key);
     std::optional<area::Boundary> boundary(Id<area::Area> area);
 
 private:

@@ -223,6 +223,56 @@ TEST_F(Door, RepeatsChangesOfAreasAndWithdrawalsByTheirKeys) {
     EXPECT_TRUE(withdrawn().value().repeated);
 }
 
+TEST(Refusals, RememberAKeyThatChangedNothing) {
+    TestOffice office;
+    const auto firm = office.file("shop.firm", office.firm("A")).value();
+    const auto correct = [&](const test::Values& values, const Stamp& stamp) {
+        return office.write([&](Writer& writer) {
+            const auto& schema = *writer.catalogue().schema("shop.firm");
+            return writer.correct("shop.firm", firm.record, test::make_record(schema, values),
+                                  stamp);
+        });
+    };
+    const auto first = correct(office.firm("A"), {"tester", "", "k1"}).value();
+    EXPECT_TRUE(first.unchanged);
+    EXPECT_EQ(first.seq, firm.seq + 1);
+    ASSERT_TRUE(correct(office.firm("B"), {"tester"}));
+
+    const auto again = correct(office.firm("A"), {"tester", "", "k1"}).value();
+    EXPECT_TRUE(again.repeated);
+    EXPECT_TRUE(again.unchanged);
+    const auto reader = office.store->read();
+    EXPECT_TRUE(reader->find("shop.firm", 0, {std::string("B")}));
+    EXPECT_EQ(reader->history("shop.firm", firm.record).size(), 2U);
+    const auto other = correct(office.firm("C"), {"tester", "", "k1"});
+    ASSERT_FALSE(other);
+    EXPECT_EQ(other.error().rule, "key.reused");
+    EXPECT_THAT(office.verify(), testing::IsEmpty());
+}
+
+TEST(Refusals, RememberAKeyOfPacksAndBoundariesThatWereInUse) {
+    TestOffice office;
+    const auto use = [&](const std::string& pack, const Stamp& stamp) {
+        return office.write([&](Writer& writer) {
+            return writer.set_packs({{"shop", {{"pack.toml", pack}}}}, stamp);
+        });
+    };
+    EXPECT_TRUE(use(test::kShopPack, {"tester", "", "k1"}).value().unchanged);
+    ASSERT_TRUE(use(test::kShopPack + "\n# 新\n", {"tester"}));
+    EXPECT_TRUE(use(test::kShopPack, {"tester", "", "k1"}).value().repeated);
+
+    const auto bound = [&](double size, const Stamp& stamp) {
+        const area::Boundary square{{{{0, 0}, {size, 0}, {size, size}, {0, size}, {0, 0}}, {}}};
+        return office.write(
+            [&](Writer& writer) { return writer.set_boundary(office.east, square, stamp); });
+    };
+    ASSERT_TRUE(bound(1, {"tester"}));
+    EXPECT_TRUE(bound(1, {"tester", "", "k2"}).value().unchanged);
+    ASSERT_TRUE(bound(2, {"tester"}));
+    EXPECT_TRUE(bound(1, {"tester", "", "k2"}).value().repeated);
+    EXPECT_THAT(office.verify(), testing::IsEmpty());
+}
+
 TEST_F(Door, WritesNothingForACorrectionThatChangesNothing) {
     const auto before = office.store->read()->last_seq();
 

@@ -183,12 +183,22 @@ std::optional<Kept> RegisterTable::read(Id<Record> id) {
     return kept;
 }
 
+// A damaged index gives ids again and again: whoever reads page by page would never end.
+void RegisterTable::check_order(Id<Record> last, Id<Record> next) const {
+    if (next.number > last.number) return;
+    throw Failure(fmt::format("{}: the index is damaged, record {} comes after {}", table_,
+                              next.number, last.number));
+}
+
 std::vector<Kept> RegisterTable::read_after(Id<Record> after, int most) {
     std::vector<Kept> page;
     {
         auto rows = connection_.prepare(select_after_)
                         .query(sql::parameters(tenant_, after.number, std::int64_t{most}));
-        while (rows->next()) page.push_back(read_row(*rows));
+        for (auto last = after; rows->next(); last = page.back().id) {
+            page.push_back(read_row(*rows));
+            check_order(last, page.back().id);
+        }
     }
     for (auto& kept : page) read_lines(kept);
     return page;
@@ -198,7 +208,10 @@ std::vector<Id<Record>> RegisterTable::ids_after(Id<Record> after, int most) {
     auto rows = connection_.prepare(ids_after_)
                     .query(sql::parameters(tenant_, after.number, std::int64_t{most}));
     std::vector<Id<Record>> ids;
-    while (rows->next()) ids.push_back({rows->integer(0)});
+    for (auto last = after; rows->next(); last = ids.back()) {
+        ids.push_back({rows->integer(0)});
+        check_order(last, ids.back());
+    }
     return ids;
 }
 

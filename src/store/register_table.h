@@ -49,6 +49,7 @@ private:
         std::string select;
     };
 
+    void check_order(Id<registry::Record> last, Id<registry::Record> next) const;
     void insert_lines(Id<registry::Record> id, const registry::Record& record, std::size_t which);
     void remove_lines(Id<registry::Record> id, std::size_t which);
     Kept read_row(const sql::Rows& rows) const;

@@ -32,7 +32,7 @@ struct Written {
     Id<registry::Record> record;
     std::int64_t seq = 0;    // Its history entry. The tenant's version after it.
     bool repeated = false;   // The key was seen before: nothing was written now.
-    bool unchanged = false;  // A correction that changes nothing: nothing was written.
+    bool unchanged = false;  // All was so already: nothing was written but the key, if any.
 };
 
 // One entry of the history (the journal of changes), chained by hash.
@@ -41,7 +41,8 @@ struct Entry {
     Instant at;
     std::string actor;
     std::string act;          // "file", "correct", "withdraw", "area", "boundary", "packs",
-                              // "keep" (a document), "office" (the first entry)
+                              // "keep" (a document), "office" (the first entry),
+                              // "unchanged" (a request whose key had to be kept)
     std::string subject;      // Register id, or what the act is about.
     std::int64_t record = 0;  // Id<Record> or Id<Area>, 0 if none.
     std::string reason;
@@ -57,6 +58,14 @@ struct Kept {
     Id<registry::Record> id;
     std::int64_t seq = 0;  // The entry that wrote it as it is.
     registry::Record record;
+};
+
+// What was done about a record under an idempotency key.
+struct Keyed {
+    std::string act;     // "file", "correct", "withdraw"
+    std::string schema;  // Register id.
+    Id<registry::Record> record;
+    std::optional<registry::Record> before;  // As the request found it; none: it was filed.
 };
 
 // A document kept with the books (a signed report). Never changed.
@@ -107,6 +116,8 @@ public:
     virtual std::vector<Kept> search(std::string_view schema, std::string_view words, int most) = 0;
     virtual std::vector<Entry> history(std::string_view schema, Id<registry::Record> id) = 0;
     virtual std::vector<Entry> entries(std::int64_t after, int most) = 0;
+    // The request about a record that had this idempotency key.
+    virtual std::optional<Keyed> keyed(std::string_view key) = 0;
 
     virtual std::optional<area::Boundary> boundary(Id<area::Area> area) = 0;
     // The innermost area, of those live on `day`, with a boundary around the place.

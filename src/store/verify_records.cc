@@ -168,7 +168,14 @@ std::int64_t count_records(Session& session) {
 
 void check_records(Session& session, const Past& past, Findings& findings) {
     Records records(session, past, findings);
-    for (const auto& id : session.catalogue().register_ids()) records.check(*session.table(id));
+    for (const auto& id : session.catalogue().register_ids()) {
+        try {
+            records.check(*session.table(id));
+        } catch (const Failure& failure) {
+            findings.add({fmt::format("无法读取：{}", failure.what()),
+                          fmt::format("Cannot be read: {}", failure.what())});
+        }
+    }
     records.check_missing();
     records.check_tallies();
 }

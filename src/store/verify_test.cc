@@ -171,6 +171,42 @@ TEST(Verify, FindsAFlippedByteOrItDoesNoHarm) {
     EXPECT_GT(found, 100);
 }
 
+// Where a file has these bytes.
+std::vector<std::streamoff> places_of(const std::string& path, const std::string& bytes) {
+    std::ifstream file(path, std::ios::binary);
+    const std::string all{std::istreambuf_iterator<char>(file), {}};
+    std::vector<std::streamoff> places;
+    for (auto at = all.find(bytes); at != std::string::npos; at = all.find(bytes, at + 1)) {
+        places.push_back(static_cast<std::streamoff>(at));
+    }
+    return places;
+}
+
+// An index that gives a record again and again must not keep verify reading for ever.
+TEST(Verify, EndsWhateverBecomesOfARecordsNumberInTheFile) {
+    TestOffice office;
+    fill(office);
+    const auto truth = all_answers(*office.store);
+    const auto kept = office.store->read()->records("shop.firm", {}, 10);
+    office.store.reset();
+    const auto database = office.path() + "/office.db";
+    const auto sound = office.folder / "sound.db";
+    std::filesystem::copy_file(database, sound);
+    std::string bytes;
+    for (int shift = 56; shift >= 0; shift -= 8) {
+        bytes += static_cast<char>((kept.back().id.number >> shift) & 0xFF);
+    }
+    const auto places = places_of(database, bytes);
+    EXPECT_GT(places.size(), 2U);
+    for (const auto place : places) {
+        flip(database, place, bytes.front());  // Smaller than all others.
+        EXPECT_TRUE(is_found_or_harmless(office.path(), office.clock, truth)) << "byte " << place;
+        for (const auto* ending : {"-wal", "-shm"}) std::filesystem::remove(database + ending);
+        std::filesystem::copy_file(sound, database,
+                                   std::filesystem::copy_options::overwrite_existing);
+    }
+}
+
 struct Tampering {
     std::string statement;
     std::string says_zh;
