@@ -1,5 +1,7 @@
 #pragma once
 
+#include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -7,11 +9,16 @@
 
 namespace qingshui::cmd {
 
-// Checks of what stands on the command line, with the words a person reads when it fails.
+// Checks of what stands on the command line: what is wrong with it, as words that go on after
+// the option's name; none if it will do.
+using Check = std::function<std::optional<Text>(const std::string& typed)>;
 
-CLI::Validator one_of(const Words& words, std::vector<std::string> allowed);
-CLI::Validator whole_number(const Words& words, int least, int most);
-CLI::Validator existing_file(const Words& words);
-CLI::Validator existing_path(const Words& words);  // A file or a folder.
+Check one_of(std::vector<std::string> allowed);
+Check whole_number(int least, int most);
+Check existing_file();
+Check existing_path();  // A file or a folder.
+
+// Lets `option` take only what passes; throws UsageFault on anything else.
+void require(CLI::Option* option, Check check);
 
 }  // namespace qingshui::cmd

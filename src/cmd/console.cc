@@ -133,6 +133,15 @@ int Console::refuse(const Refusal& refusal) {
     return Refused;
 }
 
+int Console::fail(const Text& what, const Text& remedy) {
+    if (as_json_) {
+        print(json::Object{{"failed", {{"says", text_json(what)}, {"remedy", text_json(remedy)}}}});
+    } else {
+        err_ << fmt::format("{}\n  {}\n", what.in(language_), remedy.in(language_));
+    }
+    return Failed;
+}
+
 json::Value to_json(const Refusal& refusal) {
     json::Object object;
     object["rule"] = refusal.rule;

@@ -58,6 +58,8 @@ public:
     void print(const json::Value& value);  // JSON mode's result.
     // Words on stderr, or JSON on stdout; returns Exit::Refused.
     int refuse(const Refusal& refusal);
+    // The same for a failure of disk, system or program; returns Exit::Failed.
+    int fail(const Text& what, const Text& remedy);
 
 private:
     std::ostream& out_;

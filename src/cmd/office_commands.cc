@@ -28,7 +28,7 @@ int init(Console& console, Context& context, const Options& options) {
     const auto indicators = reader->catalogue().indicator_ids().size();
     if (console.as_json()) {
         console.print(json::Object{{"office", options.office},
-                                   {"tenant", options.tenant},
+                                   {"tenant", std::to_string(options.tenant)},
                                    {"registers", registers},
                                    {"indicators", indicators}});
     }

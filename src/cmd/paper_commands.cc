@@ -320,9 +320,9 @@ void add_import(CLI::App& app, Context& context, Options& options) {
         "import", words("导入表格、区域和边界", "Take in sheets, areas and boundaries"));
     command->add_option("OFFICE", options.office, words("办公室文件夹", "The office's folder"))
         ->required();
-    command->add_option("FILE", options.files, words("文件或文件夹", "Files or folders"))
-        ->required()
-        ->check(existing_path(words));
+    auto* files =
+        command->add_option("FILE", options.files, words("文件或文件夹", "Files or folders"));
+    require(files->required(), existing_path());
     command->add_option(
         "--register", options.register_id,
         words("台账；缺省按表头识别", "The register; default: found by the header"));

@@ -206,8 +206,9 @@ public:
     void read_words(CLI::App* command) {
         command->add_option("WORDS", options_.words, words_("要找的词", "The words to find"))
             ->required();
-        command->add_option("--most", options_.most, words_("最多列几条", "List at most"))
-            ->check(whole_number(words_, 1, 10'000));
+        auto* most =
+            command->add_option("--most", options_.most, words_("最多列几条", "List at most"));
+        require(most, whole_number(1, 10'000));
     }
 
     void writes(CLI::App* command, Act act) {

@@ -4,6 +4,7 @@
 #include "app/signing.h"
 #include "cmd/checks.h"
 #include "cmd/commands.h"
+#include "cmd/usage.h"
 #include "report/report.h"
 
 namespace qingshui::cmd {
@@ -12,7 +13,7 @@ namespace {
 struct Options {
     std::string office;
     app::ReportRequest request;
-    std::string format = "table";
+    std::string format;  // Empty: tables.
     std::string output = "-";
     std::string key;
     std::string file;
@@ -144,6 +145,19 @@ void add_request(CLI::App& command, const Words& words, Options& options, bool i
         ->required(is_required);
 }
 
+// What the options of `report` itself leave out, and what contradicts itself.
+void check_request(const Context& context, const Options& options) {
+    std::vector<std::string> missing;
+    if (options.office.empty()) missing.emplace_back("OFFICE");
+    if (options.request.report.empty()) missing.emplace_back("REPORT");
+    if (options.request.period.empty()) missing.emplace_back("--period");
+    if (!missing.empty()) throw left_out(missing);
+    if (!context.as_json || options.format.empty() || options.format == "json") return;
+    throw UsageFault({fmt::format("--json 和 --format {} 不能同时用。", options.format),
+                      fmt::format("--json and --format {} exclude each other.", options.format)},
+                     {"请只写其中一个。", "Give only one of them."});
+}
+
 using Action = int (*)(Console&, Context&, const Options&);
 
 CLI::App* add_below(CLI::App& parent, Context& context, Options& options, const std::string& name,
@@ -170,15 +184,13 @@ void add_report_commands(CLI::App& app, Context& context) {
     command->add_option(
         "--as-of", options.request.as_of,
         words("按当时的账，如 2021-10-31", "The books as they were, such as 2021-10-31"));
-    command->add_option("--format", options.format, words("格式", "The format"))
-        ->check(one_of(words, {"table", "json", "md", "html", "docx"}));
+    require(command->add_option("--format", options.format, words("格式", "The format")),
+            one_of({"table", "json", "md", "html", "docx"}));
     command->add_option("-o,--output", options.output,
                         words("输出文件；- 为屏幕", "The file to write; - for the screen"));
     command->callback([&context, &options, command] {
         if (!command->get_subcommands().empty()) return;
-        const bool is_whole = !options.office.empty() && !options.request.report.empty() &&
-                              !options.request.period.empty();
-        if (!is_whole) throw CLI::RequiredError("OFFICE REPORT --period");
+        check_request(context, options);
         context.chosen = [&context, &options](Console& console) {
             return report(console, context, options);
         };
@@ -194,8 +206,8 @@ void add_report_commands(CLI::App& app, Context& context) {
                       words("写报告中的手写段落", "Write a passage by hand"), passage);
     below->add_option("KEY", options.key, words("段落：业务包.段落", "The passage: PACK.KEY"))
         ->required();
-    below->add_option("--file", options.file, words("文字所在文件", "File with the words"))
-        ->check(existing_file(words));
+    require(below->add_option("--file", options.file, words("文字所在文件", "File with the words")),
+            existing_file());
     below->add_option("--text", options.text,
                       words("文字；空则恢复缺省文字", "The words; empty: back to the default"));
 }

@@ -12,6 +12,7 @@
 #include "base/told_failure.h"
 #include "cmd/checks.h"
 #include "cmd/commands.h"
+#include "cmd/usage.h"
 
 namespace qingshui::cmd {
 namespace {
@@ -58,8 +59,9 @@ void declare(CLI::App& app, Context& context) {
     app.set_version_flag("--version", kVersion, words("显示版本", "Show the version"));
     app.add_flag("--json", context.as_json,
                  words("输出 JSON，供程序读取", "Print JSON for programs"));
-    app.add_option("--lang", context.lang, words("界面语言：zh 或 en", "Language: zh or en"))
-        ->check(one_of(words, {"zh", "en"}));
+    auto* lang =
+        app.add_option("--lang", context.lang, words("界面语言：zh 或 en", "Language: zh or en"));
+    require(lang, one_of({"zh", "en"}));
     app.add_option("--as", context.actor, words("经办人", "Who acts"));
     app.require_subcommand(1);
     app.fallthrough();
@@ -74,10 +76,13 @@ void declare(CLI::App& app, Context& context) {
     add_attachment_commands(app, context);
 }
 
-// --lang decides the words of the help itself, so it is read before everything else.
-void read_language(int argc, const char* const* argv, Context& context) {
+// --lang decides the words of the help itself, and --json how a fault in what follows is told,
+// so they are read before everything else.
+void read_manner(int argc, const char* const* argv, Context& context) {
     for (int index = 1; index < argc; ++index) {
         const std::string_view word = argv[index];
+        if (word == "--") return;
+        if (word == "--json") context.as_json = true;
         const bool is_split = word == "--lang" && index + 1 < argc;
         const std::string_view value = is_split                      ? argv[index + 1]
                                        : word.starts_with("--lang=") ? word.substr(7)
@@ -96,52 +101,19 @@ void name_groups(CLI::App& app, const Words& words) {
     }
 }
 
-// The words typed that name no command of `app` or of the one below it that was reached.
-std::string unknown_command(const CLI::App& app) {
-    const auto rest = app.remaining(true);
-    return rest.empty() || rest.front().starts_with("-") ? "" : rest.front();
+Console console_of(Context& context) {
+    return {context.out, context.err, context.language, context.as_json};
 }
 
-Text usage_words(const CLI::App& app, const CLI::ParseError& error) {
-    const std::string unknown = unknown_command(app);
-    const std::string what = error.what();
-    if (dynamic_cast<const CLI::RequiredError*>(&error) != nullptr) {
-        if (!unknown.empty()) {
-            return {fmt::format("没有命令“{}”。", unknown),
-                    fmt::format("There is no command “{}”.", unknown)};
-        }
-        const auto end = what.find(" is required");
-        const std::string name = what.substr(0, end);
-        const bool is_command = name.find("ubcommand") != std::string::npos;
-        return is_command
-                   ? Text{"请写明要做什么。", "Say what to do."}
-                   : Text{fmt::format("缺少 {}。", name), fmt::format("{} is missing.", name)};
-    }
-    if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr && !unknown.empty()) {
-        return {fmt::format("多余的内容“{}”。", unknown),
-                fmt::format("“{}” is too much.", unknown)};
-    }
-    if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr) {
-        const std::string name = what.substr(0, what.find(':'));
-        return {fmt::format("{} 后面的内容缺少或过多。", name),
-                fmt::format("{} is followed by too little or too much.", name)};
-    }
-    if (dynamic_cast<const CLI::ConversionError*>(&error) != nullptr) {
-        const std::string typed = what.substr(std::min(what.find(": ") + 2, what.size()));
-        return {fmt::format("“{}”应当是数。", typed),
-                fmt::format("“{}” should be a number.", typed)};
-    }
-    return {fmt::format("用法不对：{}。", what), fmt::format("Wrong usage: {}.", what)};
+int refuse(Context& context, const Refusal& refusal) {
+    console_of(context).refuse(refusal);
+    return Usage;
 }
 
 // Help and version are answers; everything else is a usage error with words of our own.
 int answer_usage(CLI::App& app, const CLI::ParseError& error, Context& context) {
     if (error.get_exit_code() == 0) return app.exit(error, context.out, context.err);
-    Refusal refusal{Reason::Invalid, "usage"};
-    refusal.says = usage_words(app, error);
-    refusal.remedy = {"用 --help 查看用法。", "See --help."};
-    Console(context.out, context.err, context.language, context.as_json).refuse(refusal);
-    return Usage;
+    return refuse(context, usage_fault(app, error).refusal());
 }
 
 // Who acts goes into the history for good: a readable name, not control characters.
@@ -159,15 +131,11 @@ int refuse_actor(Context& context) {
     refusal.says = {"经办人不是可读的姓名。", "Who acts is not a readable name."};
     refusal.remedy = {"请用 --as 写明，不超过 60 个字，不含控制字符。",
                       "Name them with --as: at most 60 characters, none of them control."};
-    Console(context.out, context.err, context.language, context.as_json).refuse(refusal);
-    return Usage;
+    return refuse(context, refusal);
 }
 
-// A failure in the reader's language: what is wrong, on the next line what to do.
 int fail(Context& context, const Text& what, const Text& remedy) {
-    context.err << fmt::format("{}\n  {}\n", what.in(context.language),
-                               remedy.in(context.language));
-    return Failed;
+    return console_of(context).fail(what, remedy);
 }
 
 int fail(Context& context, const Failure& failure) {
@@ -185,10 +153,21 @@ int fail_by_bug(Context& context, const std::string& what) {
                  "The data is unharmed; report this sentence and the command to the developers"});
 }
 
-}  // namespace
+// Nothing more can be printed there, so the words go to the side in any mode.
+int fail_output(Context& context, int code) {
+    const Text done{"请腾出磁盘空间；要改动的内容已经改好，只需再查一次结果",
+                    "Free some space on the disk; what was to be changed is changed, so only ask "
+                    "for the answer again"};
+    const Text undone{"请腾出磁盘空间后重试", "Free some space on the disk and try again"};
+    return Console(context.out, context.err, context.language, false)
+        .fail({"结果没有写全：标准输出写不进去",
+               "The answer is incomplete: standard output cannot be written"},
+              code == Done ? done : undone);
+}
 
-int run(int argc, const char* const* argv, Context& context) {
-    read_language(argc, argv, context);
+// Parses, runs, and answers with an exit code.
+int answer(int argc, const char* const* argv, Context& context) {
+    read_manner(argc, argv, context);
     const Words words(context.language);
     CLI::App app(words("清水：街道办公系统。记一次，数得清，查得到。",
                        "Qingshui: the working system of a subdistrict office."),
@@ -202,10 +181,12 @@ int run(int argc, const char* const* argv, Context& context) {
         app.parse(argc, argv);
         if (!is_name(context.actor)) return refuse_actor(context);
         ensure(static_cast<bool>(context.chosen), "every command chooses something to run");
-        Console console(context.out, context.err, context.language, context.as_json);
+        Console console = console_of(context);
         return context.chosen(console);
     } catch (const CLI::ParseError& error) {
         return answer_usage(app, error, context);
+    } catch (const UsageFault& fault) {
+        return refuse(context, fault.refusal());
     } catch (const Bug& bug) {
         return fail_by_bug(context, bug.what());
     } catch (const ToldFailure& failure) {
@@ -218,6 +199,14 @@ int run(int argc, const char* const* argv, Context& context) {
     } catch (const std::exception& error) {
         return fail_by_bug(context, error.what());
     }
+}
+
+}  // namespace
+
+int run(int argc, const char* const* argv, Context& context) {
+    const int code = answer(argc, argv, context);
+    context.out.flush();
+    return context.out ? code : fail_output(context, code);
 }
 
 access::Actor actor_of(const Context& context, const store::Reader& reader) {

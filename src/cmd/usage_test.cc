@@ -1,0 +1,109 @@
+#include "cmd/usage.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "cmd/probe_run.h"
+
+namespace qingshui::cmd {
+namespace {
+
+using probe::run;
+
+// A command line typed wrongly, and what is said in both languages.
+struct Typed {
+    std::vector<std::string> words;
+    std::string zh;
+    std::string en;
+};
+
+const char* const kSeeHelp = "\n  用 --help 查看用法。\n";
+const char* const kSeeHelpEn = "\n  See --help.\n";
+
+const std::vector<Typed>& typed_wrongly() {
+    static const std::vector<Typed> kAll = {
+        {{}, "请写明要做什么。", "Say what to do."},
+        {{"pack"}, "请写明要做什么。", "Say what to do."},
+        {{"nosuch"}, "没有命令“nosuch”。", "There is no command “nosuch”."},
+        {{"area", "nosuch"}, "没有命令“nosuch”。", "There is no command “nosuch”."},
+        {{"count"},
+         "缺少 OFFICE、INDICATOR、--period。",
+         "OFFICE, INDICATOR, --period are missing."},
+        {{"count", "o", "a.b"}, "缺少 --period。", "--period is missing."},
+        {{"report"}, "缺少 OFFICE、REPORT、--period。", "OFFICE, REPORT, --period are missing."},
+        {{"report", "o", "--period", "2021"}, "缺少 REPORT。", "REPORT is missing."},
+        {{"report", "sign", "o", "annual"}, "缺少 --period。", "--period is missing."},
+        {{"verify", "o", "more"}, "多余的内容“more”。", "“more” is too much."},
+        {{"verify", "o", "--wrong"}, "没有选项“--wrong”。", "There is no option “--wrong”."},
+        {{"count", "o", "a.b", "--period"},
+         "--period 后面没有写内容。",
+         "Nothing follows --period."},
+        {{"count", "o", "a.b", "--period", "1", "--period", "2"},
+         "--period 只能写一次。",
+         "--period may be given only once."},
+        {{"init", "o", "--tenant", "abc"},
+         "--tenant：“abc”应当是数。",
+         "--tenant: “abc” should be a number."},
+        {{"area", "locate", "o", "east", "31.7"},
+         "LONGITUDE：“east”应当是数。",
+         "LONGITUDE: “east” should be a number."},
+        {{"import", "o", "/tmp", "--dry-run=often"},
+         "--dry-run 后面不写内容。",
+         "--dry-run takes nothing after it."},
+        {{"report", "o", "annual", "--period", "2021", "--format", "pdf"},
+         "--format：“pdf”不能用，可用的有 table、json、md、html、docx。",
+         "--format: “pdf” is not one of table, json, md, html, docx."},
+        {{"record", "find", "o", "r", "w", "--most", "0"},
+         "--most：“0”不是 1 至 10000 之间的整数。",
+         "--most: “0” is not a whole number from 1 to 10000."},
+        {{"import", "o", "/nowhere"},
+         "FILE：没有“/nowhere”这个文件或文件夹。",
+         "FILE: there is no file or folder “/nowhere”."},
+        {{"report", "passage", "o", "annual", "p.k", "--period", "2021", "--file", "/tmp"},
+         "--file：“/tmp”是文件夹，不是文件。",
+         "--file: “/tmp” is a folder, not a file."},
+    };
+    return kAll;
+}
+
+TEST(Usage, IsToldInTheReadersLanguageAlone) {
+    for (const Typed& typed : typed_wrongly()) {
+        const auto zh = run(typed.words);
+        EXPECT_EQ(zh.code, Usage) << typed.zh;
+        EXPECT_EQ(zh.err, typed.zh + kSeeHelp);
+        EXPECT_EQ(run(typed.words, Language::English).err, typed.en + kSeeHelpEn);
+    }
+}
+
+TEST(Usage, IsToldToProgramsInBothLanguages) {
+    for (Typed typed : typed_wrongly()) {
+        typed.words.insert(typed.words.begin(), "--json");
+        const auto refused = run(typed.words).json().at("refused");
+        EXPECT_EQ(refused.at("rule"), "usage");
+        EXPECT_EQ(refused.at("says").at("zh").get_string(), typed.zh);
+        EXPECT_EQ(refused.at("says").at("en").get_string(), typed.en);
+    }
+}
+
+TEST(Usage, SuggestsTheCommandOrOptionThatWasMeant) {
+    EXPECT_EQ(run({"cuont", "o"}).err,
+              "没有命令“cuont”。\n  是不是“count”？用 --help 查看用法。\n");
+    EXPECT_EQ(run({"count", "o", "a.b", "--perod=2021"}, Language::English).err,
+              "There is no option “--perod”.\n  Did you mean “--period”? See --help.\n");
+}
+
+TEST(Usage, RefusesAFormatBesideJson) {
+    const std::vector<std::string> words = {"report", "o",        "annual", "--period",
+                                            "2021",   "--format", "docx",   "--json"};
+
+    const auto refused = run(words);
+
+    EXPECT_EQ(refused.code, Usage);
+    EXPECT_EQ(refused.json().at("refused").at("says").at("zh"),
+              "--json 和 --format docx 不能同时用。");
+    EXPECT_EQ(refused.json().at("refused").at("says").at("en"),
+              "--json and --format docx exclude each other.");
+}
+
+}  // namespace
+}  // namespace qingshui::cmd
