@@ -202,7 +202,8 @@ Refusal CellReader::unknown_reference(const registry::Schema& target, const std:
 
 std::vector<std::vector<Value>> CellReader::lines(const registry::Lines& lines,
                                                   const paper::Cell& cell, Date day,
-                                                  std::vector<Refusal>& faults) {
+                                                  std::vector<Refusal>& faults,
+                                                  const std::vector<ColumnUnit>& units) {
     const std::vector<std::size_t> typed = typed_fields(lines);
     std::vector<std::vector<Value>> values;
     std::size_t number = 0;
@@ -214,7 +215,7 @@ std::vector<std::vector<Value>> CellReader::lines(const registry::Lines& lines,
             continue;
         }
         std::vector<Refusal> found;
-        values.push_back(line(lines, parts, day, found));
+        values.push_back(line(lines, parts, day, units, found));
         for (Refusal& fault : found) faults.push_back(in_line(std::move(fault), lines, number));
     }
     return values;
@@ -222,13 +223,16 @@ std::vector<std::vector<Value>> CellReader::lines(const registry::Lines& lines,
 
 std::vector<Value> CellReader::line(const registry::Lines& lines,
                                     const std::vector<std::string>& parts, Date day,
+                                    const std::vector<ColumnUnit>& units,
                                     std::vector<Refusal>& faults) {
     const std::vector<std::size_t> typed = typed_fields(lines);
     std::vector<Value> values(lines.fields.size());
     for (std::size_t index = 0; index < parts.size(); ++index) {
-        auto value = this->value(lines.fields[typed[index]], parts[index], day);
+        const std::size_t at = typed[index];
+        const ColumnUnit unit = at < units.size() ? units[at] : ColumnUnit{};
+        auto value = this->value(lines.fields[at], parts[index], day, unit);
         if (value) {
-            values[typed[index]] = *value;
+            values[at] = *value;
         } else {
             faults.push_back(value.error());
         }

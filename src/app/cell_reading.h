@@ -32,15 +32,17 @@ public:
 
     // The lines of a sub-table from one cell: a line of text each, fields separated by " | ",
     // computed ones left out; a sub-table of one field may also be a list separated by 、；.
-    // Appends faults: those of value() and "cell.lines".
+    // Appends faults: those of value() and "cell.lines". `units`: of its fields; none: their own.
     std::vector<std::vector<registry::Value>> lines(const registry::Lines& lines,
                                                     const paper::Cell& cell, Date day,
-                                                    std::vector<Refusal>& faults);
+                                                    std::vector<Refusal>& faults,
+                                                    const std::vector<ColumnUnit>& units = {});
 
 private:
     // One line of a sub-table from its parts; empty where `faults` say why.
     std::vector<registry::Value> line(const registry::Lines& lines,
                                       const std::vector<std::string>& parts, Date day,
+                                      const std::vector<ColumnUnit>& units,
                                       std::vector<Refusal>& faults);
     Result<registry::Value> filled(const registry::Field& field, const paper::Cell& cell, Date day,
                                    const ColumnUnit& unit);

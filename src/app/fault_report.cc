@@ -38,7 +38,7 @@ std::map<std::string, std::size_t> titles_at(const paper::Sheet& sheet, std::siz
     std::map<std::string, std::size_t> found;
     const auto titles = header_titles(sheet, row, height);
     for (std::size_t column = 0; column < titles.size(); ++column) {
-        for (const std::string& each : titles[column]) {
+        for (const std::string& each : titles[column].names) {
             const std::string title = comparable(each);
             // Of a field's columns the last is the one too many.
             if (wanted.contains(title)) found[title] = column;

@@ -4,6 +4,7 @@
 
 #include "app/cell_lines.h"
 #include "app/cell_reading.h"
+#include "app/column_units.h"
 #include "base/chinese.h"
 
 namespace qingshui::app {
@@ -48,25 +49,29 @@ std::string comparable(std::string_view title) {
     return text;
 }
 
-std::vector<std::vector<std::string>> header_titles(const paper::Sheet& sheet, std::size_t row,
-                                                    std::size_t height) {
+std::vector<ColumnTitle> header_titles(const paper::Sheet& sheet, std::size_t row,
+                                       std::size_t height) {
     std::size_t columns = sheet.rows[row].size();
     if (height == 2) columns = std::max(columns, sheet.rows[row + 1].size());
-    std::vector<std::vector<std::string>> titles(columns);
+    std::vector<ColumnTitle> titles(columns);
     std::string above;
     for (std::size_t column = 0; column < columns; ++column) {
         const std::string here = title_in(sheet, row, column);
         const std::string below = height == 2 ? title_in(sheet, row + 1, column) : "";
         if (below.empty()) {
             above.clear();
-            if (!here.empty()) titles[column] = {here};
+            if (!here.empty()) titles[column].names = {here};
             continue;
         }
         // Files without merged cells (CSV) leave blank what a title stretches over.
         if (!here.empty() || !sheet.merges.empty()) above = here;
         if (above.empty()) above = merged_title(sheet, row, column);
-        titles[column] = {below};
-        if (!above.empty()) titles[column].insert(titles[column].begin(), above + below);
+        titles[column] = {{below}, above};
+        if (above.empty()) continue;
+        auto& names = titles[column].names;
+        const PartedTitle parts = parted_title(column_title(above));
+        if (parts.is_bracketed) names.insert(names.begin(), parts.name + below);
+        names.insert(names.begin(), above + below);
     }
     return titles;
 }

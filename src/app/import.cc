@@ -74,6 +74,24 @@ Refusal unknown_unit(const UnknownUnit& column) {
     return fault;
 }
 
+Refusal unclear_unit(const UnclearUnit& column) {
+    const registry::Field& field = *column.field;
+    Refusal fault{Reason::Invalid,
+                  "import.unit_unclear",
+                  field.id,
+                  {fmt::format("表里写了几种单位“{}”，不知道“{}”按哪一种。",
+                               fmt::join(column.units, "”“"), field.title.zh),
+                   fmt::format("The sheet speaks of “{}”: which of them is “{}” in?",
+                               fmt::join(column.units, "”, “"), field.title.en)},
+                  {fmt::format("请在列名后面用括号写明单位，如“{}（{}）”。", column.title,
+                               column.units.back()),
+                   fmt::format("Say its unit in brackets behind its title, such as “{}（{}）”.",
+                               column.title, column.units.back())}};
+    fault.where.column = column.title;
+    fault.where.value = column.title;
+    return fault;
+}
+
 // What is wrong with the header as a whole.
 void header_faults(const IncomingSheet& incoming, std::vector<Refusal>& faults) {
     std::vector<Refusal> found;
@@ -83,6 +101,7 @@ void header_faults(const IncomingSheet& incoming, std::vector<Refusal>& faults) 
     }
     for (const auto& title : incoming.plan.repeated) found.push_back(repeated_column(title));
     for (const auto& unit : incoming.plan.unknown_units) found.push_back(unknown_unit(unit));
+    for (const auto& unit : incoming.plan.unclear_units) found.push_back(unclear_unit(unit));
     for (Refusal& fault : found) {
         fault.where.row = static_cast<int>(incoming.plan.body);
         add_fault(std::move(fault), incoming.name, faults);

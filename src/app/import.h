@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "access/actor.h"
+#include "app/sheet_columns.h"
 #include "store/store.h"
 
 namespace qingshui::app {
@@ -38,6 +39,7 @@ struct ImportedSheet {
     std::vector<int> notes = {};            // Who filled it in, page numbers and the like.
     std::vector<int> repeated = {};         // In every field the same as a row before them.
     std::vector<std::string> ignored = {};  // Columns that match no field.
+    std::vector<SaidUnit> units = {};       // That columns were taken in by, said outside them.
     bool is_hidden = false;                 // Its maker hid it: passed over.
     bool is_prose = false;                  // No table, beside sheets that are: passed over.
 };

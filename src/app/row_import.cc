@@ -47,6 +47,7 @@ RowImport::RowImport(const IncomingSheet& incoming, ImportLane& lane)
     done_.name = incoming.name;
     done_.register_id = schema_.id;
     done_.ignored = incoming.plan.ignored;
+    done_.units = incoming.plan.said_units;
 }
 
 ImportedSheet RowImport::run(const ImportOptions& options, std::vector<Refusal>& faults) {
@@ -125,7 +126,7 @@ void RowImport::read_cell(const SheetColumn& column, const paper::Cell& cell, Da
     std::vector<Refusal> faults;
     if (column.kind == SheetColumn::Kind::Lines) {
         draft.record.lines[column.index] =
-            reader_.lines(schema_.lines[column.index], cell, day, faults);
+            reader_.lines(schema_.lines[column.index], cell, day, faults, column.line_units);
     } else if (const registry::Field& field = schema_.fields[column.index]; !field.computed) {
         auto value = reader_.value(field, cell, day, column.unit);
         const bool is_reference = !value && value.error().rule == "cell.reference";

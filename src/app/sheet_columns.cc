@@ -6,8 +6,10 @@
 
 #include <fmt/format.h>
 
+#include "app/column_units.h"
 #include "app/header_titles.h"
 #include "app/registers.h"
+#include "app/said_units.h"
 #include "base/chinese.h"
 
 namespace qingshui::app {
@@ -16,25 +18,6 @@ namespace {
 using registry::Field;
 using registry::FieldType;
 using registry::Schema;
-
-// "金额(万元)", "金额/万元", "金额:万元" → {"金额", "万元"}; folded before.
-struct Parted {
-    std::string name;
-    std::string unit;
-    bool is_bracketed = false;
-};
-
-Parted parted(const std::string& title) {
-    const auto open = title.rfind('(');
-    if (open != std::string::npos && open > 0 && title.ends_with(')')) {
-        std::string unit = title.substr(open + 1, title.size() - open - 2);
-        if (unit.starts_with("单位:")) unit.erase(0, std::string_view("单位:").size());
-        return {title.substr(0, open), unit, true};
-    }
-    const auto mark = title.find_last_of("/:");
-    if (mark == std::string::npos || mark == 0) return {title, ""};
-    return {title.substr(0, mark), title.substr(mark + 1)};
-}
 
 struct Meant {
     SheetColumn::Kind kind;
@@ -58,13 +41,13 @@ public:
             }
         };
         add_all([](const Text& title, const std::string&) { return exact(title.zh); });
-        add_all([](const Text& title, const std::string&) { return comparable(title.zh); });
-        add_all([](const Text& title, const std::string&) { return comparable(title.en); });
-        add_all([](const Text&, const std::string& id) { return comparable(id); });
+        add_all([](const Text& title, const std::string&) { return column_title(title.zh); });
+        add_all([](const Text& title, const std::string&) { return column_title(title.en); });
+        add_all([](const Text&, const std::string& id) { return column_title(id); });
         for (std::size_t index = 0; index < schema.fields.size(); ++index) {
             const Field& field = schema.fields[index];
-            const Parted title = parted(comparable(field.title.zh));
-            const bool has_unit = !title.unit.empty() && title.unit == comparable(field.unit);
+            const PartedTitle title = parted_title(column_title(field.title.zh));
+            const bool has_unit = !title.unit.empty() && title.unit == column_title(field.unit);
             if (has_unit) add(title.name, {SheetColumn::Kind::Field, index});
         }
     }
@@ -72,10 +55,11 @@ public:
     const Schema& schema() const { return schema_; }
 
     std::optional<Meant> exactly(const std::string& title) const { return find(exact(title)); }
-    std::optional<Meant> loosely(const std::string& comparable) const { return find(comparable); }
+    // `title`: as column_title() has it.
+    std::optional<Meant> loosely(const std::string& title) const { return find(title); }
 
 private:
-    // Comparable names have no blanks, so these are told apart from them.
+    // What column_title() gives has no blanks, so these are told apart from them.
     static std::string exact(const std::string& title) { return title.empty() ? "" : " " + title; }
 
     void add(const std::string& name, Meant meant) {
@@ -91,29 +75,6 @@ private:
     std::map<std::string, Meant> names_;
 };
 
-bool is_number(const Field& field) {
-    return field.type == FieldType::Money || field.type == FieldType::Decimal ||
-           field.type == FieldType::Integer;
-}
-
-// What one of the unit that a title names is in the field's own; none if that is not known.
-std::optional<ColumnUnit> unit_of(const Field& field, const std::string& named) {
-    const std::string own = comparable(field.unit);
-    if (named.empty() || named == own) return ColumnUnit{named};
-    static const std::vector<std::pair<std::string, Decimal>> kMany = {
-        {"十", Decimal::whole(10)},
-        {"百", Decimal::whole(100)},
-        {"千", Decimal::whole(1'000)},
-        {"万", Decimal::whole(10'000)},
-        {"亿", Decimal::whole(100'000'000)}};
-    for (const auto& [many, factor] : kMany) {
-        if (named == many + own || named == many) return ColumnUnit{named, factor};
-        const auto one = divided(Decimal::whole(1), factor, 8);
-        if (own == many + named) return ColumnUnit{named, *one};
-    }
-    return {};
-}
-
 // What a title means; its unit is none if it names one that is not known.
 struct Matched {
     Meant meant;
@@ -123,9 +84,9 @@ struct Matched {
 
 std::optional<Matched> match(const ColumnNames& names, const std::string& title) {
     if (const auto meant = names.exactly(title)) return Matched{*meant};
-    const std::string whole = comparable(title);
+    const std::string whole = column_title(title);
     if (const auto meant = names.loosely(whole)) return Matched{*meant};
-    const Parted parts = parted(whole);
+    const PartedTitle parts = parted_title(whole);
     const auto meant = names.loosely(parts.name);
     if (!meant) return {};
     const Field* field =
@@ -139,7 +100,7 @@ std::optional<Matched> match(const ColumnNames& names, const std::string& title)
     return Matched{*meant, std::move(unit), parts.unit};
 }
 
-SheetPlan plan_at(const ColumnNames& names, const std::vector<std::vector<std::string>>& titles) {
+SheetPlan plan_at(const ColumnNames& names, const std::vector<ColumnTitle>& titles) {
     const Schema& schema = names.schema();
     SheetPlan plan;
     plan.schema = &schema;
@@ -147,14 +108,14 @@ SheetPlan plan_at(const ColumnNames& names, const std::vector<std::vector<std::s
     for (std::size_t column = 0; column < titles.size(); ++column) {
         std::optional<Matched> matched;
         std::string title;
-        for (const std::string& each : titles[column]) {
+        for (const std::string& each : titles[column].names) {
             if (matched) break;
             title = each;
             matched = match(names, title);
         }
         if (!matched) {
-            const bool has_title = !titles[column].empty() && !comparable(title).empty();
-            if (has_title) plan.ignored.push_back(titles[column].front());
+            const bool has_title = !comparable(title).empty() && !is_unit_remark(title);
+            if (has_title) plan.ignored.push_back(titles[column].names.front());
             continue;
         }
         const Meant meant = matched->meant;
@@ -164,6 +125,7 @@ SheetPlan plan_at(const ColumnNames& names, const std::vector<std::vector<std::s
             plan.unknown_units.push_back({&schema.fields[meant.index], title, matched->named_unit});
         } else {
             plan.columns.push_back({column, meant.kind, meant.index, title, *matched->unit});
+            plan.columns.back().above = titles[column].above;
         }
     }
     for (std::size_t index = 0; index < schema.fields.size(); ++index) {
@@ -335,6 +297,7 @@ std::optional<SheetPlan> plan_for(const Schema& schema, const paper::Sheet& shee
             if (known(plan) >= least && is_better) best = std::move(plan);
         }
     }
+    if (best) take_said_units(sheet, *best);
     return best;
 }
 

@@ -18,6 +18,8 @@ struct SheetColumn {
     std::size_t index = 0;  // Of the field or sub-table.
     std::string title;      // As it stands in the sheet.
     ColumnUnit unit = {};
+    std::string above = {};                   // The title that it shares with columns beside it.
+    std::vector<ColumnUnit> line_units = {};  // Of a sub-table's fields; empty: their own.
 };
 
 // A column whose title names a unit that its field cannot be had in: 金额（美元） for 元.
@@ -25,6 +27,19 @@ struct UnknownUnit {
     const registry::Field* field = nullptr;
     std::string title;
     std::string unit;
+};
+
+// A column whose title names no unit, where the sheet speaks of several that it may be in.
+struct UnclearUnit {
+    const registry::Field* field = nullptr;
+    std::string title;
+    std::vector<std::string> units;
+};
+
+// A unit other than their own that columns are in because the sheet says so elsewhere.
+struct SaidUnit {
+    std::string unit;
+    std::vector<std::string> titles;  // Of the columns.
 };
 
 // A sheet understood as records of a register.
@@ -36,6 +51,8 @@ struct SheetPlan {
     std::vector<std::string> ignored = {};   // Titles that match no field.
     std::vector<std::string> repeated = {};  // Titles of what has a column already.
     std::vector<UnknownUnit> unknown_units = {};
+    std::vector<UnclearUnit> unclear_units = {};
+    std::vector<SaidUnit> said_units = {};
     std::vector<const registry::Field*> missing = {};  // Required fields without a column.
 };
 

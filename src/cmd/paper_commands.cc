@@ -147,6 +147,13 @@ json::Object to_json(const app::ImportedSheet& sheet) {
     object["note_rows"] = to_json(sheet.notes);
     object["repeated_rows"] = to_json(sheet.repeated);
     object["ignored_columns"] = std::move(ignored);
+    json::Array units;
+    for (const app::SaidUnit& said : sheet.units) {
+        json::Array columns;
+        for (const std::string& title : said.titles) columns.push_back(json::Value(title));
+        units.push_back(json::Object{{"unit", said.unit}, {"columns", std::move(columns)}});
+    }
+    object["units"] = std::move(units);
     return object;
 }
 
@@ -188,6 +195,16 @@ void say_rows(Console& console, const std::string& file, const std::vector<int>&
                   fmt::format("{}: row {}{}: {}", file, fmt::join(first, ", "), more_en, what.en)});
 }
 
+// By which units, said outside the columns, their numbers were taken in.
+void say_units(Console& console, const app::ImportedSheet& sheet) {
+    for (const app::SaidUnit& said : sheet.units) {
+        console.note({fmt::format("{}：“{}”按表中写的单位“{}”换算。", sheet.name,
+                                  joined(said.titles, "”“"), said.unit),
+                      fmt::format("{}: “{}” taken in {}, as the sheet says.", sheet.name,
+                                  joined(said.titles, "”, “"), said.unit)});
+    }
+}
+
 void say_remarks(Console& console, const std::vector<app::ImportedSheet>& sheets) {
     say_ignored(console, sheets);
     for (const auto& sheet : sheets) {
@@ -199,6 +216,7 @@ void say_remarks(Console& console, const std::vector<app::ImportedSheet>& sheets
             console.note({fmt::format("{}：是文字说明，不是台账，没有导入。", sheet.name),
                           fmt::format("{}: prose and no register, passed over.", sheet.name)});
         }
+        say_units(console, sheet);
         say_rows(console, sheet.name, sheet.totals,
                  {"是合计行，没有导入。", "passed over as totals."});
         say_rows(console, sheet.name, sheet.headings,
