@@ -1,5 +1,7 @@
 // The packs of the project and of its examples, held to what every office may expect of them.
 
+#include <algorithm>
+#include <array>
 #include <filesystem>
 #include <fstream>
 #include <set>
@@ -116,6 +118,30 @@ TEST(Packs, KeepWhatNamesPersonsMaskedAndForAStatedTime) {
             if (!personal) return;
             EXPECT_NE(field.mask, Mask::None) << schema.id << "." << field.id;
             EXPECT_TRUE(schema.retention.years) << schema.id;
+        });
+    }
+}
+
+// Titles that end so ask for a person's name.
+bool asks_for_a_name(const Field& field) {
+    constexpr std::array<std::string_view, 8> kEndings{"姓名", "人",   "员",     "组长",
+                                                       "队长", "书记", "组长）", "户主"};
+    if (field.type != FieldType::Text) return false;
+    return std::any_of(kEndings.begin(), kEndings.end(), [&](std::string_view ending) {
+        return std::string_view(field.title.zh).ends_with(ending);
+    });
+}
+
+TEST(Packs, MaskThePersonsWhoAnswerForSomething) {
+    // Who gives a lecture to a meeting says so in public.
+    const std::set<std::string> public_names = {"publicity.study.speaker"};
+    for (const std::string& folder : pack_folders()) {
+        const auto catalogue = read(folder);
+        ASSERT_TRUE(catalogue);
+        each_field(*catalogue, [&](const registry::Schema& schema, const Field& field) {
+            const std::string id = schema.id + "." + field.id;
+            if (!asks_for_a_name(field) || public_names.contains(id)) return;
+            EXPECT_EQ(field.mask, Mask::Name) << id;
         });
     }
 }
