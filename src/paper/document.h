@@ -13,7 +13,7 @@ struct Run {
     std::string text;
     bool bold = false;
     std::string figure = {};  // Id of the figure this run shows; empty: plain text.
-    std::string fault = {};   // A failed check, shown after the sentence.
+    std::string fault = {};   // What is wrong with it, shown after the sentence: 【…】.
     std::string link = {};    // Id of the figure whose row in the appendix begins here.
 };
 

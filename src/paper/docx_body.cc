@@ -132,7 +132,7 @@ private:
         std::vector<std::string> faults;
         const auto write_faults = [&] {
             for (const std::string& fault : faults) {
-                put_run(paragraph, {"【核对不符：" + fault + "】"}, "Fault");
+                put_run(paragraph, {"【" + fault + "】"}, "Fault");
             }
             faults.clear();
         };

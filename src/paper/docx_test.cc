@@ -205,8 +205,9 @@ TEST(Docx, ShowsAFailedCheckAfterItsSentence) {
     const auto body = body_of(
         {"",
          "",
-         {{Kind::Paragraph, {{"共"}, {"38起", false, "a", "不等于各项之和"}, {"，都办结。再查。"}}},
-          {Kind::Paragraph, {{"共"}, {"5起", false, "b", "大于总数"}}}}});
+         {{Kind::Paragraph,
+           {{"共"}, {"38起", false, "a", "核对不符：不等于各项之和"}, {"，都办结。再查。"}}},
+          {Kind::Paragraph, {{"共"}, {"5起", false, "b", "核对不符：大于总数"}}}}});
     EXPECT_EQ(text_in(body),
               "共38起，都办结。【核对不符：不等于各项之和】再查。共5起【核对不符：大于总数】");
     const auto note = body.select_node("//w:r[w:rPr/w:rStyle/@w:val='Fault']").node();

@@ -4,6 +4,10 @@
 
 #include <algorithm>
 
+#include "expr/ast.h"
+#include "report/condition.h"
+#include "report/figure_text.h"
+#include "report/formula.h"
 #include "report/tags.h"
 
 namespace qingshui::report {
@@ -59,12 +63,80 @@ Period period_of_check(const Draft& draft, const Reads& reads) {
     return found.value_or(draft.period);
 }
 
-std::optional<Decimal> side(const std::string& source, const CheckValues& values) {
+// What a check reads, by its name in the rule.
+struct Read {
+    const registry::Indicator* indicator = nullptr;
+    Text title;
+    std::optional<Decimal> number;
+};
+using ReadsByName = std::map<std::string, Read>;
+
+// The unit that a side of a rule is in. A constant has none of its own.
+struct SideUnit {
+    const registry::Unit* unit = nullptr;
+    bool is_mixed = false;
+};
+
+SideUnit joined(const SideUnit& a, const SideUnit& b) {
+    if (a.is_mixed || b.is_mixed) return {nullptr, true};
+    if (a.unit == nullptr || b.unit == nullptr) return a.unit != nullptr ? a : b;
+    const bool same = a.unit->text == b.unit->text && a.unit->per == b.unit->per;
+    return same ? a : SideUnit{nullptr, true};
+}
+
+SideUnit unit_of(const expr::Node& node, const ReadsByName& reads) {
+    if (node.op == expr::Op::Literal) return {};
+    if (node.op == expr::Op::Name) return {&reads.at(node.path).indicator->unit, false};
+    if (node.parts.size() != 2) return {nullptr, true};
+    const auto left = unit_of(node.parts[0], reads);
+    const auto right = unit_of(node.parts[1], reads);
+    const bool is_number = left.unit == nullptr || right.unit == nullptr;
+    switch (node.op) {
+        case expr::Op::Plus:
+        case expr::Op::Minus: return joined(left, right);
+        case expr::Op::Times: return is_number ? joined(left, right) : SideUnit{nullptr, true};
+        case expr::Op::Divide: return right.unit == nullptr ? left : SideUnit{nullptr, true};
+        default: return {nullptr, true};
+    }
+}
+
+// “花坛数”为3处, “Beds” is 3处
+Text fact(const Text& what, const std::string& number) {
+    return {what.zh + "为" + number, what.en + " is " + number};
+}
+Text quoted_title(const Text& title) {
+    return {quoted(title.zh), quoted(title.in(Language::English))};
+}
+
+// One side of a rule: what it comes to, and that in words if they can be found.
+struct Side {
+    std::optional<Decimal> number;
+    std::optional<Text> fact;
+};
+
+Side side(const std::string& source, const CheckValues& values, const ReadsByName& reads) {
     const auto parsed = expr::Expression::parse(source, values);
-    if (!parsed) return std::nullopt;
+    if (!parsed) return {};
     const auto value = parsed->evaluate(values);
     const auto* number = std::get_if<Decimal>(&value);
-    return number != nullptr ? std::optional(*number) : std::nullopt;
+    if (number == nullptr) return {};
+    const auto words = formula_words(*parsed, nullptr, [&](const std::string& name) {
+        return std::optional(quoted_title(reads.at(name).title));
+    });
+    const auto unit = unit_of(parsed->root(), reads);
+    if (!words || unit.is_mixed) return {*number, {}};
+    const auto text = unit.unit != nullptr ? exact_text(*unit.unit, *number) : number->shortest();
+    return {*number, fact(*words, text)};
+}
+
+// Every figure that a rule reads, for rules whose sides cannot be said.
+std::vector<Text> facts_of(const ReadsByName& reads) {
+    std::vector<Text> out;
+    for (const auto& [name, read] : reads) {
+        out.push_back(
+            fact(quoted_title(read.title), exact_text(read.indicator->unit, read.number)));
+    }
+    return out;
 }
 
 // The number of a figure for a check; none if it has no answer or no record bears its name.
@@ -84,18 +156,24 @@ Result<CheckOutcome> run(const Sources& sources, const Draft& draft,
                      .basis = check.basis,
                      .period = period_of_check(draft, check.reads)};
     CheckValues values;
+    ReadsByName reads;
     for (const auto& [name, full] : check.reads) {
         const auto figure = TRY(tally::find_figure(sources.catalogue, full, out.period.to));
         const auto number = TRY(number_of(sources, draft, figure, out.period));
         values.set(name, tally::scale_of(sources.catalogue, *figure.indicator), number);
+        reads[name] = {figure.indicator, title_of(sources, figure), number};
         out.figures.push_back(full);
     }
     const auto value = check.rule.evaluate(values);
     if (expr::is_true(value)) out.holds = true;
     if (expr::is_false(value)) out.holds = false;
+    out.facts = facts_of(reads);
     if (const auto both = sides(check.rule.source())) {
-        out.left = side(both->first, values);
-        out.right = side(both->second, values);
+        const auto left = side(both->first, values, reads);
+        const auto right = side(both->second, values, reads);
+        out.left = left.number;
+        out.right = right.number;
+        if (left.fact && right.fact) out.facts = {*left.fact, *right.fact};
     }
     return out;
 }
@@ -138,14 +216,15 @@ Result<std::vector<CheckOutcome>> run_checks(const Sources& sources, const Draft
 }
 
 Text fault_words(const CheckOutcome& check) {
-    Text words = check.says;
-    words.en = check.says.in(Language::English);
-    if (!check.left || !check.right) return words;
-    words.zh +=
-        fmt::format("（左边 {}，右边 {}）", check.left->shortest(), check.right->shortest());
-    words.en +=
-        fmt::format(" (left {}, right {})", check.left->shortest(), check.right->shortest());
-    return words;
+    std::vector<std::string> zh;
+    std::vector<std::string> en;
+    for (const auto& fact : check.facts) {
+        zh.push_back(fact.zh);
+        en.push_back(fact.en);
+    }
+    return {fmt::format("核对不符：{}（{}）", check.says.zh, fmt::join(zh, "，")),
+            fmt::format("Does not agree: {} ({})", check.says.in(Language::English),
+                        fmt::join(en, ", "))};
 }
 
 }  // namespace qingshui::report

@@ -14,7 +14,9 @@ Result<std::vector<CheckOutcome>> run_checks(const Sources& sources, const Draft
 // The two sides of a rule that compares two numbers at its outermost level, as written.
 std::optional<std::pair<std::string, std::string>> sides(std::string_view rule);
 
-// "水、气、声三类之和应等于总数（38，37）": what a reader sees beside the sentence.
+// What a reader sees beside the sentence:
+// 核对不符：红、蓝之和应等于总数（“花坛数”为2处，“花坛数·红”
+// + “花坛数·蓝”为1处）. Numbers have the units of the figures and all their digits.
 Text fault_words(const CheckOutcome& check);
 
 }  // namespace qingshui::report

@@ -141,33 +141,41 @@ Text rate_words(const Catalogue& catalogue, const Indicator& indicator, Date day
     return text;
 }
 
-// What people call the cell of a figure: a choice's title, a reference's key.
-Text cell_title(const Catalogue& catalogue, const tally::FigureName& figure) {
-    for (const auto& [code, title] : tally::declared_cells(catalogue, *figure.indicator)) {
+// What people call the cell of a figure: a choice's title, the label of a record referred to;
+// the cell's key if there is no such record.
+Text cell_title(const Sources& sources, const tally::FigureName& figure) {
+    const auto& indicator = *figure.indicator;
+    for (const auto& [code, title] : tally::declared_cells(sources.catalogue, indicator)) {
         if (code == figure.cell) return title;
     }
-    return {figure.cell, figure.cell};
+    const auto* split = field_at(sources.catalogue.schema(indicator.of), indicator.split);
+    if (split == nullptr || split->refers_to.empty()) return {figure.cell, figure.cell};
+    const auto record = sources.books.referred(split->refers_to, figure.cell);
+    if (!record) return {figure.cell, figure.cell};
+    const auto labels = sources.records.labels(split->refers_to, {record->number});
+    const auto label = labels.empty() || labels.front().empty() ? figure.cell : labels.front();
+    return {label, label};
 }
 
-Text figure_title(const Catalogue& catalogue, std::string_view id, Date day) {
-    const auto figure = tally::find_figure(catalogue, id, day);
-    const Text title =
-        figure ? title_of(catalogue, *figure) : Text{std::string(id), std::string(id)};
+Text figure_title(const Sources& sources, std::string_view id, Date day) {
+    const auto figure = tally::find_figure(sources.catalogue, id, day);
+    const Text title = figure ? title_of(sources, *figure) : Text{std::string(id), std::string(id)};
     return {quoted(title.zh), quoted(title.in(kEnglish))};
 }
 
-Text ratio_words(const Catalogue& catalogue, const Indicator& indicator, Date day) {
-    const Text over = figure_title(catalogue, indicator.over, day);
-    const Text under = figure_title(catalogue, indicator.under, day);
+Text ratio_words(const Sources& sources, const Indicator& indicator, Date day) {
+    const Text over = figure_title(sources, indicator.over, day);
+    const Text under = figure_title(sources, indicator.under, day);
     return {over.zh + "除以" + under.zh, over.en + " divided by " + under.en};
 }
 
 // 由其他指标算得：“财政收入” × 100 ÷ “收入计划”
-Text derived_words(const Catalogue& catalogue, const Indicator& indicator, Date day) {
+Text derived_words(const Sources& sources, const Indicator& indicator, Date day) {
     const auto pack = indicator.id.substr(0, indicator.id.find('.'));
     const auto title = [&](const std::string& name) -> std::optional<Text> {
         const std::string own = fmt::format("{}.{}", pack, name);
-        return figure_title(catalogue, tally::find_figure(catalogue, own, day) ? own : name, day);
+        return figure_title(sources, tally::find_figure(sources.catalogue, own, day) ? own : name,
+                            day);
     };
     const auto words = formula_words(*indicator.rule, nullptr, title);
     const Text rule = words ? *words : Text{indicator.rule->source(), indicator.rule->source()};
@@ -176,22 +184,22 @@ Text derived_words(const Catalogue& catalogue, const Indicator& indicator, Date 
 
 }  // namespace
 
-Text definition(const Catalogue& catalogue, const tally::FigureName& figure, Date day) {
+Text definition(const Sources& sources, const tally::FigureName& figure, Date day) {
     const auto& indicator = *figure.indicator;
     switch (indicator.kind) {
-        case IndicatorKind::Ratio: return ratio_words(catalogue, indicator, day);
-        case IndicatorKind::Derived: return derived_words(catalogue, indicator, day);
-        case IndicatorKind::Rate: return rate_words(catalogue, indicator, day);
-        case IndicatorKind::Scope: return scope_words(catalogue, indicator);
+        case IndicatorKind::Ratio: return ratio_words(sources, indicator, day);
+        case IndicatorKind::Derived: return derived_words(sources, indicator, day);
+        case IndicatorKind::Rate: return rate_words(sources.catalogue, indicator, day);
+        case IndicatorKind::Scope: return scope_words(sources.catalogue, indicator);
         case IndicatorKind::Flow:
         case IndicatorKind::Stock:
         case IndicatorKind::Distinct: break;
     }
-    Text text = records_of(catalogue, indicator);
-    add_how(text, catalogue, indicator);
-    if (const auto* split = field_at(catalogue.schema(indicator.of), indicator.split);
+    Text text = records_of(sources.catalogue, indicator);
+    add_how(text, sources.catalogue, indicator);
+    if (const auto* split = field_at(sources.catalogue.schema(indicator.of), indicator.split);
         split != nullptr && !figure.cell.empty()) {
-        const auto cell = cell_title(catalogue, figure);
+        const auto cell = cell_title(sources, figure);
         add(text, fmt::format("，其中{}为{}", quoted(split->title.zh), quoted(cell.zh)),
             fmt::format("; of them those with {} {}", quoted(split->title.in(kEnglish)),
                         quoted(cell.in(kEnglish))));
@@ -199,10 +207,10 @@ Text definition(const Catalogue& catalogue, const tally::FigureName& figure, Dat
     return text;
 }
 
-Text title_of(const Catalogue& catalogue, const tally::FigureName& figure) {
+Text title_of(const Sources& sources, const tally::FigureName& figure) {
     Text title = figure.indicator->title;
     if (figure.cell.empty()) return title;
-    const auto cell = cell_title(catalogue, figure);
+    const auto cell = cell_title(sources, figure);
     return {title.zh + "·" + cell.zh, title.in(kEnglish) + ": " + cell.in(kEnglish)};
 }
 

@@ -6,10 +6,21 @@
 namespace qingshui::report {
 namespace {
 
+// The made-up line of work, with books of its own.
+struct Probe {
+    registry::Catalogue catalogue = tally::probe::catalogue();
+    area::Tree tree = tally::probe::town();
+    tally::MemoryBooks books{catalogue};
+    probe::MemoryPassages passages;
+    probe::MemoryRecords records{books};
+
+    Sources sources() { return {catalogue, tree, books, passages, records}; }
+};
+
 Text definition_of(const char* figure, const char* day) {
-    static const auto kCatalogue = tally::probe::catalogue();
+    Probe probe;
     const auto on = tally::probe::day(day);
-    return definition(kCatalogue, tally::find_figure(kCatalogue, figure, on).value(), on);
+    return definition(probe.sources(), tally::find_figure(probe.catalogue, figure, on).value(), on);
 }
 
 TEST(Definition, SaysWhichRecordsCount) {
@@ -37,6 +48,17 @@ TEST(Definition, SaysWhatIsSummedAndComputed) {
     EXPECT_EQ(definition_of("probe.open", "2021-12-31").zh, "由其他指标算得：“事件数” - “办结数”");
     EXPECT_EQ(definition_of("probe.open", "2021-12-31").en,
               "From other indicators: “Events” - “Closed”");
+}
+
+TEST(Definition, CallsAReferencesCellByTheRecordsLabel) {
+    Probe probe;
+    const auto figure = [&](const char* name) {
+        return tally::find_figure(probe.catalogue, name, tally::probe::day("2021-12-31")).value();
+    };
+    probe.books.put("probe.project", 1, {{"code", "P-01"}});
+    probe.records.named["probe.project"][1] = "小树林";
+    EXPECT_EQ(title_of(probe.sources(), figure("probe.hours.P-01")).zh, "工时·小树林");
+    EXPECT_EQ(title_of(probe.sources(), figure("probe.hours.P-02")).zh, "工时·P-02");
 }
 
 TEST(Definition, SaysThatNoRateIsInForce) {

@@ -137,7 +137,7 @@ Result<std::optional<FigureChange>> compare(const Snapshot::Figure& figure, Id<a
     const auto parts = TRY(counting_now.trace(question));
     FigureTag tag;
     tag.unit = figure.unit;
-    out.title = title_of(now.catalogue, *name);
+    out.title = title_of(now, *name);
     out.now = shown(*name->indicator, tag, answer.value).value;
     const bool same_records = tally::digest(parts).hex() == figure.digest;
     if (same_records && out.now == figure.value) return std::optional<FigureChange>();

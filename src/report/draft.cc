@@ -8,6 +8,7 @@
 #include "report/checks.h"
 #include "report/figure_text.h"
 #include "report/layout_words.h"
+#include "report/working.h"
 
 namespace qingshui::report {
 
@@ -172,8 +173,8 @@ private:
         const auto area = area_words(sources_.tree, request_.area, period.to);
         figure.area_code = area.code;
         figure.area_name = area.name;
-        figure.title = title_of(sources_.catalogue, figure.question.figure);
-        figure.definition = definition(sources_.catalogue, figure.question.figure, period.to);
+        figure.title = title_of(sources_, figure.question.figure);
+        figure.definition = definition(sources_, figure.question.figure, period.to);
 
         tally::Counting counting(sources_.catalogue, sources_.tree, sources_.books);
         const auto answer = counting.count(figure.question);
@@ -186,6 +187,8 @@ private:
         figure.text = as_shown.text;
         if (parts) figure.parts = *parts;
         figure.digest = tally::digest(figure.parts);
+        figure.components = components(sources_, figure.question);
+        figure.working = working(figure);
         return figure;
     }
 
@@ -193,7 +196,7 @@ private:
     // figure's fault beside the figure.
     void mark_faults() {
         for (const auto& figure : draft_.figures) {
-            if (figure.fault) mark({figure.name}, figure.fault->says.zh);
+            if (figure.fault) mark({figure.name}, "无法统计：" + figure.fault->says.zh);
         }
         for (const auto& check : draft_.checks) {
             if (check.holds == false) mark(check.figures, fault_words(check).zh);

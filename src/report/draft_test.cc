@@ -52,9 +52,10 @@ TEST_F(DraftTest, ShowsAFailedCheckBesideItsSentence) {
     EXPECT_EQ(made.checks[0].left->text(), "2");
     EXPECT_EQ(made.checks[0].right->text(), "1");
     EXPECT_EQ(made.checks[1].holds, true);
-    EXPECT_NE(
-        to_markdown(made).find("花坛2处【核对：红、蓝之和应等于总数（左边 2，右边 1）】，其中"),
-        std::string::npos);
+    EXPECT_NE(to_markdown(made).find(
+                  "花坛2处【核对不符：红、蓝之和应等于总数（“花坛数”为2处，“花坛数·红” + "
+                  "“花坛数·蓝”为1处）】，其中"),
+              std::string::npos);
 }
 
 TEST_F(DraftTest, GivesAnEmptyOfficeItsReport) {

@@ -69,6 +69,12 @@ Shown shown(const registry::Indicator& indicator, const FigureTag& tag,
     return out;
 }
 
+std::string exact_text(const registry::Unit& unit, const std::optional<Decimal>& value) {
+    constexpr int kDigits = 6;  // Those of a 分 in 万元.
+    const auto exact = value ? divided(*value, unit.per, std::max(kDigits, value->scale())) : value;
+    return exact ? exact->shortest() + unit.text : std::string(kNoValue);
+}
+
 Date cutoff(const Period& period, Date today) { return std::clamp(today, period.from, period.to); }
 
 Period period_of(const FigureTag& tag, const Period& period, Date cutoff) {

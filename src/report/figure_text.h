@@ -33,9 +33,13 @@ Period period_of(const FigureTag& tag, const Period& period, Date cutoff);
 // What a figure counts, in words: 台账“环保检查”中“检查方式”为“定期”的记录，“检查日期”在本期内，
 // 逐条计数. Of a rate: its table, and the days and basis of the row in force on `day`, the
 // period's last.
-Text definition(const registry::Catalogue& catalogue, const tally::FigureName& figure, Date day);
+Text definition(const Sources& sources, const tally::FigureName& figure, Date day);
 
-// 检查次数, with the cell's title after a dot: 污染纠纷·水.
-Text title_of(const registry::Catalogue& catalogue, const tally::FigureName& figure);
+// 检查次数, with the cell's title after a dot: 污染纠纷·水. A reference's cell goes by the label of
+// the record referred to: 征收房屋·小树林.
+Text title_of(const Sources& sources, const tally::FigureName& figure);
+
+// A number in an indicator's unit with all its digits, unrounded: 1164.2375万元; "—" without one.
+std::string exact_text(const registry::Unit& unit, const std::optional<Decimal>& value);
 
 }  // namespace qingshui::report

@@ -43,18 +43,35 @@ public:
     }
 
 private:
+    // Of a computed figure also which of its components each part counts in, and their titles.
     json::Array columns(const Figure& figure) {
-        json::Array numbers;
-        json::Array days;
-        json::Array amounts;
-        for (const auto& part : figure.parts) {
-            const RecordKey key{part.schema, part.record};
-            numbers.emplace_back(records_.number(key));
-            areas_of_.emplace(key, areas_.number(part.area));
-            days.emplace_back(part.day.days());
-            amounts.emplace_back(Decimal(part.amount, part.scale).shortest());
+        Columns columns;
+        if (figure.components.empty()) add(columns, figure.parts, 0);
+        json::Array titles;
+        for (const auto& component : figure.components) {
+            add(columns, component.parts, titles.size());
+            titles.emplace_back(component.title.zh);
         }
-        return {std::move(numbers), std::move(days), std::move(amounts)};
+        json::Array out{std::move(columns.numbers), std::move(columns.days),
+                        std::move(columns.amounts)};
+        if (titles.empty()) return out;
+        out.push_back(std::move(columns.components));
+        out.push_back(std::move(titles));
+        return out;
+    }
+
+    struct Columns {
+        json::Array numbers, days, amounts, components;
+    };
+    void add(Columns& columns, const std::vector<tally::Part>& parts, std::size_t component) {
+        for (const auto& part : parts) {
+            const RecordKey key{part.schema, part.record};
+            columns.numbers.emplace_back(records_.number(key));
+            areas_of_.emplace(key, areas_.number(part.area));
+            columns.days.emplace_back(part.day.days());
+            columns.amounts.emplace_back(Decimal(part.amount, part.scale).shortest());
+            columns.components.emplace_back(component);
+        }
     }
 
     // Asks for the labels of each register at once.
@@ -76,9 +93,17 @@ private:
         json::Array out;
         for (const auto& key : records_.things()) {
             const auto label = key.first.empty() ? area_name({key.second}) : labels_[key];
-            out.push_back(json::Array{registers_.number(key.first), label, areas_of_[key]});
+            out.push_back(
+                json::Array{registers_.number(key.first), label, areas_of_[key], number_of(key)});
         }
         return out;
+    }
+    // What people call a record for by number; of an area, its code.
+    std::string number_of(const RecordKey& key) const {
+        if (!key.first.empty()) return std::to_string(key.second);
+        const Id<area::Area> area{key.second};
+        if (!sources_.tree.contains(area)) return "";
+        return sources_.tree.nearest(area, draft_.period.to).code.text();
     }
     json::Array registers() const {
         json::Array out;

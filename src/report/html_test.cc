@@ -64,9 +64,34 @@ TEST_F(HtmlTest, EscapesWhatPeopleWrote) {
 
 TEST_F(HtmlTest, ShowsAFailedCheckBesideItsFigure) {
     office_.bed(1, "2021-03-01", "", "1", "1");
-    EXPECT_NE(html().find("1处</a><span class=\"fault\" role=\"note\">核对：红、蓝之和应等于总数"
-                          "（左边 1，右边 0）</span>"),
+    EXPECT_NE(html().find("1处</a><span class=\"fault\" role=\"note\">"
+                          "核对不符：红、蓝之和应等于总数（“花坛数”为1处，“花坛数·红” + “花坛数·蓝”"
+                          "为0处）</span>"),
               std::string::npos);
+}
+
+TEST_F(HtmlTest, SaysInWordsWhatWasCompared) {
+    office_.bed(1, "2021-03-01", "", "1", "1");
+    const auto page = html();
+    EXPECT_NE(page.find("<tr><td>红、蓝之和应等于总数</td><td data-title=\"核对的数\">“花坛数”为"
+                        "1处，“花坛数·红” + “花坛数·蓝”为0处</td><td class=\"outcome broken\" "
+                        "data-title=\"结果\">不符</td></tr>"),
+              std::string::npos);
+}
+
+TEST_F(HtmlTest, ShowsHowOthersMakeAFigure) {
+    office_.three_beds();
+    const auto page = html();
+    EXPECT_NE(page.find("<dt>计算</dt><dd>“花坛面积”21.75平方米 ÷ “花坛数”3处 = "
+                        "7.3平方米</dd>"),
+              std::string::npos);
+    const auto made = draft(office_.sources(), probe::Office::request());
+    const auto data = json::parse(html_data(*made, office_.sources()));
+    const auto& columns = data->as_object().at("figures").as_object().at("garden.mean").as_array();
+    ASSERT_EQ(columns.size(), 5U);
+    EXPECT_EQ(json::print(columns[2]), R"(["12.5","8","1.25","1","1","1"])");
+    EXPECT_EQ(json::print(columns[3]), "[0,0,0,1,1,1]");
+    EXPECT_EQ(json::print(columns[4]), R"(["花坛面积","花坛数"])");
 }
 
 TEST_F(HtmlTest, SaysThatARateComesFromItsTable) {
@@ -93,6 +118,7 @@ TEST_F(HtmlTest, PacksEachRecordOnce) {
     const auto& object = data->as_object();
     EXPECT_EQ(object.at("records").as_array().size(), 3U);
     EXPECT_EQ(object.at("records").as_array()[0].as_array()[1].as_string(), "b1");
+    EXPECT_EQ(object.at("records").as_array()[0].as_array()[3].as_string(), "1");
     EXPECT_EQ(object.at("registers").as_array()[0].as_string(), "花坛");
     const auto& columns = object.at("figures").as_object().at("garden.size").as_array();
     EXPECT_EQ(columns[2].as_array()[0].as_string(), "12.5");

@@ -1,11 +1,12 @@
 // Opens the records behind a figure: unpacks the page's data, lists it page by page, searches.
-// Data: {"registers":[title…], "areas":[name…], "records":[[register, label, area]…],
-// "figures":{id:[[record…],[day…],[amount…]]}}; days are counted from 1970-01-01.
+// Data: {"registers":[title…], "areas":[name…], "records":[[register, label, area, number]…],
+// "figures":{id:[[record…],[day…],[amount…]]}}; days are counted from 1970-01-01. A computed
+// figure also has [component…] and the components' [title…].
 'use strict';
 (() => {
   const PAGE = 50;
-  const TITLES = ['序号', '台账', '记录', '区域', '日期', '数额'];
-  const KINDS = ['', '', '', '', 'day', 'number'];  // How the page's style sets each column.
+  const TITLES = ['序号', '台账', '记录编号', '记录', '区域', '日期', '数额', '计入'];
+  const KINDS = ['', '', '', '', '', 'day', 'number', ''];  // How the page's style sets each column.
   const body = document.body;
   body.classList.add('script');
   let data = null;
@@ -30,17 +31,20 @@
   const dayText = (days) => new Date(days * 86400000).toISOString().slice(0, 10);
 
   function rowsOf(all, id) {
-    const [records, days, amounts] = all.figures[id] || [[], [], []];
-    return records.map((number, i) => {
-      const [register, label, area] = all.records[number];
-      return [all.registers[register], label, all.areas[area], dayText(days[i]), amounts[i]];
+    const [records, days, amounts, components, titles] = all.figures[id] || [[], [], []];
+    return records.map((index, i) => {
+      const [register, label, area, number] = all.records[index];
+      const row = [all.registers[register], number, label, all.areas[area], dayText(days[i]),
+        amounts[i]];
+      return titles ? [...row, titles[components[i]]] : row;
     });
   }
 
   function tableOf(rows, first) {
     const table = make('table', undefined, 'records');
     const head = table.createTHead().insertRow();
-    for (const title of TITLES) {
+    const columns = 1 + Math.max(0, ...rows.map((row) => row.length));
+    for (const title of TITLES.slice(0, columns)) {
       const cell = make('th', title);
       cell.scope = 'col';
       head.append(cell);
@@ -61,7 +65,7 @@
     const tools = make('div', undefined, 'tools');
     const search = make('input');
     search.type = 'search';
-    search.placeholder = '查找记录、区域或日期';
+    search.placeholder = '查找编号、记录、区域或日期';
     search.setAttribute('aria-label', '在依据的记录中查找');
     const before = make('button', '上一页');
     const after = make('button', '下一页');

@@ -121,12 +121,13 @@ inline constexpr const char* kFrame = R"(# 一、主要工作
 截至{{cutoff}}，{{text "plan" : 再接再厉。}}
 )";
 
-// The declarations; `garden_text` is the chapter.
+// The declarations; `garden_text` is the chapter, `more` is added to the garden's.
 inline Result<registry::Catalogue> read_catalogue(const std::string& garden_text,
                                                   const std::string& frame,
-                                                  const std::string& office = kOffice) {
+                                                  const std::string& office = kOffice,
+                                                  const std::string& more = "") {
     return registry::Catalogue::read(
-        {{"garden", {{"pack.toml", kGarden}, {"report.md", garden_text}}},
+        {{"garden", {{"pack.toml", kGarden + more}, {"report.md", garden_text}}},
          {"office", {{"pack.toml", office}, {"annual.md", frame}}}});
 }
 
@@ -143,6 +144,8 @@ public:
 class MemoryRecords final : public Records {
 public:
     explicit MemoryRecords(tally::MemoryBooks& books) : books_(books) {}
+    // Register → record → label; the key of a record that is not named here.
+    std::map<std::string, std::map<std::int64_t, std::string>, std::less<>> named;
 
     std::vector<std::vector<std::string>> list(const ListQuestion& question) override {
         std::vector<std::vector<std::string>> rows;
@@ -160,7 +163,12 @@ public:
     std::vector<std::string> labels(std::string_view register_id,
                                     const std::vector<std::int64_t>& records) override {
         std::vector<std::string> out;
-        for (const auto record : records) out.push_back(books_.key_of(register_id, {record}));
+        const auto known = named.find(register_id);
+        for (const auto record : records) {
+            const bool is_named = known != named.end() && known->second.contains(record);
+            out.push_back(is_named ? known->second.at(record)
+                                   : books_.key_of(register_id, {record}));
+        }
         return out;
     }
 
@@ -182,8 +190,9 @@ struct Office {
     MemoryPassages passages;
     MemoryRecords records{books};
 
-    explicit Office(const std::string& text = kGardenText, const std::string& frame = kFrame)
-        : catalogue(read_catalogue(text, frame).value()) {}
+    explicit Office(const std::string& text = kGardenText, const std::string& frame = kFrame,
+                    const std::string& more = "")
+        : catalogue(read_catalogue(text, frame, kOffice, more).value()) {}
 
     Sources sources() { return {catalogue, tree, books, passages, records}; }
     static Request request() {

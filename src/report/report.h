@@ -64,6 +64,14 @@ struct Request {
     std::int64_t as_of = 0;  // The books' version that `books` reads.
 };
 
+// A figure that another is computed from, as it stood in it.
+struct Component {
+    std::string name;  // In the other's rule.
+    Text title;
+    std::string text;  // Its number with all its digits: 45.5小时.
+    std::vector<tally::Part> parts;
+};
+
 // A figure of a report (数字) and what it rests on.
 struct Figure {
     std::string id;                // As the JSON has it.
@@ -77,7 +85,9 @@ struct Figure {
     std::string area_code, area_name;
     std::vector<tally::Part> parts;
     Digest digest;
-    std::optional<Refusal> fault = {};  // Why there is no answer, shown beside the sentence.
+    std::vector<Component> components = {};  // Of a ratio or derived figure.
+    Text working = {};                       // How they make its number; empty: not to be said.
+    std::optional<Refusal> fault = {};       // Why there is no answer, shown beside the sentence.
 
     // How many different records stand behind it (areas that a scope counted included).
     std::size_t records() const;
@@ -91,7 +101,8 @@ struct CheckOutcome {
     std::string rule, basis;
     Period period;
     std::optional<Decimal> left = {}, right = {};  // The two sides, if the rule compares two.
-    std::vector<std::string> figures = {};         // Names of the figures it reads.
+    std::vector<Text> facts = {};           // What was compared, in words: “花坛数”为3处.
+    std::vector<std::string> figures = {};  // Names of the figures it reads.
 };
 
 // A part of the text. Runs with a figure's id are that figure's text.
@@ -132,7 +143,7 @@ std::vector<Refusal> faults(const registry::Catalogue& catalogue);
 // the report: it carries its fault.
 Result<Draft> draft(const Sources& sources, const Request& request);
 
-// The figures and checks for programs: {"report","office","period","as_of",
+// The figures and checks for programs: {"report","office","area","period","as_of",
 // "figures":[{"id","value","unit","text","indicator","version","area","period","records",
 // "digest"}],"checks":[{"id","holds","says","left","right","rule","basis","period",
 // "figures"}]}; values are JSON numbers with exact digits, or null. Ends with a line break.

@@ -74,8 +74,7 @@ private:
         }
         out_ += text;
         if (!run.fault.empty()) {
-            out_ += fmt::format(R"(<span class="fault" role="note">核对：{}</span>)",
-                                escaped(run.fault));
+            out_ += fmt::format(R"(<span class="fault" role="note">{}</span>)", escaped(run.fault));
         }
     }
 
@@ -107,6 +106,7 @@ std::string source(const Figure& figure, const std::string& place) {
     const auto value = figure.value ? figure.value->shortest() + figure.unit : std::string("—");
     out += row("准确数", escaped(value));
     out += row("统计口径", escaped(figure.definition.zh));
+    if (!figure.working.zh.empty()) out += row("计算", escaped(figure.working.zh));
     out += row("指标", escaped(fmt::format("{}（第{}版）", figure.name, indicator.version)));
     if (!indicator.basis.empty()) out += row("依据", escaped(indicator.basis));
     out += row("时期", escaped(chinese::period(figure.question.period)));
@@ -147,22 +147,19 @@ std::string check_row(const CheckOutcome& check) {
         words = *check.holds ? "相符" : "不符";
         look = *check.holds ? "holds" : "broken";
     }
-    const auto number = [](const std::optional<Decimal>& value) {
-        return value ? value->shortest() : std::string("—");
-    };
+    std::vector<std::string> facts;
+    for (const auto& fact : check.facts) facts.push_back(escaped(fact.zh));
     return fmt::format(
-        "<tr><td>{}</td><td>{}</td><td class=\"number\">{}</td><td class=\"number\">{}</td>"
-        "<td class=\"{}\">{}</td></tr>\n",
-        escaped(check.says.zh), escaped(check.rule), number(check.left), number(check.right), look,
-        words);
+        "<tr><td>{}</td><td data-title=\"核对的数\">{}</td>"
+        "<td class=\"outcome {}\" data-title=\"结果\">{}</td></tr>\n",
+        escaped(check.says.zh), fmt::join(facts, "，"), look, words);
 }
 
 std::string checks(const Draft& draft) {
     if (draft.checks.empty()) return "";
     std::string out =
         "<section class=\"checks\"><h2>勾稽核对</h2>\n<table><thead><tr><th "
-        "scope=\"col\">应有的关系"
-        "</th><th scope=\"col\">规则</th><th scope=\"col\">左边</th><th scope=\"col\">右边</th>"
+        "scope=\"col\">应有的关系</th><th scope=\"col\">核对的数</th>"
         "<th scope=\"col\">结果</th></tr></thead><tbody>\n";
     for (const auto& check : draft.checks) out += check_row(check);
     return out + "</tbody></table></section>\n";

@@ -52,10 +52,11 @@ std::string to_json(const Draft& draft) {
     std::vector<std::string> checks;
     for (const auto& check : draft.checks) checks.push_back("    " + check_line(check));
     return fmt::format(
-        "{{\n  \"report\": {},\n  \"office\": {},\n  \"period\": {},\n  \"as_of\": {},\n"
+        "{{\n  \"report\": {},\n  \"office\": {},\n  \"area\": {},\n  \"period\": {},\n  "
+        "\"as_of\": {},\n"
         "  \"figures\": [\n{}\n  ],\n  \"checks\": [\n{}\n  ]\n}}\n",
-        text(draft.report), text(draft.office), text(draft.period.text()), draft.as_of,
-        fmt::join(figures, ",\n"), fmt::join(checks, ",\n"));
+        text(draft.report), text(draft.office), text(draft.area_code), text(draft.period.text()),
+        draft.as_of, fmt::join(figures, ",\n"), fmt::join(checks, ",\n"));
 }
 
 }  // namespace qingshui::report

@@ -19,7 +19,7 @@ std::string escaped(std::string_view text) {
 std::string run_text(const paper::Run& run) {
     auto text = escaped(run.text);
     if (run.bold) text = "**" + text + "**";
-    if (!run.fault.empty()) text += fmt::format("【核对：{}】", escaped(run.fault));
+    if (!run.fault.empty()) text += fmt::format("【{}】", escaped(run.fault));
     return text;
 }
 

@@ -69,6 +69,9 @@ class Documents(unittest.TestCase):
         self.assertEqual(seen["errors"], [])
         self.assertEqual(seen["records"], 38)
         self.assertTrue(seen["isBack"])
+        # A phone needs no scrolling sideways, and paper is no phone.
+        self.assertEqual(seen["widths"], {"trace": 390, "report": 390})
+        self.assertTrue(seen["printsTables"])
 
 
 if __name__ == "__main__":
