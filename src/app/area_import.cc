@@ -175,18 +175,22 @@ ImportedSheet import_boundaries(const BoundaryFile& incoming, store::Writer& wri
     }
     const auto all = static_cast<std::int64_t>(boundaries->size());
     for (const area::NamedBoundary& one : *boundaries) {
-        const auto found = writer.tree().find(one.code, Date::max());
+        const bool is_dated = one.since != Date::min();
+        const auto found = is_dated ? writer.tree().find(one.code, one.since)
+                                    : writer.tree().find(one.code, Period{one.since, Date::max()});
         if (!found) {
+            const std::string on_zh = is_dated ? chinese::date(one.since) : "";
+            const std::string on_en = is_dated ? fmt::format(" on {}", one.since.text()) : "";
             add({Reason::Missing,
                  "import.boundary_area",
                  one.code.text(),
-                 {fmt::format("没有代码为 {} 的区域，边界无处可放。", one.code.text()),
-                  fmt::format("There is no area {} that the boundary could be of.",
-                              one.code.text())},
+                 {fmt::format("{}没有代码为 {} 的区域，边界无处可放。", on_zh, one.code.text()),
+                  fmt::format("There is no area {}{} that the boundary could be of.",
+                              one.code.text(), on_en)},
                  {"请先导入区域，或核对代码。", "Import the areas first, or check the code."}});
             continue;
         }
-        const auto written = writer.set_boundary(*found, one.boundary, stamp);
+        const auto written = writer.set_boundary(*found, one.boundary, one.since, stamp);
         if (!written) {
             add(written.error());
             continue;

@@ -50,7 +50,7 @@ protected:
     void set_boundary(Id<area::Area> area) {
         const area::Boundary square{{{{116, 31}, {117, 31}, {117, 32}, {116, 32}, {116, 31}}, {}}};
         const auto set = store_->write([&](store::Writer& writer) -> Result<void> {
-            TRY(writer.set_boundary(area, square, {"张三"}));
+            TRY(writer.set_boundary(area, square, Date::min(), {"张三"}));
             return {};
         });
         if (!set) throw Failure(words(set.error(), Language::English));

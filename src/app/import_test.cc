@@ -4,6 +4,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "app/areas.h"
+#include "app/locating.h"
 #include "app/probe_office.h"
 
 namespace qingshui::app {
@@ -290,6 +292,50 @@ TEST(ImportingAreas, FoundsThemAndNamesTheOffice) {
     EXPECT_THAT(tree.find_name("新河社区", probe::day("2021-06-01")), SizeIs(1));
     EXPECT_EQ(office.imported("areas.csv", "区域代码,区域名称,层级\n341502005003,新河社区,社区\n"),
               "filed 0, corrected 0, unchanged 1");
+}
+
+// Which area a place lay in is asked of the day, also where a community has ended since.
+TEST(ImportingAreas, SetsBoundariesOfTheirDays) {
+    Office office;
+    const auto square = [](double west, const std::string& properties) {
+        return fmt::format(
+            R"({{"type":"Feature","properties":{{{0}}},"geometry":{{"type":"Polygon",
+            "coordinates":[[[{1},31],[{2},31],[{2},32],[{1},32],[{1},31]]]}}}})",
+            properties, west, west + 1);
+    };
+    const auto collection = [](const std::string& features) {
+        return R"({"type":"FeatureCollection","features":[)" + features + "]}";
+    };
+    office.import_or_throw(
+        "b.geojson", collection(square(110, R"("code":"341502005001")") + "," +
+                                square(112, R"("code":"341502005001","from":"2021-03-01")") + "," +
+                                square(114, R"("code":"341502005002")")));
+    const AreaOrder order{AreaOrder::Kind::Merge,
+                          probe::day("2021-05-01"),
+                          {"茶棚社区", "皋城社区（一期）"},
+                          {{"341502005003", "茶皋社区"}}};
+    ASSERT_TRUE(change_areas(office.actor, *office.store, order, "区划调整"));
+    EXPECT_EQ(
+        office.imported("b.geojson", collection(square(114, R"("code":"341502005002")") + "," +
+                                                square(112, R"("code":"341502005003")"))),
+        "filed 1, corrected 0, unchanged 1");
+
+    const auto at = [&](double longitude, const std::string& on) {
+        const auto reader = office.store->read();
+        const auto found = locate(office.actor, *reader, {longitude, 31.5}, probe::day(on));
+        return found ? found->name : found.error().rule;
+    };
+    EXPECT_EQ(at(110.5, "2021-02-28"), "茶棚社区");
+    EXPECT_EQ(at(112.5, "2021-02-28"), "place.outside");
+    EXPECT_EQ(at(110.5, "2021-03-01"), "place.outside");
+    EXPECT_EQ(at(112.5, "2021-03-01"), "茶棚社区");
+    EXPECT_EQ(at(112.5, "2021-05-01"), "茶皋社区");
+    EXPECT_EQ(at(114.5, "2021-04-30"), "皋城社区（一期）");
+    EXPECT_EQ(office.imported("b.geojson", collection(square(
+                                               1, R"("code":"341502005001","from":"2021-05-01")"))),
+              "有 1 处错误，全部没有导入。\n  请按下列说明逐处改正后重新导入。\n"
+              "  b.geojson：2021年5月1日没有代码为 341502005001 的区域，边界无处可放。\n"
+              "    请先导入区域，或核对代码。\n");
 }
 
 TEST(ImportingAreas, SetsBoundaries) {

@@ -32,6 +32,7 @@ struct NamedBoundary {
     Code code;
     std::string name;
     Boundary boundary;
+    Date since = Date::min();  // Its first day; min: as long as there is no other.
 };
 
 // How much a file of boundaries may hold.
@@ -42,11 +43,12 @@ struct GeoJsonLimits {
 };
 
 // Reads a GeoJSON FeatureCollection (RFC 7946): Polygon and MultiPolygon features with
-// "code" (text or a whole number) and optionally "name" among their properties. Refuses all
+// "code" (text or a whole number) and optionally "name" and "from" (the first day that the
+// boundary runs so, 2021-07-01) among their properties. Refuses all
 // faults at once, each with the feature's number in `where.row`: "geojson.malformed",
-// "geojson.no_code", "geojson.code_repeated", "geojson.ring_open" (last point is not the
-// first), "geojson.ring_short" (fewer than four points), "geojson.range" (not degrees),
-// "geojson.too_large"; "geojson.faulty" holds several.
+// "geojson.no_code", "geojson.day", "geojson.code_repeated" (for the same days),
+// "geojson.ring_open" (last point is not the first), "geojson.ring_short" (fewer than four points),
+// "geojson.range" (not degrees), "geojson.too_large"; "geojson.faulty" holds several.
 Result<std::vector<NamedBoundary>> read_geojson(std::string_view text,
                                                 const GeoJsonLimits& limits = {});
 std::string print_geojson(const std::vector<NamedBoundary>& boundaries);

@@ -71,9 +71,11 @@ public:
             return;
         }
         auto code = read_code(*object);
+        const auto since = read_day(*object);
+        if (code) check_once(*code, since);
         auto boundary = read_geometry(*object);
         if (faults_.size() == before && code) {
-            boundaries_.push_back({std::move(*code), std::move(name_), std::move(boundary)});
+            boundaries_.push_back({std::move(*code), std::move(name_), std::move(boundary), since});
         }
     }
 
@@ -122,14 +124,35 @@ private:
             fault(std::move(code).error());
             return std::nullopt;
         }
-        if (!codes_.insert(code->text()).second) {
-            fault(make("geojson.code_repeated",
-                       {fmt::format("区域代码{}出现了两次", code->text()),
-                        fmt::format("The code {} is given twice", code->text())},
-                       {"同一区域的几块请合为一个MultiPolygon",
-                        "Join the pieces of one area in one MultiPolygon"}));
-        }
         return *code;
+    }
+
+    // Since when the boundary runs so; since ever if nothing is said or understood.
+    Date read_day(const json::Object& feature) {
+        const auto* properties = member(feature, "properties");
+        const auto* value = properties != nullptr && properties->is_object()
+                                ? member(properties->as_object(), "from")
+                                : nullptr;
+        if (value == nullptr || value->is_null()) return Date::min();
+        const auto day =
+            value->is_string() ? Date::parse(value->as_string()) : std::optional<Date>();
+        if (day) return *day;
+        fault(make("geojson.day",
+                   {"启用日期（properties.from）不是日期",
+                    "Since when the boundary runs so (properties.from) is no day"},
+                   {"请写成2021-07-01；一直如此的，去掉from",
+                    "Write 2021-07-01, or leave it out if it always ran so"}));
+        return Date::min();
+    }
+
+    void check_once(const Code& code, Date since) {
+        if (codes_.emplace(code.text(), since).second) return;
+        fault(make("geojson.code_repeated",
+                   {fmt::format("区域代码{}出现了两次", code.text()),
+                    fmt::format("The code {} is given twice", code.text())},
+                   {"同一区域的几块请合为一个MultiPolygon；边界变过的，请用from写明各自的启用日期",
+                    "Join the pieces of one area in one MultiPolygon; if the boundary changed, say "
+                    "with \"from\" since when each runs so"}));
     }
 
     Boundary read_geometry(const json::Object& feature) {
@@ -226,7 +249,7 @@ private:
     const GeoJsonLimits& limits_;
     std::vector<NamedBoundary> boundaries_;
     std::vector<Refusal> faults_;
-    std::set<std::string> codes_;
+    std::set<std::pair<std::string, Date>> codes_;
     std::size_t points_ = 0;
     int row_ = 0;
     std::string code_;
@@ -272,11 +295,12 @@ Result<std::vector<NamedBoundary>> read_geojson(std::string_view text,
 
 std::string print_geojson(const std::vector<NamedBoundary>& boundaries) {
     json::Array features;
-    for (const auto& [code, name, boundary] : boundaries) {
+    for (const auto& [code, name, boundary, since] : boundaries) {
         json::Array polygons;
         for (const auto& polygon : boundary) polygons.push_back(to_json(polygon));
         json::Object properties{{"code", code.text()}};
         if (!name.empty()) properties["name"] = name;
+        if (since != Date::min()) properties["from"] = since.text();
         features.push_back(json::Object{
             {"type", "Feature"},
             {"properties", std::move(properties)},

@@ -83,6 +83,10 @@ TEST(GeoJson, IsRefusedWithTheReasonInBothLanguages) {
                     feature(code, polygon(fmt::format("[{}]", kSquare)))),
          "geojson.code_repeated", "区域代码341502005001出现了两次",
          "The code 341502005001 is given twice"},
+        {collection(feature(R"({"code":"341502005001","from":"去年"})",
+                            polygon(fmt::format("[{}]", kSquare)))),
+         "geojson.day", "启用日期（properties.from）不是日期",
+         "Since when the boundary runs so (properties.from) is no day"},
     };
     for (const auto& fault : faults) {
         const auto refused = read_geojson(fault.text);
@@ -119,6 +123,21 @@ TEST(GeoJson, IsRefusedBeyondItsLimits) {
         EXPECT_EQ(refused.error().reason, Reason::TooLarge);
     }
     EXPECT_TRUE(read_geojson(text, GeoJsonLimits{1000, 1, 5}));
+}
+
+TEST(GeoJson, TellsSinceWhenABoundaryRunsSo) {
+    const auto square = polygon(fmt::format("[{}]", kSquare));
+    const auto text = collection(feature(R"({"code":"341502005001"})", square) + "," +
+                                 feature(R"({"code":"341502005001","from":"2021-07-01"})", square) +
+                                 "," + feature(R"({"code":"341502005002","from":null})", square));
+    const auto boundaries = read_geojson(text).value();
+    ASSERT_EQ(boundaries.size(), 3U);
+    EXPECT_EQ(boundaries[0].since, Date::min());
+    EXPECT_EQ(boundaries[1].since, Date::parse("2021-07-01"));
+    EXPECT_EQ(boundaries[2].since, Date::min());
+    const auto again = read_geojson(print_geojson(boundaries)).value();
+    EXPECT_EQ(again[1].since, boundaries[1].since);
+    EXPECT_EQ(again[2].since, Date::min());
 }
 
 }  // namespace

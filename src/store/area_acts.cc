@@ -289,29 +289,62 @@ area::Tree read_tree(sql::Connection& connection, std::int64_t tenant) {
     return tree;
 }
 
-void write_boundary(sql::Connection& connection, std::int64_t tenant, Id<Area> area,
-                    const std::string& geojson, std::int64_t seq) {
+void write_boundary(sql::Connection& connection, std::int64_t tenant, const KeptBoundary& boundary,
+                    std::int64_t seq) {
     connection
         .prepare(
-            "insert into boundary (tenant, area, body, seq) values ($1, $2, $3, $4) "
-            "on conflict (tenant, area) do update set body = excluded.body, "
+            "insert into boundary (tenant, area, since, body, seq) values ($1, $2, $3, $4, $5) "
+            "on conflict (tenant, area, since) do update set body = excluded.body, "
             "seq = excluded.seq")
-        .execute(sql::parameters(tenant, area.number, geojson, seq));
+        .execute(sql::parameters(tenant, boundary.area.number, boundary.since.text(),
+                                 boundary.geojson, seq));
 }
 
-std::vector<KeptBoundary> read_boundaries(sql::Connection& connection, std::int64_t tenant) {
-    auto rows =
-        connection.prepare("select area, body from boundary where tenant = $1 order by area")
-            .query(sql::parameters(tenant));
+namespace {
+
+std::vector<KeptBoundary> read_boundaries(sql::Rows& rows) {
     std::vector<KeptBoundary> boundaries;
-    while (rows->next()) boundaries.push_back({{rows->integer(0)}, std::string(rows->text(1))});
+    while (rows.next()) {
+        boundaries.push_back({{rows.integer(0)}, day_of(rows.text(1)), std::string(rows.text(2))});
+    }
     return boundaries;
 }
 
-area::Boundary parse_boundary(const std::string& geojson) {
+}  // namespace
+
+std::vector<KeptBoundary> read_boundaries(sql::Connection& connection, std::int64_t tenant) {
+    auto rows = connection
+                    .prepare(
+                        "select area, since, body from boundary where tenant = $1 "
+                        "order by area, since")
+                    .query(sql::parameters(tenant));
+    return read_boundaries(*rows);
+}
+
+std::vector<KeptBoundary> read_boundaries(sql::Connection& connection, std::int64_t tenant,
+                                          Id<Area> area) {
+    auto rows = connection
+                    .prepare(
+                        "select area, since, body from boundary where tenant = $1 and area = $2 "
+                        "order by since")
+                    .query(sql::parameters(tenant, area.number));
+    return read_boundaries(*rows);
+}
+
+std::vector<KeptBoundary> in_force(std::vector<KeptBoundary> boundaries, Date day) {
+    std::vector<KeptBoundary> found;
+    for (auto& each : boundaries) {
+        if (each.since > day) continue;
+        if (!found.empty() && found.back().area == each.area) found.pop_back();
+        found.push_back(std::move(each));
+    }
+    return found;
+}
+
+area::NamedBoundary parse_boundary(const std::string& geojson) {
     auto parsed = area::read_geojson(geojson);
     if (!parsed || parsed->size() != 1) fail_at("a boundary");
-    return std::move(std::move(parsed).value().front().boundary);
+    return std::move(std::move(parsed).value().front());
 }
 
 }  // namespace qingshui::store

@@ -27,15 +27,22 @@ void write_span(sql::Connection& connection, std::int64_t tenant, const area::Sp
 std::vector<area::Span> read_spans(sql::Connection& connection, std::int64_t tenant);
 area::Tree read_tree(sql::Connection& connection, std::int64_t tenant);
 
-// Boundaries are kept as GeoJSON, by area.
-void write_boundary(sql::Connection& connection, std::int64_t tenant, Id<area::Area> area,
-                    const std::string& geojson, std::int64_t seq);
+// Boundaries are kept as GeoJSON, by area and by their first day. Each holds until the next one
+// of its area.
 struct KeptBoundary {
     Id<area::Area> area;
+    Date since;
     std::string geojson;
 };
+void write_boundary(sql::Connection& connection, std::int64_t tenant, const KeptBoundary& boundary,
+                    std::int64_t seq);
+// By area and first day.
 std::vector<KeptBoundary> read_boundaries(sql::Connection& connection, std::int64_t tenant);
+std::vector<KeptBoundary> read_boundaries(sql::Connection& connection, std::int64_t tenant,
+                                          Id<area::Area> area);
+// Of boundaries in that order those that hold on `day`.
+std::vector<KeptBoundary> in_force(std::vector<KeptBoundary> boundaries, Date day);
 // Throws Failure if it is not one boundary.
-area::Boundary parse_boundary(const std::string& geojson);
+area::NamedBoundary parse_boundary(const std::string& geojson);
 
 }  // namespace qingshui::store

@@ -299,8 +299,9 @@ area::Boundary square(double west, double south, double size) {
 TEST(Locating, FindsTheInnermostAreaOfTheDay) {
     TestOffice office;
     const auto put = [&](Id<area::Area> area, const area::Boundary& boundary) {
-        ASSERT_TRUE(office.write(
-            [&](Writer& writer) { return writer.set_boundary(area, boundary, {"tester"}); }));
+        ASSERT_TRUE(office.write([&](Writer& writer) {
+            return writer.set_boundary(area, boundary, Date::min(), {"tester"});
+        }));
     };
     put(office.root, square(116, 31, 1));
     put(office.east, square(116.5, 31, 0.5));

@@ -33,7 +33,7 @@ public:
                              const Stamp& stamp);
     std::int64_t new_id();
     Result<Written> change_areas(const area::Act& act, const Stamp& stamp);
-    Result<Written> set_boundary(Id<area::Area> area, const area::Boundary& boundary,
+    Result<Written> set_boundary(Id<area::Area> area, const area::Boundary& boundary, Date since,
                                  const Stamp& stamp);
     Result<Written> set_packs(const Folders& folders, const Stamp& stamp);
     Result<Written> keep_document(Document document, const Stamp& stamp);

@@ -1,5 +1,8 @@
 #include <algorithm>
 
+#include <fmt/format.h>
+
+#include "base/chinese.h"
 #include "json/json.h"
 #include "store/area_acts.h"
 #include "store/checks.h"
@@ -47,6 +50,23 @@ Refusal root_stays() {
             {"只能更名；下级区域可以调整", "It can be renamed; the areas below it can be changed"}};
 }
 
+Refusal boundary_without_area(std::span<const area::Span> life, Date since) {
+    const auto& first = life.front();
+    const auto& last = life.back();
+    const bool is_early = since < first.from;
+    const auto day = chinese::date(is_early ? first.from : last.to);
+    return {Reason::Invalid,
+            "boundary.day",
+            last.code.text(),
+            {fmt::format("边界从{}起，但“{}”{}{}", chinese::date(since), last.name,
+                         is_early ? "到" + day : day + "以后", is_early ? "才有" : "就没有了"),
+             fmt::format("The boundary begins on {}, but “{}” {} {}", since.text(), last.name,
+                         is_early ? "is there from" : "ended on",
+                         (is_early ? first.from : last.to).text())},
+            {"请核对日期；一直如此的，不写日期",
+             "Check the day; leave it out if the boundary always ran so"}};
+}
+
 }  // namespace
 
 Result<Written> Desk::change_areas(const area::Act& act, const Stamp& stamp) {
@@ -69,24 +89,27 @@ Result<Written> Desk::change_areas(const area::Act& act, const Stamp& stamp) {
     return Written{{subject.number}, seq};
 }
 
-Result<Written> Desk::set_boundary(Id<area::Area> area, const area::Boundary& boundary,
+Result<Written> Desk::set_boundary(Id<area::Area> area, const area::Boundary& boundary, Date since,
                                    const Stamp& stamp) {
     const auto life = session_.tree().life(area);
     if (life.empty()) return refused::unknown_area(area);
-    auto geojson = area::print_geojson({{life.back().code, life.back().name, boundary}});
+    const bool is_there = since == Date::min() || session_.tree().at(area, since) != nullptr;
+    if (!is_there) return boundary_without_area(life, since);
+    const auto& span = session_.tree().nearest(area, since == Date::min() ? Date::max() : since);
+    auto geojson = area::print_geojson({{span.code, span.name, boundary, since}});
     if (auto readable = area::read_geojson(geojson); !readable) return readable.error();
     const Request request{"boundary", "area", area.number, geojson};
     if (const auto done = TRY(earlier(request, stamp))) return *done;
 
     auto made = entry("boundary", "area", area.number);
-    for (auto& kept : read_boundaries(session_.connection(), session_.tenant())) {
-        if (kept.area == area) made.before = std::move(kept.geojson);
+    for (auto& kept : read_boundaries(session_.connection(), session_.tenant(), area)) {
+        if (kept.since == since) made.before = std::move(kept.geojson);
     }
     if (made.before == geojson) return unchanged(request, session_.journal().end().seq, stamp);
     made.after = geojson;
     changed_memory_ = true;
     const auto seq = session_.journal().append(made, stamp);
-    write_boundary(session_.connection(), session_.tenant(), area, geojson, seq);
+    write_boundary(session_.connection(), session_.tenant(), {area, since, geojson}, seq);
     auto office = session_.office();
     office.boundaries_seq = seq;
     session_.keep(office);

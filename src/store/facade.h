@@ -48,8 +48,8 @@ public:
         return queries_.label(schema, id);
     }
     std::optional<Keyed> keyed(std::string_view key) override { return queries_.keyed(key); }
-    std::optional<area::Boundary> boundary(Id<area::Area> area) override {
-        return queries_.boundary(area);
+    std::optional<area::Boundary> boundary(Id<area::Area> area, Date day) override {
+        return queries_.boundary(area, day);
     }
     std::optional<Id<area::Area>> locate(const area::Point& place, Date day) override {
         return session_.locate(place, day);
@@ -95,9 +95,9 @@ public:
     Result<Written> change_areas(const area::Act& act, const Stamp& stamp) override {
         return desk_.change_areas(act, stamp);
     }
-    Result<Written> set_boundary(Id<area::Area> area, const area::Boundary& boundary,
+    Result<Written> set_boundary(Id<area::Area> area, const area::Boundary& boundary, Date since,
                                  const Stamp& stamp) override {
-        return desk_.set_boundary(area, boundary, stamp);
+        return desk_.set_boundary(area, boundary, since, stamp);
     }
     Result<Written> set_packs(const Folders& folders, const Stamp& stamp) override {
         return desk_.set_packs(folders, stamp);

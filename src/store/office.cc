@@ -8,6 +8,7 @@
 #include "store/layout.h"
 #include "store/sql_store.h"
 #include "store/staging.h"
+#include "store/upgrade.h"
 
 namespace qingshui::store {
 
@@ -100,6 +101,7 @@ Result<std::unique_ptr<Store>> open(const std::string& path, Clock& clock) {
     const auto office = read_office(*database->connect());
     if (!office) return refused::office_missing(path);
     if (office->format > kFormat) return refused::office_newer(path);
+    if (office->format < kFormat) upgrade(*database, *office);
     return std::unique_ptr<Store>(std::make_unique<SqlStore>(
         folder, std::move(lock), std::move(database), office->tenant, clock));
 }

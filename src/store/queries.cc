@@ -109,11 +109,11 @@ std::string Queries::label(std::string_view schema, Id<Record> id) {
     return label_of(*this, schema, id);
 }
 
-std::optional<area::Boundary> Queries::boundary(Id<area::Area> area) {
-    for (const auto& kept : read_boundaries(session_.connection(), session_.tenant())) {
-        if (kept.area == area) return parse_boundary(kept.geojson);
-    }
-    return {};
+std::optional<area::Boundary> Queries::boundary(Id<area::Area> area, Date day) {
+    const auto found =
+        in_force(read_boundaries(session_.connection(), session_.tenant(), area), day);
+    if (found.empty()) return {};
+    return parse_boundary(found.front().geojson).boundary;
 }
 
 }  // namespace qingshui::store

@@ -24,7 +24,7 @@ public:
     std::vector<Kept> search(std::string_view schema, std::string_view words, int most);
     std::vector<Entry> history(std::string_view schema, Id<registry::Record> id);
     std::optional<Keyed> keyed(std::string_view key);
-    std::optional<area::Boundary> boundary(Id<area::Area> area);
+    std::optional<area::Boundary> boundary(Id<area::Area> area, Date day);
 
 private:
     Session& session_;

@@ -263,8 +263,9 @@ TEST(Refusals, RememberAKeyOfPacksAndBoundariesThatWereInUse) {
 
     const auto bound = [&](double size, const Stamp& stamp) {
         const area::Boundary square{{{{0, 0}, {size, 0}, {size, size}, {0, size}, {0, 0}}, {}}};
-        return office.write(
-            [&](Writer& writer) { return writer.set_boundary(office.east, square, stamp); });
+        return office.write([&](Writer& writer) {
+            return writer.set_boundary(office.east, square, Date::min(), stamp);
+        });
     };
     ASSERT_TRUE(bound(1, {"tester"}));
     EXPECT_TRUE(bound(1, {"tester", "", "k2"}).value().unchanged);

@@ -16,6 +16,7 @@
 #include "store/session.h"
 #include "store/staging.h"
 #include "store/store.h"
+#include "store/upgrade.h"
 #include "store/verify.h"
 
 namespace qingshui::store {
@@ -214,6 +215,7 @@ Result<void> check_office(const std::string& file, const Folder& folder) {
         if (!office) return refusal;
         if (office->format > kFormat) return newer(file);
         if (office->format < 1) return refusal;
+        if (office->format < kFormat) upgrade(*database, *office);
         for (auto& difference : verify_office(*database, folder, office->tenant, {})) {
             refusal.faults.push_back({Reason::Invalid, "backup.damaged", "", difference});
         }

@@ -88,10 +88,10 @@ void Session::keep(const Office& office) {
 
 Session::Ground Session::lay_ground(Date day) {
     Ground ground{day, {}};
-    for (const auto& kept : read_boundaries(*connection_, tenant_)) {
+    for (const auto& kept : in_force(read_boundaries(*connection_, tenant_), day)) {
         const auto* span = tree_.at(kept.area, day);
         if (span == nullptr) continue;
-        ground.levels[span->code.level()].add(kept.area, parse_boundary(kept.geojson));
+        ground.levels[span->code.level()].add(kept.area, parse_boundary(kept.geojson).boundary);
     }
     for (auto& [level, locator] : ground.levels) locator.ready();
     return ground;

@@ -25,7 +25,7 @@ struct Office {
 };
 
 // What this program reads and writes.
-constexpr std::int64_t kFormat = 1;
+constexpr std::int64_t kFormat = 2;
 
 void insert_office(sql::Connection& connection, const Office& office);
 // The office of this database; there is one. None if there is none.

@@ -119,7 +119,7 @@ public:
     // The request about a record that had this idempotency key.
     virtual std::optional<Keyed> keyed(std::string_view key) = 0;
 
-    virtual std::optional<area::Boundary> boundary(Id<area::Area> area) = 0;
+    virtual std::optional<area::Boundary> boundary(Id<area::Area> area, Date day) = 0;
     // The innermost area, of those live on `day`, with a boundary around the place.
     virtual std::optional<Id<area::Area>> locate(const area::Point& place, Date day) = 0;
     virtual std::optional<Document> document(std::string_view kind, std::string_view name) = 0;
@@ -156,8 +156,10 @@ public:
                                      const Stamp& stamp) = 0;
     virtual Id<area::Area> new_area_id() = 0;
     virtual Result<Written> change_areas(const area::Act& act, const Stamp& stamp) = 0;
+    // How an area's boundary runs from a day on, until another begins; Date::min(): since ever.
+    // Refuses "area.unknown" and "boundary.day" (the area is not there on that day).
     virtual Result<Written> set_boundary(Id<area::Area> area, const area::Boundary& boundary,
-                                         const Stamp& stamp) = 0;
+                                         Date since, const Stamp& stamp) = 0;
     // Takes new declarations into use: tables are made and extended in place. Refuses
     // "packs.would_lose" with what would be lost and what to do, all at once.
     virtual Result<Written> set_packs(

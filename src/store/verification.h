@@ -48,9 +48,10 @@ struct Past {
     std::unordered_map<std::int64_t, Last> records;  // By id.
     std::optional<Entry> office;                     // The first entry.
     std::optional<Entry> packs;                      // The last of them.
-    std::map<std::int64_t, std::string> boundaries;  // GeoJSON by area.
-    std::map<std::string, std::int64_t> documents;   // Printed document → its entry.
-    std::map<std::string, Naming> attachments;       // By number: the entry that first names it.
+    // GeoJSON by area and first day.
+    std::map<std::pair<std::int64_t, Date>, std::string> boundaries;
+    std::map<std::string, std::int64_t> documents;  // Printed document → its entry.
+    std::map<std::string, Naming> attachments;      // By number: the entry that first names it.
     std::int64_t areas_seq = 0;
     std::int64_t boundaries_seq = 0;
     area::Tree tree;  // All acts replayed.

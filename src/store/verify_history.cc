@@ -66,7 +66,7 @@ void note(const Entry& entry, Past& past, Findings& findings) {
     if (entry.act == "packs") past.packs = entry;
     if (entry.act == "area") note_area(entry, past, findings);
     if (entry.act == "boundary") {
-        past.boundaries[entry.record] = entry.after;
+        past.boundaries[{entry.record, parse_boundary(entry.after).since}] = entry.after;
         past.boundaries_seq = entry.seq;
     }
     if (entry.act == "keep") past.documents[entry.after] = entry.seq;
@@ -159,9 +159,9 @@ void check_areas(Session& session, const Past& past, Findings& findings) {
             {fmt::format("有{}个区域，账册中有{}个", kept.size(), past.tree.size()),
              fmt::format("There are {} areas, {} by the history", kept.size(), past.tree.size())});
     }
-    std::map<std::int64_t, std::string> boundaries;
+    std::map<std::pair<std::int64_t, Date>, std::string> boundaries;
     for (auto& one : read_boundaries(session.connection(), session.tenant())) {
-        boundaries.emplace(one.area.number, std::move(one.geojson));
+        boundaries.emplace(std::pair(one.area.number, one.since), std::move(one.geojson));
     }
     if (boundaries == past.boundaries) return;
     findings.add({"区域边界与账册不符", "Boundaries differ from the history"});

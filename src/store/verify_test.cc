@@ -34,8 +34,9 @@ void fill(TestOffice& office) {
     }
     const area::Boundary boundary{
         {{{116.0, 31.0}, {117.0, 31.0}, {117.0, 32.0}, {116.0, 32.0}, {116.0, 31.0}}, {}}};
-    ASSERT_TRUE(office.write(
-        [&](Writer& writer) { return writer.set_boundary(office.east, boundary, {"tester"}); }));
+    ASSERT_TRUE(office.write([&](Writer& writer) {
+        return writer.set_boundary(office.east, boundary, Date::min(), {"tester"});
+    }));
     ASSERT_TRUE(office.write([&](Writer& writer) {
         return writer.keep_document("report", "2021", "a signed report", {"tester"});
     }));
@@ -68,7 +69,7 @@ void add_areas(Hasher& hasher, Reader& reader) {
                 fmt::format("{} {} {} {} {} {}", span.area.number, span.from.text(), span.to.text(),
                             span.parent.number, span.code.text(), span.name));
         }
-        if (const auto boundary = reader.boundary(stay.area)) {
+        if (const auto boundary = reader.boundary(stay.area, Date::max())) {
             for (const auto& polygon : *boundary) {
                 for (const auto& point : polygon.outer) {
                     add(hasher, fmt::format("{} {}", point.longitude, point.latitude));
