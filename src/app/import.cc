@@ -275,7 +275,11 @@ Refusal faulty(std::vector<Refusal> faults) {
 std::vector<ImportedSheet> take_in(const access::Actor& actor, store::Writer& writer,
                                    const Incoming& incoming, const ImportOptions& options,
                                    std::vector<Refusal>& faults) {
-    ImportLane lane{writer, actor, {actor.name, options.reason}};
+    ImportLane lane{writer, actor, {actor.name, options.reason}, options.files_again};
+    for (const IncomingSheet& one : incoming.sheets) {
+        const std::string& id = one.plan.schema->id;
+        if (writer.record_count(id) == 0) lane.empty.insert(id);
+    }
     std::vector<ImportedSheet> done;
     for (const AreaSheet& one : incoming.areas) {
         done.push_back(import_areas(one, writer, lane.stamp, options, faults));

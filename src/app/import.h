@@ -24,6 +24,7 @@ struct ImportOptions {
     std::string reason = {};
     // Called with the name of what is being taken in and how many rows of it are done.
     std::function<void(const std::string& name, std::int64_t done, std::int64_t all)> progress = {};
+    bool files_again = false;  // Rows whose record was withdrawn since they were taken in.
 };
 
 // What became of one sheet.
@@ -49,9 +50,11 @@ constexpr std::size_t kImportFaultsMax = 1'000;
 
 // Takes files in: sheets of registers (CSV, XLSX, ODS), listings of areas and boundaries
 // (GeoJSON), in the order they depend on each other, all or nothing. A row whose record number
-// or unique key is known corrects that record; a row taken in before changes nothing; so the
-// same file twice changes nothing. Of rows with the same number or key within one import, in
-// whatever sheets, those that are alike count once; others are faults.
+// or unique keys are known corrects that record; a row taken in before changes nothing; so the
+// same file twice changes nothing. A number that is not known is taken over only into a register
+// without records (an export moves to another office). A row whose record was withdrawn is
+// refused, unless it is to be filed again. Of rows with the same number or key within one import,
+// in whatever sheets, those that are alike count once; others are faults.
 //
 // Refuses "import.faulty" with every fault (file, row, column, value, words, remedy), and what
 // reading files and finding their registers refuses.

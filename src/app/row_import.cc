@@ -22,13 +22,17 @@ constexpr std::int64_t kProgressEvery = 500;
 
 // The values of one unique key as text; none if one of them is empty.
 std::optional<std::string> key_text(const Schema& schema, const Record& record, std::size_t key) {
+    if (!has_key(schema, key, record)) return {};
     Record part{std::vector<Value>(schema.fields.size()), {}};
-    for (const std::size_t field : schema.unique[key]) {
-        if (registry::is_empty(record.values[field])) return {};
-        part.values[field] = record.values[field];
-    }
+    for (const std::size_t field : schema.unique[key]) part.values[field] = record.values[field];
     part.lines.resize(schema.lines.size());
     return fmt::format("{}:{}", key, json::print(registry::to_json(schema, part)));
+}
+
+// Is it the record's number that is wrong?
+bool is_of_number(const Refusal& fault) {
+    return fault.rule == "record.exists" || fault.rule == "import.record_unknown" ||
+           fault.rule == "import.withdrawn";
 }
 
 }  // namespace
@@ -39,7 +43,8 @@ RowImport::RowImport(const IncomingSheet& incoming, ImportLane& lane)
       lane_(lane),
       writer_(lane.writer),
       body_(incoming.sheet, incoming.plan),
-      reader_(lane.writer, has_record_ids(incoming.plan)) {
+      reader_(lane.writer, has_record_ids(incoming.plan)),
+      matching_(lane.writer, schema_, lane.empty.contains(schema_.id)) {
     for (const SheetColumn& column : incoming.plan.columns) {
         const bool is_day = column.kind == SheetColumn::Kind::Field && column.index == schema_.day;
         if (is_day) day_column_ = &column;
@@ -158,6 +163,11 @@ Date RowImport::day_of(std::size_t row) {
 void RowImport::read_id(const paper::Cell& cell, const SheetColumn& column, Draft& draft) {
     const std::string text = chinese::folded(text_of(cell));
     if (text.empty()) return;
+    if (const auto sound = check_spoilt({}, cell, text); !sound) {
+        draft.faults.push_back(sound.error());
+        draft.faults.back().where.column = column.title;
+        return;
+    }
     std::int64_t number = 0;
     const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
     if (read.ec == std::errc() && read.ptr == text.data() + text.size() && number > 0) {
@@ -239,31 +249,38 @@ Result<RowImport::Outcome> RowImport::correct(const store::Kept& kept, const Rec
 }
 
 Result<RowImport::Outcome> RowImport::write(const Draft& draft) {
-    const auto id = draft.id ? draft.id : known(draft.record);
-    if (id) {
-        if (const auto kept = writer_.record(schema_.id, *id)) return correct(*kept, draft.record);
-    }
+    const auto kept =
+        TRY(draft.id ? matching_.by_number(*draft.id) : matching_.by_keys(draft.record));
+    if (kept) return correct(*kept, draft.record);
     TRY(check_scope(lane_.actor, writer_, schema_, draft.record));
-    if (id) return Outcome{TRY(writer_.file(schema_.id, draft.record, lane_.stamp, id))};
-
-    // Rows without a key are told apart by their content and how often it has occurred.
-    const std::string content = json::print(registry::to_json(schema_, draft.record));
-    const std::string digest = sha256(schema_.id + "\n" + content).hex();
-    store::Stamp stamp = lane_.stamp;
-    stamp.key = fmt::format("import:{}:{}", digest, ++occurrences_[digest]);
-    return Outcome{TRY(writer_.file(schema_.id, draft.record, stamp))};
+    if (!draft.id) return file_once(draft.record);
+    return Outcome{TRY(writer_.file(schema_.id, draft.record, lane_.stamp, draft.id))};
 }
 
-std::optional<Id<Record>> RowImport::known(const Record& record) {
-    for (std::size_t key = 0; key < schema_.unique.size(); ++key) {
-        std::vector<Value> values;
-        for (const std::size_t field : schema_.unique[key]) {
-            if (!registry::is_empty(record.values[field])) values.push_back(record.values[field]);
+// Rows without a key are told apart by their content and how often it has occurred. What was
+// taken in before and withdrawn since is filed again only if that is asked for.
+Result<RowImport::Outcome> RowImport::file_once(const Record& record) {
+    const std::string content = json::print(registry::to_json(schema_, record));
+    const std::string digest = sha256(schema_.id + "\n" + content).hex();
+    const std::int64_t occurrence = ++occurrences_[digest];
+    store::Stamp stamp = lane_.stamp;
+    stamp.key = fmt::format("import:{}:{}", digest, occurrence);
+    const std::string first_key = stamp.key;
+    std::optional<Id<Record>> withdrawn;
+    for (int time = 2;; ++time) {
+        const store::Written written = TRY(writer_.file(schema_.id, record, stamp));
+        if (!written.repeated) {
+            if (!withdrawn || lane_.files_again) return Outcome{written};
+            break;
         }
-        if (values.size() != schema_.unique[key].size()) continue;
-        if (const auto id = writer_.find(schema_.id, key, values)) return id;
+        if (writer_.record(schema_.id, written.record)) return Outcome{written};
+        withdrawn = written.record;
+        stamp.key = fmt::format("{}:{}", first_key, time);
     }
-    return {};
+    return matching_.withdrawn(*withdrawn,
+                               {"确实不要它，请从表里删去这一行；要重新登记，导入时加上 --again。",
+                                "Remove the row if it is not wanted; to file it again, "
+                                "import with --again."});
 }
 
 // Faults of the door know fields; the sheet's titles and cells are what a person looks for.
@@ -278,7 +295,7 @@ void RowImport::place(Refusal& fault, std::size_t row) const {
             case SheetColumn::Kind::Lines: id = schema_.lines[column.index].id; break;
         }
         const bool is_it = column.kind == SheetColumn::Kind::RecordId
-                               ? fault.rule == "record.exists"
+                               ? is_of_number(fault)
                                : fault.subject == id || fault.subject.starts_with(id + "[");
         if (!is_it) continue;
         fault.where.column = column.title;

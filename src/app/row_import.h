@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "app/import.h"
+#include "app/row_matching.h"
 #include "app/sheet_body.h"
 #include "app/sheet_columns.h"
 #include "base/hash.h"
@@ -31,6 +32,8 @@ struct ImportLane {
     store::Writer& writer;
     const access::Actor& actor;
     store::Stamp stamp;
+    bool files_again = false;                    // What was withdrawn since it was taken in.
+    std::set<std::string> empty = {};            // Registers that had no record before.
     std::set<std::string> faulty = {};           // Registers of which rows were refused.
     std::map<std::string, KeyedRow> keyed = {};  // By register and number or key.
 };
@@ -71,7 +74,7 @@ private:
     };
     Result<Outcome> write(const Draft& draft);
     Result<Outcome> correct(const store::Kept& kept, const registry::Record& record);
-    std::optional<Id<registry::Record>> known(const registry::Record& record);
+    Result<Outcome> file_once(const registry::Record& record);
     void place(Refusal& fault, std::size_t row) const;
     void add_faults(std::size_t row, const Refusal& refusal, std::vector<Refusal>& faults) const;
 
@@ -81,6 +84,7 @@ private:
     store::Writer& writer_;
     SheetBody body_;
     CellReader reader_;
+    RowMatching matching_;
     const SheetColumn* day_column_ = nullptr;
     std::map<std::string, std::int64_t> occurrences_;  // Content → how often so far.
     std::vector<std::size_t> waiting_;

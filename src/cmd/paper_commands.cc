@@ -24,6 +24,7 @@ struct Options {
     std::string reason;
     std::string name = "qingshuihe-2021";
     bool is_dry_run = false;
+    bool files_again = false;
 };
 
 int example(Console& console, Context& context, const Options& options) {
@@ -273,7 +274,8 @@ int take_in(Console& console, Context& context, const Options& options) {
 
     std::optional<Progress> bar;
     std::string at;
-    app::ImportOptions how{options.register_id, options.is_dry_run, options.reason, {}};
+    app::ImportOptions how{
+        options.register_id, options.is_dry_run, options.reason, {}, options.files_again};
     how.progress = [&](const std::string& name, std::int64_t done, std::int64_t all) {
         if (name != at) {
             bar.reset();
@@ -346,6 +348,9 @@ void add_import(CLI::App& app, Context& context, Options& options) {
         words("台账；缺省按表头识别", "The register; default: found by the header"));
     command->add_flag("--dry-run", options.is_dry_run,
                       words("只检查，不写入", "Check everything, write nothing"));
+    command->add_flag("--again", options.files_again,
+                      words("导入后又撤回了的记录，重新登记",
+                            "File again what was taken in before and withdrawn since"));
     command->add_option("--faults", options.fault_file,
                         words("把错误标在这个工作簿里", "Mark the faults in this workbook"));
     command->add_option("--reason", options.reason, words("原因", "Why"));
