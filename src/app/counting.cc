@@ -40,10 +40,10 @@ std::string name_of(const area::Tree& tree, Id<area::Area> area, Date day) {
     return tree.contains(area) ? tree.nearest(area, day).name : "";
 }
 
-Counted counted(const area::Tree& tree, const tally::Question& question,
-                const tally::Answer& answer) {
-    const area::Span& span = tree.nearest(question.area, question.period.to);
-    return {question, answer, span.name, span.code.text()};
+Counted counted(Asked asked, const tally::Answer& answer) {
+    const tally::Question& question = asked.question;
+    const area::Span& span = asked.view->tree().nearest(question.area, question.period.to);
+    return {question, answer, span.name, span.code.text(), std::move(asked.past)};
 }
 
 // What people call a cell: the choice's title, or the referred record's label.
@@ -131,9 +131,9 @@ Result<By> parse_by(const tally::Question& question, const registry::Catalogue& 
 
 Result<Counted> count(const access::Actor& actor, store::Reader& reader,
                       const CountRequest& request) {
-    const Asked asked = TRY(understand(actor, reader, request));
+    Asked asked = TRY(understand(actor, reader, request));
     const auto answer = TRY(asked.counting().count(asked.question));
-    return counted(asked.view->tree(), asked.question, answer);
+    return counted(std::move(asked), answer);
 }
 
 Result<std::vector<CountedRow>> count_by(const access::Actor& actor, store::Reader& reader,
@@ -146,7 +146,7 @@ Result<std::vector<CountedRow>> count_by(const access::Actor& actor, store::Read
     switch (TRY(parse_by(asked.question, view.catalogue(), by))) {
         case By::Month:
             for (const auto& [month, answer] : TRY(counting.by_month(asked.question))) {
-                rows.push_back({month.text(), {month.text(), month.text()}, answer});
+                rows.push_back({month.text(), {chinese::period(month), month.text()}, answer});
             }
             break;
         case By::Area:
@@ -167,11 +167,11 @@ Result<std::vector<CountedRow>> count_by(const access::Actor& actor, store::Read
 
 Result<Traced> trace(const access::Actor& actor, store::Reader& reader,
                      const CountRequest& request) {
-    const Asked asked = TRY(understand(actor, reader, request));
+    Asked asked = TRY(understand(actor, reader, request));
     store::View& view = *asked.view;
     tally::Counting counting = asked.counting();
     Traced traced;
-    traced.counted = counted(view.tree(), asked.question, TRY(counting.count(asked.question)));
+    const auto answer = TRY(counting.count(asked.question));
     const auto parts = TRY(counting.trace(asked.question));
     traced.digest = tally::digest(parts);
     for (const tally::Part& part : parts) {
@@ -180,6 +180,7 @@ Result<Traced> trace(const access::Actor& actor, store::Reader& reader,
             part.schema.empty() ? place : view.label(part.schema, {part.record});
         traced.parts.push_back({part, label, place});
     }
+    traced.counted = counted(std::move(asked), answer);
     return traced;
 }
 

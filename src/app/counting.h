@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -23,6 +24,9 @@ struct Counted {
     tally::Answer answer;
     std::string area_name;
     std::string area_code;
+    // As of a moment: the declarations of then, which the question's indicator stands in. It
+    // must go before the reader.
+    std::unique_ptr<store::View> past = {};
 };
 
 struct CountedRow {

@@ -145,6 +145,15 @@ TEST(PastTrace, NamesRecordsAsTheyWereCalled) {
     EXPECT_THAT(labels, testing::ElementsAre("东塔 2021-05-13", "西塔 2021-05-14"));
 }
 
+TEST(PastCount, KeepsTheDeclarationsThatItsIndicatorStandsIn) {
+    ChangedOffice office;
+    const auto reader = office.store->read();
+    const auto counted = count(office.actor, *reader, {"past.visits", "", "2021", "2021-06-01"});
+    ASSERT_TRUE(counted);
+    EXPECT_EQ(counted->question.figure.indicator->title.zh, "巡查次数");
+    EXPECT_EQ(counted->answer.shown, Decimal::whole(2));
+}
+
 TEST(PastCount, NamesTheCellsOfASplitAsTheyWereCalled) {
     ChangedOffice office;
     const auto rows = count_by(office.actor, *office.store->read(),

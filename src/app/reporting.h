@@ -26,7 +26,8 @@ public:
     Reporting(access::Actor actor, std::unique_ptr<store::Reader> reader, Clock& clock);
     ~Reporting();
 
-    // Refuses what report::draft, parse_period, find_area and parse_moment refuse.
+    // Refuses what report::draft, parse_period, find_area and parse_moment refuse. Its figures
+    // name declarations that are kept until the next one.
     Result<report::Draft> draft(const ReportRequest& request);
     // The page that opens every figure.
     std::string html(const report::Draft& draft);
