@@ -76,6 +76,8 @@ private:
     void unknown_parent(const Row& row);
     std::vector<std::string> nearest_parents(const Row& row) const;
     bool is_known(const Row& row, Id<Area> parent, Date day);
+    bool begins_otherwise(const Row& row, Id<Area> known) const;
+    void differs_in_day(const Row& row, Id<Area> known);
 
     Tree tree_;
     Date from_;
@@ -270,6 +272,27 @@ void ListingReader::unknown_parent(const Row& row) {
     fault(row.row, kParent, row.parent, make("listing.parent", says, remedy));
 }
 
+// Does the row say a day on which the area neither began nor changed?
+bool ListingReader::begins_otherwise(const Row& row, Id<Area> known) const {
+    const auto life = tree_.life(known);
+    return row.from && std::none_of(life.begin(), life.end(),
+                                    [&](const Span& span) { return span.from == *row.from; });
+}
+
+void ListingReader::differs_in_day(const Row& row, Id<Area> known) {
+    const auto from = tree_.life(known).front().from;
+    const bool is_ever = from == Date::min();
+    fault(row.row, kFrom, row.from->text(),
+          make("listing.differs",
+               {fmt::format("区域{}已有，{}", row.code.text(),
+                            is_ever ? "没有写启用日期，一直有效"
+                                    : fmt::format("从{}起启用", chinese::date(from))),
+                fmt::format("The area {} is there already, {}", row.code.text(),
+                            is_ever ? "since ever" : "from " + from.text())},
+               {"请改回原来的日期或留空；名册只用于新增，不改已有的区域",
+                "Write that day or leave it empty; a list only adds areas"}));
+}
+
 // Is the row in the tree already? If it is there otherwise, that is a fault.
 bool ListingReader::is_known(const Row& row, Id<Area> parent, Date day) {
     auto known = tree_.find(row.code, day);
@@ -278,7 +301,11 @@ bool ListingReader::is_known(const Row& row, Id<Area> parent, Date day) {
     const auto& span = tree_.life(*known).back();
     const bool has_name = chinese::folded(span.name) == chinese::folded(row.name);
     if (has_name && span.parent == parent) {
-        ++listing_.unchanged;
+        if (begins_otherwise(row, *known)) {
+            differs_in_day(row, *known);
+        } else {
+            ++listing_.unchanged;
+        }
     } else if (!has_name) {
         fault(
             row.row, kName, row.name,

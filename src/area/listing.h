@@ -32,8 +32,8 @@ struct Listing {
 // Refuses "listing.faulty" with every fault, by row, column and value: "area.code_malformed",
 // "listing.code_repeated", "listing.level" (not a level, or not the code's), "listing.from"
 // (not a day), "listing.parent" (unknown or ambiguous, with the nearest), "listing.differs" (there
-// already, under another name or parent), and what Tree::apply refuses. `tree` is a copy to
-// try them on.
+// already, under another name or parent, or from another day), and what Tree::apply refuses. `tree`
+// is a copy to try them on.
 Result<Listing> read_listing(const std::vector<ListedArea>& rows, Tree tree, Date from,
                              const std::function<Id<Area>()>& new_id);
 
