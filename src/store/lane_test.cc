@@ -1,5 +1,9 @@
 // The lane: many threads, one order, nothing half done.
 
+#include <atomic>
+#include <chrono>
+#include <mutex>
+#include <set>
 #include <thread>
 
 #include <fmt/format.h>
@@ -38,6 +42,41 @@ TEST(Lane, AnswersEveryOneOfManyThreads) {
     EXPECT_EQ(total(*reader, "shop.staff", {Date::min(), Date::max()}),
               10 * (kThreads + 1) * kEach);
     EXPECT_THAT(office.verify(), testing::IsEmpty());
+}
+
+// What waits while an act is carried out shares one commit: whoever reads beside the lane sees
+// nothing of it until then.
+TEST(Lane, CommitsTogetherWhatWaitsTogether) {
+    TestOffice office;
+    constexpr int kWaiting = 8;
+    std::atomic<int> arrived = 0;
+    std::mutex mutex;
+    std::set<std::int64_t> seen;  // Records that a reader saw while an act was carried out.
+    const auto file = [&](int number, bool is_first) {
+        return office.store->write([&](Writer& writer) -> Result<void> {
+            while (is_first && arrived < kWaiting) std::this_thread::yield();
+            if (is_first) std::this_thread::sleep_for(std::chrono::milliseconds(100));
+            const auto& schema = *writer.catalogue().schema("shop.firm");
+            const auto firm = office.firm(std::to_string(number));
+            TRY(writer.file("shop.firm", test::make_record(schema, firm), {"t"}));
+            const std::lock_guard lock(mutex);
+            seen.insert(office.store->read()->record_count("shop.firm"));
+            return {};
+        });
+    };
+    std::vector<std::thread> threads;
+    threads.emplace_back([&] { EXPECT_TRUE(file(0, true)); });
+    for (int i = 1; i <= kWaiting; ++i) {
+        threads.emplace_back([&, i] {
+            ++arrived;
+            EXPECT_TRUE(file(i, false));
+        });
+    }
+    for (auto& thread : threads) thread.join();
+
+    // Each commit is one more number to be seen: with one for each act there were nine.
+    EXPECT_LE(seen.size(), 3U);
+    EXPECT_EQ(office.store->read()->record_count("shop.firm"), kWaiting + 1);
 }
 
 TEST(Lane, LeavesNoTraceOfWhatIsRefused) {

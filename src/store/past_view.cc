@@ -118,22 +118,31 @@ std::optional<Id<Record>> PastView::find(std::string_view schema, std::size_t ke
     const auto* then = catalogue_.schema(schema);
     auto* table = session_.table(schema);
     if (then == nullptr || table == nullptr || key >= then->unique.size()) return {};
-    if (const auto today = key_today(*then, key, table->schema())) {
-        const auto found = table->find(*today, values);
-        if (found && !changes_.of(then->id).contains(found->number)) return found;
-        for (const auto& [number, change] : changes_.of(then->id)) {
-            if (change.then && has_key(table->schema(), *today, *change.then, values)) {
-                return Id<Record>{number};
-            }
-        }
-        return {};
+    const auto today = key_today(*then, key, table->schema());
+    return today ? find_by_key(*table, *today, values) : find_by_looking(*then, key, values);
+}
+
+// By a key that is one today as well.
+std::optional<Id<Record>> PastView::find_by_key(RegisterTable& table, std::size_t key,
+                                                const std::vector<Value>& values) {
+    const auto& changed = changes_.of(table.schema().id);
+    const auto found = table.find(key, values);
+    if (found && !changed.contains(found->number)) return found;
+    for (const auto& [number, change] : changed) {
+        const bool is_it = change.then && has_key(table.schema(), key, *change.then, values);
+        if (is_it) return Id<Record>{number};
     }
+    return {};
+}
+
+std::optional<Id<Record>> PastView::find_by_looking(const Schema& then, std::size_t key,
+                                                    const std::vector<Value>& values) {
     Id<Record> last{std::numeric_limits<std::int64_t>::min()};
     while (true) {
-        const auto page = records(schema, last, kPage);
+        const auto page = records(then.id, last, kPage);
         if (page.empty()) return {};
         for (const auto& kept : page) {
-            if (has_key(*then, key, kept.record, values)) return kept.id;
+            if (has_key(then, key, kept.record, values)) return kept.id;
         }
         last = page.back().id;
     }

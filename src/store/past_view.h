@@ -23,6 +23,12 @@ public:
     std::string label(std::string_view schema, Id<registry::Record> id) override;
 
 private:
+    std::optional<Id<registry::Record>> find_by_key(RegisterTable& table, std::size_t key,
+                                                    const std::vector<registry::Value>& values);
+    std::optional<Id<registry::Record>> find_by_looking(const registry::Schema& then,
+                                                        std::size_t key,
+                                                        const std::vector<registry::Value>& values);
+
     Session& session_;
     registry::Catalogue catalogue_;
     area::Tree tree_;

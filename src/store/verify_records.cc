@@ -137,8 +137,9 @@ private:
     }
 
     void tally_differs(const TallyKey& key, std::int64_t found, std::int64_t expected) {
-        const auto* span = session_.tree().at(key.area, key.day);
-        const auto area = span != nullptr ? span->name : std::to_string(key.area.number);
+        const auto& tree = session_.tree();
+        const auto area = tree.contains(key.area) ? tree.nearest(key.area, key.day).name
+                                                  : std::to_string(key.area.number);
         const auto cell = key.cell.empty() ? "" : fmt::format("（{}）", key.cell);
         findings_.add(
             {fmt::format("指标{}第{}版{}在“{}”{}的计数是{}，按记录重算应为{}", key.indicator,
