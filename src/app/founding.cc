@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "base/plural.h"
 #include "report/report.h"
 
 namespace qingshui::app {
@@ -19,11 +20,7 @@ Refusal bad_tenant(std::int64_t tenant) {
             {"请填写 9 位数字，如 341502005。", "Give its 9 digits, such as 341502005."}};
 }
 
-}  // namespace
-
-Result<void> check_templates(const registry::Catalogue& catalogue) {
-    auto faults = report::faults(catalogue);
-    if (faults.empty()) return {};
+Refusal faulty_templates(std::vector<Refusal> faults) {
     Refusal refusal{Reason::Invalid, "pack.faulty"};
     refusal.says = {fmt::format("报告模板有 {} 处错误。", faults.size()),
                     fmt::format("Faults in the templates of reports: {}.", faults.size())};
@@ -31,12 +28,31 @@ Result<void> check_templates(const registry::Catalogue& catalogue) {
     return refusal;
 }
 
+}  // namespace
+
+Result<registry::Catalogue> read_packs(
+    const std::map<std::string, registry::Catalogue::Files>& packs) {
+    auto catalogue = registry::Catalogue::read(packs);
+    if (catalogue) {
+        if (auto faults = report::faults(*catalogue); !faults.empty()) {
+            return faulty_templates(std::move(faults));
+        }
+        return catalogue;
+    }
+    Refusal refusal = std::move(catalogue).error();
+    const auto more = report::form_faults(packs);
+    if (more.empty()) return refusal;
+    refusal.faults.insert(refusal.faults.end(), more.begin(), more.end());
+    refusal.says = {fmt::format("业务包有{}处错误", refusal.faults.size()),
+                    fmt::format("The packs have {}", plural(refusal.faults.size(), "fault"))};
+    return refusal;
+}
+
 Result<std::unique_ptr<store::Store>> found_office(
     const std::string& folder, std::int64_t tenant, const std::string& name,
     const std::map<std::string, registry::Catalogue::Files>& packs, Clock& clock) {
     if (tenant < kTenantMin || tenant > kTenantMax) return bad_tenant(tenant);
-    const auto catalogue = TRY(registry::Catalogue::read(packs));
-    TRY(check_templates(catalogue));
+    TRY(read_packs(packs));
     return store::create(folder, tenant, name.empty() ? std::to_string(tenant) : name, packs,
                          clock);
 }

@@ -11,8 +11,11 @@
 
 namespace qingshui::app {
 
-// Refuses "pack.faulty" with every fault in the templates of reports.
-Result<void> check_templates(const registry::Catalogue& catalogue);
+// Reads packs with the templates of their reports. Refuses "pack.faulty" with every fault: of the
+// declarations and what is wrong with the form of templates, or of the templates if the
+// declarations have none.
+Result<registry::Catalogue> read_packs(
+    const std::map<std::string, registry::Catalogue::Files>& packs);
 
 // Makes an office with these packs. Refuses "office.tenant" unless the code has the nine
 // digits of a street, town or township (GB/T 2260 and the statistical division codes), what

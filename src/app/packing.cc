@@ -29,8 +29,7 @@ Refusal not_empty(const std::string& folder) {
 Result<PacksUsed> use_packs(const access::Actor& actor, store::Store& store, const Folders& packs,
                             bool is_dry_run) {
     constexpr const char* kDryRun = "packs.dry_run";
-    const auto wanted = TRY(registry::Catalogue::read(packs));
-    TRY(check_templates(wanted));
+    const auto wanted = TRY(read_packs(packs));
     PacksUsed used;
     const auto done = store.write([&](store::Writer& writer) -> Result<void> {
         used.plan = TRY(registry::plan_migration(writer.catalogue(), wanted));

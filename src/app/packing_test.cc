@@ -85,6 +85,23 @@ TEST(UsingPacks, RefusesAFaultyTemplate) {
     EXPECT_EQ(refused.error().rule, "pack.faulty");
 }
 
+// A mistake in the declarations hides none in the form of the templates.
+TEST(UsingPacks, TellsFaultsOfTemplatesBesideThoseOfDeclarations) {
+    probe::Office office;
+    auto wanted = edited(kTopic, R"(  { id = "topic", type = "txt", zh = "主题", en = "Topic" },)");
+    wanted["beacon"]["report.md"] = "灯塔{{towers}}座，{{text}}。\n{{#each tower}}\n- {{code}}\n";
+
+    const auto used = use_packs(office.actor, *office.store, wanted, false);
+
+    ASSERT_FALSE(used);
+    EXPECT_EQ(used.error().rule, "pack.faulty");
+    EXPECT_EQ(used.error().says.zh, "业务包有3处错误");
+    std::vector<std::string> rules;
+    for (const Refusal& fault : used.error().faults) rules.push_back(fault.rule);
+    EXPECT_EQ(rules, (std::vector<std::string>{"pack.type", "report.passage", "report.unclosed"}));
+    EXPECT_EQ(used.error().faults[1].where.file, "beacon/report.md");
+}
+
 TEST(WritingPacks, GivesThePacksInUseToBeTakenInAgain) {
     probe::Office office;
     const std::string folder = office.folder / "packs";

@@ -281,7 +281,7 @@ bool has_record_ids(const SheetPlan& plan) {
     });
 }
 
-Text record_id_title() { return {"记录编号", "Record"}; }
+Text record_id_title() { return registry::kRecordIdTitle; }
 
 std::optional<SheetPlan> plan_for(const Schema& schema, const paper::Sheet& sheet) {
     const ColumnNames names(schema);

@@ -10,10 +10,7 @@ namespace {
 
 // Packs with their templates: both must be without fault.
 Result<registry::Catalogue> read(const std::string& folder) {
-    const auto folders = TRY(registry::read_folders(folder));
-    auto catalogue = TRY(registry::Catalogue::read(folders));
-    TRY(app::check_templates(catalogue));
-    return catalogue;
+    return app::read_packs(TRY(registry::read_folders(folder)));
 }
 
 int check(Console& console, const std::string& folder) {

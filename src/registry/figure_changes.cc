@@ -90,8 +90,8 @@ private:
 // What the reader of a figure sees of its definition.
 std::string appearance(const Indicator& indicator) {
     const auto& rounding = indicator.rounding;
-    return fmt::format("{}|{}|{}|{}", indicator.unit.text, indicator.unit.per.shortest(),
-                       indicator.unit.decimals,
+    return fmt::format("{}|{}|{}|{}|{}", indicator.unit.text, indicator.unit.per.shortest(),
+                       indicator.unit.decimals, indicator.until_cutoff,
                        rounding ? fmt::format("{}{}", rounding->to, rounding->word) : "");
 }
 

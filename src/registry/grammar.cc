@@ -218,6 +218,8 @@ constexpr auto kIndicator = std::to_array<KeyRule>({
      "Table.column; what is in force at the period's end", "rate = \"fees.amount\""},
     {"rounding", Shape::Part, kOptional, "", "rounding", "余数写法：190余", "Rounding word: 190余",
      "rounding = { to = 10, word = \"余\" }"},
+    {"cutoff", Shape::Flag, kOptional, "", "", "报告里数到截止日为止（截至目前），不数到期末",
+     "Reports count up to their cut-off, not to the period's end", "cutoff = true"},
     {"basis", Shape::Text, kOptional, "", "", "口径依据", "Basis of the definition",
      "basis = \"统计报表制度\""},
     {"version", Shape::Integer, kOptional, "", "", "定义的版本，默认 1；改口径须加 1",

@@ -48,6 +48,7 @@ struct Indicator {
     IndicatorKind kind = IndicatorKind::Flow;
     Unit unit;
     std::optional<Rounding> rounding = {};
+    bool until_cutoff = false;  // Reports count up to their cut-off (截至目前), not to the end.
     std::string basis = {};
 
     // Flow, Stock, Distinct: the records counted.

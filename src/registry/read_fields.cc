@@ -201,6 +201,49 @@ void check_column(const Section& section, const std::string& id) {
                    fmt::format("Use another, such as \"{}_no\" or something more telling", id)});
 }
 
+// A title that sheets read as the record's own number.
+void check_title(const Section& section, const Text& title) {
+    const bool is_zh = title.zh == kRecordIdTitle.zh;
+    if (!is_zh && title.en != kRecordIdTitle.en) return;
+    section.fault(
+        is_zh ? "zh" : "en", "pack.reserved",
+        {fmt::format("“{}”是系统给每条记录的编号，不能作字段名称", is_zh ? title.zh : title.en),
+         fmt::format("\"{}\" is the number that the system gives each record and cannot "
+                     "be a field's title",
+                     is_zh ? title.zh : title.en)},
+        {"请换一个名称，例如“档案编号”", "Use another, such as \"File number\""});
+}
+
+// Search would find what a mask hides.
+void check_search(const Section& section, const Field& field) {
+    if (!field.search || field.mask == Mask::None) return;
+    section.fault("search", "pack.search",
+                  {fmt::format("“{}”要遮盖，不能全文检索", field.title.zh),
+                   fmt::format("\"{}\" is masked and cannot be searched", field.title.en)},
+                  {"请去掉 search；不必遮盖的，去掉 mask",
+                   "Take out search, or mask if nothing needs to be hidden"});
+}
+
+Field read_field(const std::string& pack_id, const Section& section) {
+    Field field;
+    field.id = section.text("id");
+    field.title = {section.text("zh"), section.text("en")};
+    field.help = section.both("help");
+    field.required = section.flag("required");
+    field.unit = section.text("unit");
+    field.search = section.flag("search");
+    field.source = section.text("source");
+    check_column(section, field.id);
+    check_title(section, field.title);
+    const bool is_typed = read_type(pack_id, section, field);
+    read_choices(section, field);
+    read_levels(section, field);
+    read_mask(section, field);
+    if (is_typed) read_limits(section, field);
+    check_search(section, field);
+    return field;
+}
+
 }  // namespace
 
 void check_id(const Section& section, std::string_view key, std::string_view id) {
@@ -217,29 +260,16 @@ std::vector<Field> read_fields(const std::string& pack_id, const Section& sectio
     std::set<std::string> ids;
     std::set<std::string> titles;
     for (const Section& each : section.parts("fields")) {
-        Field field;
-        field.id = each.text("id");
-        field.title = {each.text("zh"), each.text("en")};
-        field.help = each.both("help");
-        field.required = each.flag("required");
-        field.unit = each.text("unit");
-        field.search = each.flag("search");
-        field.source = each.text("source");
-        check_column(each, field.id);
+        Field field = read_field(pack_id, each);
         if (!field.id.empty() && !ids.insert(field.id).second) repeated(each, "id", field.id);
         if (!field.title.zh.empty() && !titles.insert(field.title.zh).second) {
             repeated(each, "zh", field.title.zh);
         }
-        const bool is_typed = read_type(pack_id, each, field);
-        if (is_typed && field.type == FieldType::Place) {
+        if (field.type == FieldType::Place) {
             for (const auto& column : {field.id + "_lon", field.id + "_lat"}) {
                 if (!ids.insert(column).second) repeated(each, "id", column);
             }
         }
-        read_choices(each, field);
-        read_levels(each, field);
-        read_mask(each, field);
-        if (is_typed) read_limits(each, field);
         fields.push_back(std::move(field));
     }
     if (fields.size() > Schema::kFieldsMax) {

@@ -145,6 +145,7 @@ void Figures::read_common(const Section& section, Indicator& indicator) const {
     indicator.title = section.both("title");
     indicator.unit = read_unit(section);
     indicator.basis = section.text("basis");
+    indicator.until_cutoff = section.flag("cutoff");
     if (const auto rounding = section.part("rounding")) {
         const std::string word = rounding->text("word");
         indicator.rounding = Rounding{within(*rounding, "to", 10, 2), word.empty() ? "余" : word};

@@ -94,6 +94,29 @@ const std::vector<FaultyPack>& faulty_packs() {
      "row 22: \"code\" is used twice\n"
      "  Give it another id\n"},
     {"zh = \"前次\"",
+     "zh = \"记录编号\"",
+     "pack.reserved",
+     "第22行：“记录编号”是系统给每条记录的编号，不能作字段名称\n"
+     "  请换一个名称，例如“档案编号”\n",
+     "row 22: \"记录编号\" is the number that the system gives each record and cannot be a "
+     "field's title\n"
+     "  Use another, such as \"File number\"\n"},
+    {"en = \"After\"",
+     "en = \"Record\"",
+     "pack.reserved",
+     "第22行：“Record”是系统给每条记录的编号，不能作字段名称\n"
+     "  请换一个名称，例如“档案编号”\n",
+     "row 22: \"Record\" is the number that the system gives each record and cannot be a field's "
+     "title\n"
+     "  Use another, such as \"File number\"\n"},
+    {"en = \"Number\", required",
+     "en = \"Number\", mask = \"name\", search = true, required",
+     "pack.search",
+     "第15行：“编号”要遮盖，不能全文检索\n"
+     "  请去掉 search；不必遮盖的，去掉 mask\n",
+     "row 15: \"Number\" is masked and cannot be searched\n"
+     "  Take out search, or mask if nothing needs to be hidden\n"},
+    {"zh = \"前次\"",
      "zh = \"编号\"",
      "pack.repeated",
      "第22行：“编号”已经用过\n"

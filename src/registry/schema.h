@@ -48,6 +48,9 @@ struct Choice {
 // How a field is shown to those who may see the record but not the person behind it.
 enum class Mask { None, Name, Identity, Phone, Hidden };
 
+// What sheets call the number that every record has; no field bears this title.
+inline const Text kRecordIdTitle{"记录编号", "Record"};
+
 // One declared column of a register or of one of its sub-tables.
 struct Field {
     std::string id;

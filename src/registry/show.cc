@@ -177,6 +177,7 @@ private:
         if (indicator.unit.decimals > 0) {
             entry(2, {"小数", "decimals"}, fmt::to_string(indicator.unit.decimals));
         }
+        if (indicator.until_cutoff) entry(2, {"数到", "counted to"}, word({"截止日", "cutoff"}));
         if (!indicator.rounding) return;
         entry(2, {"余数", "rounding"},
               fmt::format("{} {}", indicator.rounding->to, indicator.rounding->word));

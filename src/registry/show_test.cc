@@ -44,8 +44,8 @@ fields = [
   { id = "kind", type = "choice", zh = "方式", en = "Kind", choices = [
     { code = "home", zh = "上门", en = "At home" } ] },
   { id = "cost", type = "decimal(3)", zh = "费用", en = "Cost", unit = "元", min = 1.5, max = 99.5 },
-  { id = "person", type = "text", zh = "姓名", en = "Name", mask = "name", search = true },
-  { id = "note", type = "text", zh = "备注", en = "Note", source = "GB/T 1" },
+  { id = "person", type = "text", zh = "姓名", en = "Name", mask = "name" },
+  { id = "note", type = "text", zh = "备注", en = "Note", source = "GB/T 1", search = true },
   { id = "people", type = "integer", zh = "人数", en = "People", computed = "members.count()" },
 ]
 [register.visit.lines.members]
@@ -114,6 +114,7 @@ of = "visit"
 measure = "cost"
 until = "ended_on"
 rounding = { to = 20, word = "余" }
+cutoff = true
 
 [indicator.codes]
 title = { zh = "编号数", en = "Codes" }
@@ -252,6 +253,7 @@ constexpr Shown kShown[] = {
     {"indicator", "counts", "    counts: building\n"},
     {"indicator", "rate", "    rate: whole.fee.amount\n"},
     {"indicator", "rounding", "    rounding: 20 余\n"},
+    {"indicator", "cutoff", "    counted to: cutoff\n"},
     {"indicator", "basis", "    basis: Rule of counting\n"},
     {"indicator", "version", "    version: 2, "},
     {"indicator", "from", " 2021-01-01 – open\n"},

@@ -84,6 +84,25 @@ TEST_F(DraftTest, CutsOffAtTodayWithinThePeriod) {
     EXPECT_NE(to_markdown(draft()).find("截至2021年12月31日"), std::string::npos);
 }
 
+TEST_F(DraftTest, CountsUpToTheCutOffWhatItsIndicatorSays) {
+    probe::Office office("现有{{standing}}，当年{{beds}}", probe::kFrame, R"toml(
+[indicator.standing]
+title = { zh = "现有花坛", en = "Beds standing" }
+kind = "stock"
+unit = "处"
+of = "bed"
+until = "cleared_on"
+cutoff = true
+)toml");
+    office.three_beds();
+    auto request = probe::Office::request();
+    request.today = tally::probe::day("2021-04-15");
+    const auto made = report::draft(office.sources(), request).value();
+    EXPECT_EQ(made.figure("garden.standing")->text, "2处");
+    EXPECT_EQ(made.figure("garden.standing")->question.period.to, tally::probe::day("2021-04-15"));
+    EXPECT_EQ(made.figure("garden.beds")->text, "3处");
+}
+
 TEST_F(DraftTest, EndsMonthsWithThePeriodOfTheReport) {
     probe::Office office("{{period | 月 1-10}}{{beds | months 1-10}}，{{period｜月 10}}");
     office.bed(1, "2021-02-01", "red", "1", "1");

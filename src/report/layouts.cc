@@ -124,4 +124,20 @@ std::vector<Refusal> faults(const Catalogue& catalogue) {
     return found;
 }
 
+std::vector<Refusal> form_faults(const std::map<std::string, Catalogue::Files>& folders) {
+    static const std::set<std::string_view> kRules{"report.unclosed", "report.option",
+                                                   "report.passage", "report.chapter"};
+    std::vector<Refusal> found;
+    const Catalogue nothing;
+    for (const auto& [folder, files] : folders) {
+        for (const auto& [name, text] : files) {
+            if (!name.ends_with(".md")) continue;
+            const bool is_frame = name != "report.md";
+            parsed(nothing, {folder + "/" + name, folder, folder, is_frame}, text, found);
+        }
+    }
+    std::erase_if(found, [](const Refusal& fault) { return !kRules.contains(fault.rule); });
+    return found;
+}
+
 }  // namespace qingshui::report

@@ -138,6 +138,10 @@ struct Draft {
 // "report.chapter", "report.id_taken"; `where` has file and line.
 std::vector<Refusal> faults(const registry::Catalogue& catalogue);
 
+// What is wrong with the form of templates, told without the declarations that they speak of:
+// tags that do not end, options, passages. For packs whose declarations have faults themselves.
+std::vector<Refusal> form_faults(const std::map<std::string, registry::Catalogue::Files>& folders);
+
 // Computes a report. Refuses "report.unknown", and "report.faulty" with the faults of its
 // templates. A figure without answer (a split by a record that there is not) does not refuse
 // the report: it carries its fault.

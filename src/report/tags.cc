@@ -224,6 +224,7 @@ FigureRead read_figure(const registry::Catalogue& catalogue, std::string_view pa
     if (!name) read.faults.push_back(name.error());
     if (name) read.tag.name = read.tag.id = *name;
     const auto* indicator = name ? indicator_of(catalogue, *name) : nullptr;
+    if (indicator != nullptr) read.tag.until_cutoff = indicator->until_cutoff;
     for (std::size_t i = 1; i < parts.size(); ++i) {
         if (auto fault = read_option(read.tag, indicator, parts[i])) {
             read.faults.push_back(std::move(*fault));
