@@ -8,6 +8,7 @@
 
 #include "app/builtin.h"
 #include "app/founding.h"
+#include "base/chinese.h"
 #include "base/told_failure.h"
 
 namespace qingshui::app {
@@ -22,6 +23,26 @@ Refusal not_empty(const std::string& folder) {
             {fmt::format("文件夹“{}”已有内容。", folder),
              fmt::format("The folder “{}” is not empty.", folder)},
             {"请换一个文件夹，或先清空它。", "Name another folder, or empty it first."}};
+}
+
+Refusal unknown(const std::string& named, const Folders& known) {
+    std::vector<std::string> names;
+    for (const auto& [name, files] : known) names.push_back(name);
+    const auto near = chinese::nearest(named, names, 1);
+    const std::string shown = chinese::shortened(named);
+    Refusal refusal{Reason::Missing, "pack.unknown", named};
+    refusal.says = {fmt::format("“{}”既不是文件夹，也不是业务包的名称。", shown),
+                    fmt::format("“{}” is neither a folder nor the name of a pack.", shown)};
+    refusal.remedy = near.empty() ? Text{fmt::format("可用的业务包：{}。", fmt::join(names, "、")),
+                                         fmt::format("The packs are: {}.", fmt::join(names, ", "))}
+                                  : Text{fmt::format("是不是“{}”？", near.front()),
+                                         fmt::format("Did you mean “{}”?", near.front())};
+    return refusal;
+}
+
+Result<PacksNamed> read_whole(const Folders& packs, std::string only) {
+    auto catalogue = TRY(read_packs(packs));
+    return PacksNamed{std::move(catalogue), std::move(only)};
 }
 
 }  // namespace
@@ -44,6 +65,21 @@ Result<PacksUsed> use_packs(const access::Actor& actor, store::Store& store, con
 
 Result<Folders> packs_at(const std::string& folder) {
     return folder.empty() ? builtin_packs() : registry::read_folders(folder);
+}
+
+std::vector<const registry::Pack*> PacksNamed::packs() const {
+    std::vector<const registry::Pack*> found;
+    for (const registry::Pack& pack : catalogue.packs()) {
+        if (only.empty() || pack.id == only) found.push_back(&pack);
+    }
+    return found;
+}
+
+Result<PacksNamed> packs_named(const std::string& named, const Folders& known) {
+    if (named.empty()) return read_whole(known, "");
+    if (fs::exists(named)) return read_whole(TRY(registry::read_folders(named)), "");
+    if (known.contains(named)) return read_whole(known, named);
+    return unknown(named, known);
 }
 
 Folders packs_in_use(const registry::Catalogue& catalogue) {

@@ -2,6 +2,7 @@
 
 #include <map>
 #include <string>
+#include <vector>
 
 #include "access/actor.h"
 #include "registry/migration.h"
@@ -25,6 +26,18 @@ Result<PacksUsed> use_packs(const access::Actor& actor, store::Store& store, con
 
 // The packs of a folder, or those built in if none is named. Refuses what read_folders does.
 Result<Folders> packs_at(const std::string& folder);
+
+// Packs with their templates, read and checked whole, and the one of them that was named.
+struct PacksNamed {
+    registry::Catalogue catalogue;
+    std::string only;  // Its id; empty: all of them.
+
+    std::vector<const registry::Pack*> packs() const;
+};
+
+// What a person means by `named`: a folder of packs, or a pack of `known` by its name; empty: all
+// of those. Refuses "pack.unknown" with the nearest, and what reading packs and templates refuses.
+Result<PacksNamed> packs_named(const std::string& named, const Folders& known);
 
 // The packs that an office uses.
 Folders packs_in_use(const registry::Catalogue& catalogue);

@@ -177,10 +177,11 @@ TEST(RefusedReports, AreFaultyIfATemplateIs) {
               (Words{"report.faulty", "报告模板有2处错误。", "请逐处更正。",
                      "The templates of the report have 2 faults.", "Mend each of them."}));
     ASSERT_EQ(draft.error().faults.size(), 2U);
-    EXPECT_EQ(
-        words_of(draft.error().faults[0]),
-        (Words{"report.figure", "没有名为“harbour.drill”的指标。", "相近的有：“harbour.drills”。",
-               "There is no indicator named “harbour.drill”.", "Close to it: “harbour.drills”."}));
+    EXPECT_EQ(words_of(draft.error().faults[0]),
+              (Words{"report.figure", "没有名为“harbour.drill”的指标。",
+                     "是不是“harbour.drills”（演练次数）？",
+                     "There is no indicator named “harbour.drill”.",
+                     "Did you mean “harbour.drills” (Drills)?"}));
     EXPECT_EQ(words_of(draft.error().faults[1]),
               (Words{"report.option", "“月 1-”不是月份的范围。",
                      "请写成“月 1-10”，月份为1至12，先小后大；只有一个月时写“月 10”。",

@@ -191,7 +191,9 @@ private:
 // one. Throws Failure if it cannot be read; refuses "pack.none" and "pack.too_large".
 Result<std::map<std::string, Catalogue::Files>> read_folders(const std::string& path);
 
-// All that is declared, each key that is written on a line of its own, as text for a person.
+// All that is declared, each key that is written on a line of its own, as text for a person;
+// or what one pack declares.
 std::string show(const Catalogue& catalogue, Language language);
+std::string show(const Catalogue& catalogue, const Pack& pack, Language language);
 
 }  // namespace qingshui::registry

@@ -236,8 +236,14 @@ private:
 }  // namespace
 
 std::string show(const Catalogue& catalogue, Language language) {
+    std::string out;
+    for (const Pack& pack : catalogue.packs()) out += show(catalogue, pack, language);
+    return out;
+}
+
+std::string show(const Catalogue& catalogue, const Pack& pack, Language language) {
     Showing showing(catalogue, language);
-    for (const Pack& pack : catalogue.packs()) showing.show(pack);
+    showing.show(pack);
     return showing.take();
 }
 

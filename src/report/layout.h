@@ -84,7 +84,10 @@ struct Layouts {
 Result<Layouts> parse_report(const registry::Catalogue& catalogue, std::string_view report);
 
 // The figures of every report in order of appearance, each with the options it is written with,
-// as text for a person. Requires templates without faults.
+// as text for a person; or of the reports that one pack declares. Requires templates without
+// faults.
 std::string show_figures(const registry::Catalogue& catalogue, Language language);
+std::string show_figures(const registry::Catalogue& catalogue, const registry::Pack& pack,
+                         Language language);
 
 }  // namespace qingshui::report

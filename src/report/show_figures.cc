@@ -39,17 +39,21 @@ std::string figures(const Layout& layout, Language language) {
 
 std::string show_figures(const registry::Catalogue& catalogue, Language language) {
     std::string out;
-    for (const auto& pack : catalogue.packs()) {
-        for (const auto& report : pack.reports) {
-            const auto layouts = parse_report(catalogue, report.id);
-            if (!layouts) continue;
-            out += fmt::format("{} {} ({})\n",
-                               language == Language::Chinese ? "报告中的数字" : "Figures of",
-                               report.title.in(language), report.id);
-            out += figures(layouts->frame, language);
-            for (const auto& [chapter, layout] : layouts->chapters)
-                out += figures(layout, language);
-        }
+    for (const auto& pack : catalogue.packs()) out += show_figures(catalogue, pack, language);
+    return out;
+}
+
+std::string show_figures(const registry::Catalogue& catalogue, const registry::Pack& pack,
+                         Language language) {
+    std::string out;
+    for (const auto& report : pack.reports) {
+        const auto layouts = parse_report(catalogue, report.id);
+        if (!layouts) continue;
+        out += fmt::format("{} {} ({})\n",
+                           language == Language::Chinese ? "报告中的数字" : "Figures of",
+                           report.title.in(language), report.id);
+        out += figures(layouts->frame, language);
+        for (const auto& [chapter, layout] : layouts->chapters) out += figures(layout, language);
     }
     return out;
 }

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "base/chinese.h"
+#include "registry/suggestion.h"
 #include "tally/count.h"
 
 namespace qingshui::tally {
@@ -29,33 +30,30 @@ const Indicator* indicator_of(const Catalogue& catalogue, std::string_view name)
 }
 
 // The names a figure may bear, for "did you mean".
-std::vector<std::string> figure_names(const Catalogue& catalogue) {
-    auto names = catalogue.indicator_ids();
-    for (std::size_t i = 0, ids = names.size(); i < ids; ++i) {
-        const auto* indicator = catalogue.indicator(names[i]);
-        if (indicator == nullptr) continue;
-        const auto id = names[i];
-        for (const auto& [cell, title] : declared_cells(catalogue, *indicator)) {
-            names.push_back(fmt::format("{}.{}", id, cell));
+std::vector<registry::Named> figure_names(const Catalogue& catalogue) {
+    std::vector<registry::Named> names;
+    for (const auto& id : catalogue.indicator_ids()) {
+        const auto& indicator = *catalogue.indicator(id);
+        names.push_back({id, indicator.title});
+        for (const auto& [cell, title] : declared_cells(catalogue, indicator)) {
+            names.push_back({fmt::format("{}.{}", id, cell),
+                             {fmt::format("{}：{}", indicator.title.zh, title.zh),
+                              fmt::format("{}: {}", indicator.title.en, title.en)}});
         }
     }
     return names;
 }
 
 Refusal unknown(const Catalogue& catalogue, std::string_view name) {
-    const auto near = chinese::nearest(name, figure_names(catalogue));
-    Text remedy{"指标的名称可用 qingshui pack show 查看。",
-                "See `qingshui pack show` for the indicators there are."};
-    if (!near.empty()) {
-        remedy = {fmt::format("相近的有：“{}”。", fmt::join(near, "”、“")),
-                  fmt::format("Close to it: “{}”.", fmt::join(near, "”, “"))};
-    }
     return {.reason = Reason::Missing,
             .rule = "indicator.unknown",
             .subject = std::string(name),
             .says = {fmt::format("没有名为“{}”的指标。", chinese::shortened(name)),
                      fmt::format("There is no indicator named “{}”.", chinese::shortened(name))},
-            .remedy = remedy};
+            .remedy = registry::did_you_mean(
+                name, figure_names(catalogue),
+                {"用 qingshui pack show 查看有哪些指标，加 --office 看办公室在用的。",
+                 "See the indicators with qingshui pack show; --office: those of an office."})};
 }
 
 Refusal not_in_force(const Indicator& newest, Date day) {
