@@ -99,18 +99,18 @@ paper::Cell CellPrinter::lines(const registry::Lines& lines,
 }
 
 std::string CellPrinter::area(std::int64_t area, Date day) const {
-    const area::Span& span = reader_.tree().nearest({area}, day);
+    const area::Span& span = view_.tree().nearest({area}, day);
     return fmt::format("{} {}", span.code.text(), span.name);
 }
 
 std::string CellPrinter::reference(const Field& field, std::int64_t record) {
     const auto known = references_.find({field.refers_to, record});
     if (known != references_.end()) return known->second;
-    const Schema& target = *reader_.catalogue().schema(field.refers_to);
+    const Schema& target = *view_.catalogue().schema(field.refers_to);
     std::string text = fmt::format("#{}", record);
     if (const auto key = naming_key(target)) {
         const std::size_t name = target.unique[*key][0];
-        const auto kept = reader_.record(target.id, {record});
+        const auto kept = view_.record(target.id, {record});
         if (kept && !registry::is_empty(kept->record.values[name])) {
             text = text_of(cell(target.fields[name], kept->record.values[name], Date::max()));
         }

@@ -28,7 +28,7 @@ Result<Exported> export_register(const access::Actor& actor, store::Reader& read
 // How an export writes one value: what CellReader reads back as the same.
 class CellPrinter {
 public:
-    explicit CellPrinter(store::Reader& reader) : reader_(reader) {}
+    explicit CellPrinter(store::View& view) : view_(view) {}
     paper::Cell cell(const registry::Field& field, const registry::Value& value, Date day);
     paper::Cell lines(const registry::Lines& lines,
                       const std::vector<std::vector<registry::Value>>& values, Date day);
@@ -37,7 +37,7 @@ private:
     std::string area(std::int64_t area, Date day) const;
     std::string reference(const registry::Field& field, std::int64_t record);
 
-    store::Reader& reader_;
+    store::View& view_;
     std::map<std::pair<std::string, std::int64_t>, std::string> references_;
 };
 

@@ -211,12 +211,12 @@ Result<Id<area::Area>> find_area(const access::Actor& actor, const area::Tree& t
     return find_area(actor, tree, text, day.value_or(period.to));
 }
 
-Result<void> check_scope(const access::Actor& actor, const store::Reader& reader,
+Result<void> check_scope(const access::Actor& actor, const store::View& view,
                          const registry::Schema& schema, const registry::Record& record) {
     const auto* place = std::get_if<registry::Key>(&record.values[schema.area]);
     const auto* day = std::get_if<Date>(&record.values[schema.day]);
     if (place == nullptr || day == nullptr) return {};
-    const area::Tree& tree = reader.tree();
+    const area::Tree& tree = view.tree();
     const Id<area::Area> area{place->number};
     // Where there is no such area, the door says so.
     if (!tree.contains(area) || tree.counts_in(area, actor.scope, *day)) return {};

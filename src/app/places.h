@@ -28,7 +28,7 @@ Result<Id<area::Area>> find_area(const access::Actor& actor, const area::Tree& t
 
 // Refuses "access.outside" if what the record says about its place lies outside what the actor
 // may change. A record that does not say is not refused.
-Result<void> check_scope(const access::Actor& actor, const store::Reader& reader,
+Result<void> check_scope(const access::Actor& actor, const store::View& view,
                          const registry::Schema& schema, const registry::Record& record);
 
 // The "area.unknown" of find_area, with these names to choose from.

@@ -20,13 +20,13 @@ using registry::Value;
 // Puts values in words, as their masks allow.
 class Masking {
 public:
-    Masking(store::Reader& reader, Date day) : reader_(reader), printer_(reader), day_(day) {}
+    Masking(store::View& view, Date day) : view_(view), printer_(view), day_(day) {}
 
     std::string text(const Field& field, const Value& value) {
         const auto* key = std::get_if<registry::Key>(&value);
         const bool is_reference = key != nullptr && field.type == registry::FieldType::Reference;
         // A label keeps the masks of the record that is referred to.
-        const std::string text = is_reference ? reader_.label(field.refers_to, {key->number})
+        const std::string text = is_reference ? view_.label(field.refers_to, {key->number})
                                               : text_of(printer_.cell(field, value, day_));
         return registry::masked(field.mask, text);
     }
@@ -44,7 +44,7 @@ public:
     }
 
 private:
-    store::Reader& reader_;
+    store::View& view_;
     CellPrinter printer_;
     Date day_;
 };
@@ -67,9 +67,9 @@ std::optional<Record> kept_in(const Schema& schema, const std::string& text) {
 
 }  // namespace
 
-std::vector<ShownField> shown_fields(store::Reader& reader, const Schema& schema,
+std::vector<ShownField> shown_fields(store::View& view, const Schema& schema,
                                      const Record& record) {
-    Masking masking(reader, day_of(schema, record));
+    Masking masking(view, day_of(schema, record));
     std::vector<ShownField> fields;
     const auto add = [&](const std::string& id, const Text& title, std::string text) {
         if (!text.empty()) fields.push_back({id, title, std::move(text)});
@@ -85,9 +85,13 @@ std::vector<ShownField> shown_fields(store::Reader& reader, const Schema& schema
     return fields;
 }
 
-ShownRecord shown(store::Reader& reader, const Schema& schema, const store::Kept& kept) {
-    return {&schema, kept.id, kept.seq, reader.label(schema.id, kept.id),
-            shown_fields(reader, schema, kept.record)};
+ShownRecord shown(store::View& view, const Schema& schema, const store::Kept& kept) {
+    return {schema.id,
+            schema.title,
+            kept.id,
+            kept.seq,
+            view.label(schema.id, kept.id),
+            shown_fields(view, schema, kept.record)};
 }
 
 namespace {

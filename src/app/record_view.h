@@ -5,8 +5,8 @@
 namespace qingshui::app {
 
 // The filled fields and sub-tables of a record in words, as its masks allow.
-std::vector<ShownField> shown_fields(store::Reader& reader, const registry::Schema& schema,
+std::vector<ShownField> shown_fields(store::View& view, const registry::Schema& schema,
                                      const registry::Record& record);
-ShownRecord shown(store::Reader& reader, const registry::Schema& schema, const store::Kept& kept);
+ShownRecord shown(store::View& view, const registry::Schema& schema, const store::Kept& kept);
 
 }  // namespace qingshui::app

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "app/cell_reading.h"
+#include "app/counting.h"
 #include "app/header_titles.h"
 #include "app/places.h"
 #include "app/record_view.h"
@@ -39,8 +40,10 @@ Refusal unknown_field(const Schema& schema, const std::string& name) {
     const auto nearest = chinese::nearest(name, titles, 1);
     const Text remedy =
         nearest.empty()
-            ? Text{fmt::format("用 qingshui pack show 查看“{}”有哪些项。", schema.title.zh),
-                   fmt::format("See the fields of “{}” with qingshui pack show.", schema.title.en)}
+            ? Text{fmt::format("用 qingshui pack show --office 办公室 查看“{}”有哪些项。",
+                               schema.title.zh),
+                   fmt::format("See the fields of “{}” with qingshui pack show --office OFFICE.",
+                               schema.title.en)}
             : Text{fmt::format("是不是“{}”？", nearest.front()),
                    fmt::format("Did you mean “{}”?", nearest.front())};
     return fault_of("record.field_unknown", name,
@@ -155,6 +158,30 @@ Refusal missing(const Schema& schema, std::string_view text) {
              "It may have been withdrawn; look for it with qingshui record find."}};
 }
 
+Refusal missing_then(const Schema& schema, const RecordQuestion& question) {
+    return {Reason::Missing,
+            "record.missing",
+            std::string(question.record),
+            {fmt::format("{}的账上，“{}”中没有“{}”这条记录。", question.as_of, schema.title.zh,
+                         question.record),
+             fmt::format("In the books of {}, “{}” has no record “{}”.", question.as_of,
+                         schema.title.en, question.record)},
+            {"它在那以后才登记，或在那以前已经撤回；请用 qingshui record history 查看来龙去脉。",
+             "It was filed later, or withdrawn before; see its qingshui record history."}};
+}
+
+// The record that bears `text` as its naming key in `view`.
+std::optional<Id<Record>> keyed_record(store::Reader& reader, store::View& view,
+                                       const Schema& schema, std::string_view text) {
+    const auto key = naming_key(schema);
+    if (!key) return {};
+    CellReader cells(reader, false);
+    const auto value =
+        cells.value(schema.fields[schema.unique[*key][0]], std::string(text), Date::max());
+    const bool is_filled = value && !registry::is_empty(*value);
+    return is_filled ? view.find(schema.id, *key, {*value}) : std::nullopt;
+}
+
 std::optional<Id<Record>> number_in(std::string_view text) {
     if (text.starts_with('#')) text.remove_prefix(1);
     std::int64_t number = 0;
@@ -214,15 +241,7 @@ Result<store::Written> write(store::Store& store,
 }  // namespace
 
 Result<Id<Record>> find_record(store::Reader& reader, const Schema& schema, std::string_view text) {
-    if (const auto key = naming_key(schema)) {
-        CellReader cells(reader, false);
-        const auto value =
-            cells.value(schema.fields[schema.unique[*key][0]], std::string(text), Date::max());
-        const bool is_filled = value && !registry::is_empty(*value);
-        if (is_filled) {
-            if (const auto found = reader.find(schema.id, *key, {*value})) return *found;
-        }
-    }
+    if (const auto keyed = keyed_record(reader, reader, schema, text)) return *keyed;
     const auto number = number_in(text);
     if (number && !reader.history(schema.id, *number).empty()) return *number;
     return missing(schema, text);
@@ -261,10 +280,18 @@ Result<store::Written> withdraw_record(const access::Actor& actor, store::Store&
 }
 
 Result<ShownRecord> show_record(const access::Actor& actor, store::Reader& reader,
-                                std::string_view register_id, std::string_view record) {
-    const Schema& schema = *TRY(find_register(reader.catalogue(), register_id));
-    const store::Kept kept = TRY(kept_record(actor, reader, schema, record));
-    return shown(reader, schema, kept);
+                                const RecordQuestion& question) {
+    const auto past = TRY(view_as_of(reader, question.as_of));
+    store::View& view = past ? *past : reader;
+    const Schema& schema = *TRY(find_register(view.catalogue(), question.register_id));
+    auto id = keyed_record(reader, view, schema, question.record);
+    if (!id) id = TRY(find_record(reader, schema, question.record));
+    const auto kept = view.record(schema.id, *id);
+    if (!kept) {
+        return past ? missing_then(schema, question) : missing(schema, question.record);
+    }
+    TRY(check_scope(actor, view, schema, kept->record));
+    return shown(view, schema, *kept);
 }
 
 Result<std::vector<ShownRecord>> find_records(const access::Actor& actor, store::Reader& reader,

@@ -32,7 +32,7 @@ Result<store::Written> withdraw_record(const access::Actor& actor, store::Store&
                                        const RecordOrder& order, std::string_view record);
 
 // The record that a person means: by the register's naming key (see naming_key), else by number,
-// with or without "#" before it. Refuses "record.missing".
+// with or without "#" before it; one that was withdrawn by its number. Refuses "record.missing".
 Result<Id<registry::Record>> find_record(store::Reader& reader, const registry::Schema& schema,
                                          std::string_view text);
 
@@ -44,7 +44,8 @@ struct ShownField {
 };
 
 struct ShownRecord {
-    const registry::Schema* schema = nullptr;
+    std::string register_id;
+    Text title;  // The register's.
     Id<registry::Record> id;
     std::int64_t seq = 0;
     std::string label;
@@ -68,9 +69,16 @@ struct ShownEntry {
     std::vector<ShownChange> changes;
 };
 
-// Refuses "register.unknown", "record.missing" and "access.outside".
+// Which record, and as of when: a day (its end) or a moment as people write it; empty: now.
+struct RecordQuestion {
+    std::string_view register_id;  // Or its title.
+    std::string_view record;       // What find_record() reads, by the keys of then or of now.
+    std::string_view as_of = {};
+};
+
+// Refuses "register.unknown", "record.missing", "access.outside" and what view_as_of() refuses.
 Result<ShownRecord> show_record(const access::Actor& actor, store::Reader& reader,
-                                std::string_view register_id, std::string_view record);
+                                const RecordQuestion& question);
 // From the first entry to the last; a record that was withdrawn is found by its number.
 Result<std::vector<ShownEntry>> show_history(const access::Actor& actor, store::Reader& reader,
                                              std::string_view register_id, std::string_view record);

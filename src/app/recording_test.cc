@@ -10,8 +10,10 @@ namespace qingshui::app {
 namespace {
 
 using probe::Office;
+using testing::Contains;
 using testing::ElementsAre;
 using testing::IsEmpty;
+using testing::IsSupersetOf;
 using testing::SizeIs;
 
 RecordOrder visit() {
@@ -41,7 +43,7 @@ TEST(Recording, FilesWhatAPersonWritesDown) {
 
     const auto reader = office.store->read();
     const auto record =
-        show_record(office.actor, *reader, "beacon.visit", std::to_string(done->record.number));
+        show_record(office.actor, *reader, {"beacon.visit", std::to_string(done->record.number)});
     ASSERT_TRUE(record);
     EXPECT_EQ(record->seq, done->seq);
     EXPECT_THAT(texts(record->fields),
@@ -73,7 +75,7 @@ TEST(Recording, CorrectsOnlyWhatIsNamed) {
 
     const auto reader = office.store->read();
     EXPECT_THAT(
-        texts(show_record(office.actor, *reader, "巡查", number)->fields),
+        texts(show_record(office.actor, *reader, {"巡查", number})->fields),
         ElementsAre("所在区域=341502005001 茶棚社区", "巡查日期=2021-05-13", "费用=18000",
                     "联系电话=138****8000", "备注=灯光昏暗", "出动人数=1", "出动人员=张伟 | "));
     const auto again =
@@ -156,7 +158,7 @@ TEST(Recording, TellsTheHistoryWithMasks) {
     EXPECT_EQ((*entries)[1].changes[1].after, "");
     EXPECT_EQ((*entries)[2].act, "withdraw");
     EXPECT_THAT((*entries)[2].changes, SizeIs(7));
-    EXPECT_FALSE(show_record(office.actor, *reader, "巡查", number));
+    EXPECT_FALSE(show_record(office.actor, *reader, {"巡查", number}));
 }
 
 TEST(Recording, ShowsThatSomethingChangedBehindItsMask) {
@@ -194,13 +196,71 @@ TEST(Recording, StaysWithinTheActorsArea) {
         *reader->tree().find(*area::Code::parse("341502005002"), probe::day("2021-06-01"));
     const auto rule = [](const auto& refused) { return refused ? "" : refused.error().rule; };
 
-    EXPECT_EQ(rule(show_record(other, *reader, "巡查", number)), "access.outside");
+    EXPECT_EQ(rule(show_record(other, *reader, {"巡查", number})), "access.outside");
     EXPECT_EQ(rule(show_history(other, *reader, "巡查", number)), "access.outside");
     EXPECT_EQ(rule(file_record(other, *office.store, visit())), "access.outside");
     EXPECT_EQ(rule(correct_record(other, *office.store, {"巡查", {{"备注", "x"}}}, number)),
               "access.outside");
     EXPECT_EQ(rule(withdraw_record(other, *office.store, {"巡查"}, number)), "access.outside");
     EXPECT_THAT(*find_records(other, *reader, "巡查", "昏暗", 10), IsEmpty());
+}
+
+TEST(RecordAsOf, ShowsWhatTheBooksHeldThenWithItsMasks) {
+    Office office;
+    const auto done = file_record(office.actor, *office.store, visit());
+    const std::string number = std::to_string(done->record.number);
+    office.clock.set(Instant::at({probe::day("2021-06-03"), 8 * 3600}));
+    const auto corrected =
+        correct_record(office.actor, *office.store, {"巡查", {{"备注", "灯已修好"}}}, number);
+    ASSERT_TRUE(corrected);
+
+    const auto reader = office.store->read();
+    const auto then = show_record(office.actor, *reader, {"巡查", number, "2021-06-02"});
+
+    ASSERT_TRUE(then) << words(then.error(), Language::Chinese);
+    EXPECT_EQ(then->seq, done->seq);
+    EXPECT_THAT(texts(then->fields), IsSupersetOf({"守塔人=王**", "备注=灯光昏暗"}));
+    const auto after = show_record(office.actor, *reader, {"巡查", number, "2021-06-03 08:00"});
+    EXPECT_THAT(texts(after->fields), Contains("备注=灯已修好"));
+}
+
+TEST(RecordAsOf, ShowsWhatWasWithdrawnSince) {
+    Office office;
+    const auto done = file_record(office.actor, *office.store, visit());
+    const std::string number = std::to_string(done->record.number);
+    office.clock.set(Instant::at({probe::day("2021-06-03"), 8 * 3600}));
+    ASSERT_TRUE(withdraw_record(office.actor, *office.store, {"巡查"}, number));
+    const auto reader = office.store->read();
+
+    const auto then = show_record(office.actor, *reader, {"巡查", number, "2021年6月2日"});
+
+    ASSERT_TRUE(then) << words(then.error(), Language::Chinese);
+    EXPECT_THAT(texts(then->fields), Contains("备注=灯光昏暗"));
+    const auto now = show_record(office.actor, *reader, {"巡查", number});
+    ASSERT_FALSE(now);
+    EXPECT_EQ(now.error().rule, "record.missing");
+}
+
+TEST(RecordAsOf, SaysThatTheBooksOfThenLackTheRecord) {
+    Office office;
+    office.clock.set(Instant::at({probe::day("2021-06-03"), 8 * 3600}));
+    const auto done = file_record(office.actor, *office.store, visit());
+    const std::string number = std::to_string(done->record.number);
+    const auto reader = office.store->read();
+
+    const auto refused = show_record(office.actor, *reader, {"巡查", number, "2021-06-02"});
+
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(words(refused.error(), Language::Chinese),
+              fmt::format("2021-06-02的账上，“巡查”中没有“{}”这条记录。\n"
+                          "  它在那以后才登记，或在那以前已经撤回；请用 qingshui record history "
+                          "查看来龙去脉。\n",
+                          number));
+    EXPECT_EQ(words(refused.error(), Language::English),
+              fmt::format("In the books of 2021-06-02, “Visit” has no record “{}”.\n"
+                          "  It was filed later, or withdrawn before; see its qingshui record "
+                          "history.\n",
+                          number));
 }
 
 }  // namespace

@@ -319,8 +319,9 @@ TEST(RefusedRecords, AreToldInTheseWords) {
     const std::vector<WrongRecord> all = {
         {{{"风里", "3"}},
          {"record.field_unknown", "“演练”没有“风里”这一项。",
-          "用 qingshui pack show 查看“演练”有哪些项。", "“Drill” has no field “风里”.",
-          "See the fields of “Drill” with qingshui pack show."}},
+          "用 qingshui pack show --office 办公室 查看“演练”有哪些项。",
+          "“Drill” has no field “风里”.",
+          "See the fields of “Drill” with qingshui pack show --office OFFICE."}},
         {{{"区域", "茶棚社区"}},
          {"record.field_unknown", "“演练”没有“区域”这一项。", "是不是“所在区域”？",
           "“Drill” has no field “区域”.", "Did you mean “所在区域”?"}},

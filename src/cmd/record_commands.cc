@@ -12,6 +12,7 @@ struct Options {
     std::string record;
     std::vector<std::string> fields;
     std::string words;
+    std::string as_of;
     int most = 20;
     app::RecordOrder order;
 };
@@ -66,7 +67,7 @@ json::Object to_json(const app::ShownRecord& record) {
     for (const auto& field : record.fields) fields[field.id] = field.text;
     return {{"record", std::to_string(record.id.number)},
             {"entry", record.seq},
-            {"register", record.schema->id},
+            {"register", record.register_id},
             {"label", record.label},
             {"fields", std::move(fields)}};
 }
@@ -75,18 +76,23 @@ int show(Console& console, Context& context, const Options& options) {
     const auto store = store::open(options.office, context.clock);
     if (!store) return console.refuse(store.error());
     const auto reader = (*store)->read();
-    const auto record = app::show_record(actor_of(context, *reader), *reader,
-                                         options.order.register_id, options.record);
+    const auto record =
+        app::show_record(actor_of(context, *reader), *reader,
+                         {options.order.register_id, options.record, options.as_of});
     if (!record) return console.refuse(record.error());
     if (console.as_json()) {
-        console.print(to_json(*record));
+        json::Object object = to_json(*record);
+        if (!options.as_of.empty()) object["as_of"] = options.as_of;
+        console.print(object);
         return Done;
     }
-    const auto& title = record->schema->title;
-    console.say({fmt::format("{}：{}（编号 {}，账册第 {} 条）", title.zh, record->label,
-                             record->id.number, record->seq),
-                 fmt::format("{}: {} (number {}, entry {})", title.en, record->label,
-                             record->id.number, record->seq)});
+    const bool is_now = options.as_of.empty();
+    console.say({fmt::format("{}：{}（编号 {}，账册第 {} 条{}）", record->title.zh, record->label,
+                             record->id.number, record->seq,
+                             is_now ? "" : "，按当时的账：" + options.as_of),
+                 fmt::format("{}: {} (number {}, entry {}{})", record->title.en, record->label,
+                             record->id.number, record->seq,
+                             is_now ? "" : ", the books as of " + options.as_of)});
     Table table({{{"项目", "Field"}}, {{"内容", "Content"}}});
     for (const auto& field : record->fields) {
         table.add({field.title.in(console.language()), field.text});
@@ -211,6 +217,13 @@ public:
         require(most, whole_number(1, 10'000));
     }
 
+    void read_moment(CLI::App* command) {
+        command->add_option("--as-of", options_.as_of,
+                            words_("按当时的账，如 2021-10-31 或 \"2021-10-31 17:30\"",
+                                   "The books as they were, such as 2021-10-31 or "
+                                   "\"2021-10-31 17:30\""));
+    }
+
     void writes(CLI::App* command, Act act) {
         command->add_option("--reason", options_.order.reason, words_("依据或原因", "Why"));
         command->add_option(
@@ -257,6 +270,7 @@ void add_record_commands(CLI::App& app, Context& context) {
 
     command = declaring.add("show", "查看一条记录", "Show a record");
     declaring.read_record(command);
+    declaring.read_moment(command);
     declaring.runs(command, show);
 
     command = declaring.add("history", "查看一条记录的来龙去脉", "Show a record's history");
