@@ -18,6 +18,11 @@ bool is_scalar(char32_t code) { return code <= 0x10FFFF && (code < 0xD800 || cod
 
 char32_t smallest_of_size(std::size_t size) { return size == 4 ? 0x10000 : size == 3 ? 0x800 : 0; }
 
+bool is_unwritable(char32_t code) {
+    const bool is_space = code == '\t' || code == '\n' || code == '\r';
+    return (code < 0x20 && !is_space) || code == 0xFFFE || code == 0xFFFF;
+}
+
 }  // namespace
 
 Character first(std::string_view bytes) {
@@ -45,6 +50,34 @@ std::u32string code_points(std::string_view text) {
         text.remove_prefix(character.size);
     }
     return points;
+}
+
+std::optional<Unwritable> unwritable(std::string_view text) {
+    std::size_t place = 0;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        const auto byte = static_cast<unsigned char>(text[at]);
+        if ((byte & 0xC0U) != 0x80U) ++place;
+        const bool may_be = byte < 0x20U || byte == 0xEFU;
+        if (!may_be) continue;
+        const char32_t code = first(text.substr(at)).code;
+        if (is_unwritable(code)) return Unwritable{code, place};
+    }
+    return {};
+}
+
+std::string writable(std::string_view text) {
+    std::string out;
+    out.reserve(text.size());
+    while (!text.empty()) {
+        const Character next = first(text);
+        if (next.is_valid && !is_unwritable(next.code)) {
+            out += text.substr(0, next.size);
+        } else {
+            append(out, U'\uFFFD');
+        }
+        text.remove_prefix(next.size);
+    }
+    return out;
 }
 
 void append(std::string& text, char32_t code) {

@@ -5,6 +5,7 @@
 
 #include "base/ensure.h"
 #include "base/told_failure.h"
+#include "base/utf8.h"
 #include "paper/cell_text.h"
 #include "paper/sheet.h"
 
@@ -25,7 +26,9 @@ std::string quoted(const std::string& text) {
 
 struct CellText {
     std::string operator()(std::monostate) const { return {}; }
-    std::string operator()(const std::string& text) const { return quoted(to_csv(text)); }
+    std::string operator()(const std::string& text) const {
+        return quoted(to_csv(utf8::writable(text)));
+    }
     std::string operator()(const Decimal& number) const { return number.text(); }
     std::string operator()(Date day) const { return day.text(); }
     std::string operator()(const DateTime& moment) const { return moment.text(); }

@@ -1,6 +1,7 @@
 #include <array>
 #include <string>
 
+#include "base/utf8.h"
 #include "paper/archive.h"
 #include "paper/docx_parts.h"
 
@@ -85,8 +86,8 @@ std::string core_part(const Document& document) {
     core.append_attribute("xmlns:cp") =
         "http://schemas.openxmlformats.org/package/2006/metadata/core-properties";
     core.append_attribute("xmlns:dc") = "http://purl.org/dc/elements/1.1/";
-    core.append_child("dc:title").text() = document.title.c_str();
-    core.append_child("dc:creator").text() = document.author.c_str();
+    core.append_child("dc:title").text() = utf8::writable(document.title).c_str();
+    core.append_child("dc:creator").text() = utf8::writable(document.author).c_str();
     core.append_child("dc:language").text() = "zh-CN";
     return text_of(part);
 }

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "base/ensure.h"
+#include "base/utf8.h"
 #include "paper/docx_parts.h"
 
 namespace qingshui::paper {
@@ -45,12 +46,11 @@ int width_of(const std::vector<Run>& runs) {
     return width;
 }
 
-// Text that XML can hold.
+// Text that XML can hold, on one line.
 std::string printable(std::string_view text) {
-    std::string kept;
-    for (const char byte : text) {
-        if (static_cast<unsigned char>(byte) >= 0x20U || byte == '\t') kept += byte;
-    }
+    std::string kept = utf8::writable(text);
+    const auto is_break = [](char byte) { return byte == '\r' || byte == '\n'; };
+    kept.erase(std::remove_if(kept.begin(), kept.end(), is_break), kept.end());
     return kept;
 }
 

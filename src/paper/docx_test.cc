@@ -234,8 +234,9 @@ TEST(Docx, KeepsTablesApart) {
 }
 
 TEST(Docx, KeepsTextThatXmlCannotHoldOut) {
-    const auto body = body_of({"a<b", "", {{Kind::Paragraph, {{"<一>&\x01\n二"}}}}});
-    EXPECT_EQ(text_in(body), "<一>&二");
+    const auto body =
+        body_of({"a<b\x01", "", {{Kind::Paragraph, {{"<一>&\x01\uFFFE\uFFFF\n二"}}}}});
+    EXPECT_EQ(text_in(body), "<一>&\uFFFD\uFFFD\uFFFD二");
     EXPECT_EQ(body.select_nodes("//w:br").size(), 1U);
 }
 

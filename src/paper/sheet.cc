@@ -102,12 +102,22 @@ bool is_page(std::string_view bytes) {
            text.starts_with("<table") || text.starts_with("<meta") || text.starts_with("<?xml");
 }
 
-// Text has no control characters but white space.
-bool is_binary(std::string_view text) {
-    return std::any_of(text.begin(), text.end(), [](char byte) {
-        return static_cast<unsigned char>(byte) < 0x20U &&
-               std::string_view("\t\n\r\v\f").find(byte) == std::string_view::npos;
-    });
+bool is_control(char byte) {
+    return static_cast<unsigned char>(byte) < 0x20U &&
+           std::string_view("\t\n\r\v\f").find(byte) == std::string_view::npos;
+}
+
+bool is_binary(std::string_view bytes) {
+    return std::any_of(bytes.begin(), bytes.end(), is_control);
+}
+
+// A control character that was pasted into a cell is a fault of that cell; what is full of them
+// is no text.
+bool is_full_of_controls(std::string_view text) {
+    constexpr std::size_t kPasted = 10;
+    constexpr std::size_t kOneIn = 50;
+    const auto controls = std::count_if(text.begin(), text.end(), is_control);
+    return static_cast<std::size_t>(controls) > kPasted + text.size() / kOneIn;
 }
 
 Result<std::vector<Sheet>> packed_sheets(std::string_view bytes, const Limits& limits) {
@@ -147,7 +157,7 @@ Result<std::vector<Sheet>> text_sheets(std::string_view bytes, std::string_view 
                                        const Limits& limits) {
     const std::optional<std::string> text = chinese::decoded(bytes);
     if (!text) return is_binary(bytes) ? other_kind() : unknown_encoding();
-    if (is_binary(*text)) return other_kind();
+    if (is_full_of_controls(*text)) return other_kind();
     std::vector<Sheet> sheets = {{stem_of(file_name), {}, {}, false}};
     int broken_row = 0;
     switch (read_csv(*text, limits, sheets.front(), broken_row)) {

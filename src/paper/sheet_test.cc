@@ -215,11 +215,16 @@ TEST(Files, AreKnownByContent) {
     EXPECT_EQ(rule_of("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"), "file.kind");
     EXPECT_EQ(rule_of("<html><table></table></html>"), "file.kind");
     EXPECT_EQ(rule_of(std::string_view("%PDF-1.4\n\0\1\2", 12)), "file.kind");
+    EXPECT_EQ(rule_of(std::string(20, '\x01') + "a,b\n"), "file.kind");
     EXPECT_EQ(rule_of("\x81\xFF\xFF"), "file.encoding");
     EXPECT_EQ(rule_of("PK,name\n1,2\n"), "read");
     Limits small;
     small.bytes = 3;
     EXPECT_EQ(rule_of("a,b,c", small), "file.too_large");
+}
+
+TEST(Files, MayHoldAControlCharacterInACell) {
+    EXPECT_EQ(rows_of("名称,备注\n甲,灯\x07坏\n").back().back(), Cell("灯\x07坏"));
 }
 
 struct Words {

@@ -71,6 +71,25 @@ TEST_F(SheetWriterTest, QuotesCsvWhereItMust) {
               "\xEF\xBB\xBF\"a,b\",\"he said \"\"no\"\"\",\"two\nlines\",\" edge\"\r\n");
 }
 
+TEST_F(SheetWriterTest, ReplacesWhatXmlCannotHold) {
+    const std::string spoilt("灯\x01\uFFFE\0\uFFFF", 11);
+    const auto book = write_xlsx(path("a.xlsx"));
+    book->begin_sheet(spoilt, {});
+    book->cell(spoilt, Mark::Fault, spoilt);
+    book->end_row();
+    book->finish();
+    const auto csv = write_csv(path("a.csv"));
+    csv->cell(spoilt);
+    csv->end_row();
+    csv->finish();
+
+    const std::string clean = "灯\uFFFD\uFFFD\uFFFD\uFFFD";
+    for (const char* name : {"xl/worksheets/sheet1.xml", "xl/comments1.xml", "xl/workbook.xml"}) {
+        EXPECT_NE(part(path("a.xlsx"), name).find(clean), std::string::npos) << name;
+    }
+    EXPECT_EQ(contents(path("a.csv")), "\xEF\xBB\xBF" + clean + "\r\n");
+}
+
 TEST_F(SheetWriterTest, WritesTypedCells) {
     write_sample(*write_xlsx(path("a.xlsx")));
     if (const char* const sample = std::getenv("XLSX_SAMPLE")) {  // For tests/paper/check_xlsx.py.

@@ -12,6 +12,7 @@
 
 #include "base/ensure.h"
 #include "base/told_failure.h"
+#include "base/utf8.h"
 #include "paper/cell_text.h"
 #include "paper/sheet.h"
 
@@ -48,7 +49,7 @@ std::string_view first_characters(std::string_view text, std::size_t most) {
 
 // A sheet's name as workbooks allow it: at most 31 characters, none of []:*?/\ and '.
 std::string sheet_name(std::string_view wanted) {
-    std::string name(first_characters(wanted, kNameMax));
+    std::string name = utf8::writable(first_characters(wanted, kNameMax));
     std::replace_if(
         name.begin(), name.end(),
         [](char byte) {
@@ -136,7 +137,7 @@ private:
 
     lxw_error write(const std::string& text) {
         if (text.empty()) return write(std::monostate{});
-        const std::string escaped = to_workbook(text);
+        const std::string escaped = to_workbook(utf8::writable(text));
         return worksheet_write_string(sheet_, row_, column_, escaped.c_str(), format("@"));
     }
 
@@ -167,7 +168,7 @@ private:
     lxw_error comment(std::string_view note) {
         lxw_comment_options options = {};
         options.x_scale = 2.0;
-        return worksheet_write_comment_opt(sheet_, row_, column_, std::string(note).c_str(),
+        return worksheet_write_comment_opt(sheet_, row_, column_, utf8::writable(note).c_str(),
                                            &options);
     }
 

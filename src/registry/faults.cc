@@ -7,6 +7,7 @@
 
 #include "base/chinese.h"
 #include "base/plural.h"
+#include "base/utf8.h"
 #include "registry/identity.h"
 #include "registry/schema.h"
 
@@ -148,12 +149,13 @@ private:
     }
 
     void text(const Field& field, const std::string& text) {
-        if (!chinese::is_utf8(text) || text.find('\0') != std::string::npos) {
+        if (!chinese::is_utf8(text)) {
             return add(field, "record.type", "",
                        {"含有无法识别的字符", "contains characters that are not text"},
                        {"请用 UTF-8 编码重新保存文件，或重新输入",
                         "Save the file as UTF-8, or type it again"});
         }
+        if (const auto found = utf8::unwritable(text)) return character(field, *found);
         if (field.type == FieldType::Choice) return choice(field, text);
         if (field.type == FieldType::Identity) return identity(field, text);
         if (field.type == FieldType::Phone && !is_phone(text)) {
@@ -168,6 +170,16 @@ private:
                  fmt::format("has {} characters; the most is {}", length, length_max(field))},
                 {"请缩短后重新提交", "Shorten it and submit again"});
         }
+    }
+
+    void character(const Field& field, const utf8::Unwritable& found) {
+        const auto code = static_cast<std::uint32_t>(found.code);
+        add(field, "record.character", "",
+            {fmt::format("第{}个字是看不见的字符 U+{:04X}，不能保存", found.place, code),
+             fmt::format("has an invisible character, U+{:04X}, in place {}, which cannot be kept",
+                         code, found.place)},
+            {"它多半是从别处粘贴带来的：请删去这个字符，或重新输入这一项",
+             "It was probably pasted in from elsewhere: delete it, or type the text again"});
     }
 
     void identity(const Field& field, const std::string& text) {

@@ -59,6 +59,20 @@ std::vector<Faulty> faulty_values() {
          "“事项”列：“事项”含有无法识别的字符\n  请用 UTF-8 编码重新保存文件，或重新输入\n",
          "column \"事项\": \"Matter\" contains characters that are not text\n"
          "  Save the file as UTF-8, or type it again\n"},
+        {of(FieldType::Text), std::string("路灯\x07坏了"), "record.character",
+         "“事项”列：“事项”第3个字是看不见的字符 U+0007，不能保存\n"
+         "  它多半是从别处粘贴带来的：请删去这个字符，或重新输入这一项\n",
+         "column \"事项\": \"Matter\" has an invisible character, U+0007, in place 3, which cannot "
+         "be "
+         "kept\n"
+         "  It was probably pasted in from elsewhere: delete it, or type the text again\n"},
+        {of(FieldType::LongText), std::string("一\n\uFFFE"), "record.character",
+         "“事项”列：“事项”第3个字是看不见的字符 U+FFFE，不能保存\n"
+         "  它多半是从别处粘贴带来的：请删去这个字符，或重新输入这一项\n",
+         "column \"事项\": \"Matter\" has an invisible character, U+FFFE, in place 3, which cannot "
+         "be "
+         "kept\n"
+         "  It was probably pasted in from elsewhere: delete it, or type the text again\n"},
         {money, qingshui::Decimal(1005, 3), "record.type",
          "“事项”列 “1.005”：“事项”最多保留2位小数\n  请按规定的小数位数填写\n",
          "column \"事项\" \"1.005\": \"Matter\" has at most 2 decimals\n"

@@ -150,6 +150,20 @@ TEST(Catalogue, ReadsThePacksOfThisProject) {
     EXPECT_TRUE(read) << words(read.error(), Language::English);
 }
 
+TEST(Catalogue, RefusesInvisibleCharactersInTexts) {
+    const auto read = Catalogue::read({{"sample",
+                                        {{"pack.toml", sample_pack()},
+                                         {"report.md", "x\n路灯\uFFFF"},
+                                         {"annual.md", "{{chapters}}"}}}});
+
+    ASSERT_FALSE(read);
+    ASSERT_EQ(read.error().faults.size(), 1U);
+    EXPECT_EQ(read.error().faults.front().rule, "pack.character");
+    EXPECT_EQ(words(read.error().faults.front(), Language::Chinese),
+              "sample/report.md 第2行：有看不见的字符 U+FFFF，是这段文字的第3个字\n"
+              "  请删去这个字符，或重新输入这段文字\n");
+}
+
 TEST(Catalogue, RefusesAFolderWithoutPacks) {
     const auto refused = read_folders(SOURCE_DIR "/docs");
 

@@ -5,6 +5,7 @@
 
 #include "base/chinese.h"
 #include "base/plural.h"
+#include "base/utf8.h"
 #include "registry/naming.h"
 #include "registry/read_indicators.h"
 #include "registry/read_register.h"
@@ -22,6 +23,36 @@ Refusal file_fault(const std::string& file, std::string rule, Text says, Text re
     return fault;
 }
 
+// The first character of a text that nothing made of it could hold. An escape in TOML hides one.
+void check_characters(const std::string& file, int line, std::string_view text,
+                      PackFaults& faults) {
+    const auto found = utf8::unwritable(text);
+    if (!found) return;
+    const auto code = static_cast<std::uint32_t>(found->code);
+    Refusal fault = file_fault(
+        file, "pack.character",
+        {fmt::format("有看不见的字符 U+{:04X}，是这段文字的第{}个字", code, found->place),
+         fmt::format("There is an invisible character, U+{:04X}, in place {} of the text", code,
+                     found->place)},
+        {"请删去这个字符，或重新输入这段文字", "Delete it, or type the text again"});
+    fault.where.row = line;
+    faults.add(std::move(fault));
+}
+
+void check_characters(const std::string& file, const Declared& declared, PackFaults& faults) {
+    check_characters(file, declared.line, declared.text, faults);
+    for (const Declared& item : declared.items) check_characters(file, item, faults);
+    for (const auto& [key, value] : declared.members) check_characters(file, value, faults);
+}
+
+void check_lines(const std::string& file, std::string_view text, PackFaults& faults) {
+    for (int line = 1; !text.empty(); ++line) {
+        const auto end = std::min(text.find('\n'), text.size());
+        check_characters(file, line, text.substr(0, end), faults);
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+}
+
 void check_files(const std::string& folder, const Catalogue::Files& files, PackFaults& faults) {
     for (const auto& [name, text] : files) {
         const std::string file = fmt::format("{}/{}", folder, name);
@@ -33,6 +64,8 @@ void check_files(const std::string& folder, const Catalogue::Files& files, PackF
             faults.add(file_fault(file, "pack.encoding",
                                   {"文件不是 UTF-8 编码", "The file is not UTF-8"},
                                   {"请用 UTF-8 编码重新保存", "Save it again as UTF-8"}));
+        } else if (name != kDeclarations) {
+            check_lines(file, text, faults);
         }
     }
 }
@@ -288,6 +321,7 @@ Result<Catalogue> Catalogue::read(const std::map<std::string, Files>& folders) {
             continue;
         }
         const Declared& kept = documents.emplace(folder, std::move(document).value()).first->second;
+        check_characters(file, kept, faults);
         Draft draft{{}, Section(part_rule("file"), kept, file, "", faults)};
         draft.root.check();
         draft.pack.files = files;

@@ -27,6 +27,13 @@ const std::vector<FaultyPack>& faulty_packs() {
      "  请加上，例如：version = \"2021.1\"\n",
      "row 1: [pack] lacks \"version\" (Version of these declarations)\n"
      "  Add it, for example: version = \"2021.1\"\n"},
+    {"title = { zh = \"走访\", en = \"Visit\" }",
+     "title = { zh = \"走\\u0007访\", en = \"Visit\" }",
+     "pack.character",
+     "第8行：有看不见的字符 U+0007，是这段文字的第2个字\n"
+     "  请删去这个字符，或重新输入这段文字\n",
+     "row 8: There is an invisible character, U+0007, in place 2 of the text\n"
+     "  Delete it, or type the text again\n"},
     {"chapter = 1",
      "chapter = \"1\"",
      "pack.wrong_type",

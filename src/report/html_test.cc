@@ -62,6 +62,11 @@ TEST_F(HtmlTest, EscapesWhatPeopleWrote) {
     EXPECT_EQ(page.find("<script>alert"), std::string::npos);
 }
 
+TEST_F(HtmlTest, ReplacesWhatNoPageMayHold) {
+    office_.passages.typed["garden.overview"] = "花\x01坛\uFFFE";
+    EXPECT_NE(html().find("花\uFFFD坛\uFFFD"), std::string::npos);
+}
+
 TEST_F(HtmlTest, ShowsAFailedCheckBesideItsFigure) {
     office_.bed(1, "2021-03-01", "", "1", "1");
     EXPECT_NE(html().find("1处</a><span class=\"fault\" role=\"note\">"

@@ -4,6 +4,7 @@
 
 #include "base/chinese.h"
 #include "base/hash.h"
+#include "base/utf8.h"
 #include "paper/deflate.h"
 #include "report/html_assets.h"
 #include "report/html_data.h"
@@ -15,7 +16,7 @@ namespace {
 
 std::string escaped(std::string_view text) {
     std::string out;
-    for (const char c : text) {
+    for (const char c : utf8::writable(text)) {
         switch (c) {
             case '&': out += "&amp;"; break;
             case '<': out += "&lt;"; break;
