@@ -27,12 +27,13 @@ struct Block {
         Heading3,
         Heading4,
         Paragraph,
-        Signature,  // Who signs (署名), above the Date.
+        Signature,  // Who signs (署名), above the Date; laid out as without a seal.
         Date,       // The day of the document (成文日期).
         PageBreak,
         Table,
         Addressee,   // To whom (主送机关): not indented.
         Attachment,  // What is attached (附件说明): after an empty line.
+        Appendix,    // 附件 at the head of an appendix: not indented.
         Caption,     // Over a table.
         Note,        // Small text, under a table.
     };

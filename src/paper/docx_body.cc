@@ -9,9 +9,9 @@
 namespace qingshui::paper {
 namespace {
 
-constexpr int kWeightMax = 1'000;               // Of a column's relative width.
-constexpr int kPerCharacter = 100;              // Word counts indents in hundredths of a character.
-constexpr int kDateIndent = 4 * kPerCharacter;  // 右空四字.
+constexpr int kWeightMax = 1'000;        // Of a column's relative width.
+constexpr int kPerCharacter = 100;       // Word counts indents in hundredths of a character.
+constexpr int kTwo = 2 * kPerCharacter;  // 二字.
 
 // The length up to and including the first end of a sentence; 0 if there is none.
 std::size_t sentence_end(std::string_view text) {
@@ -76,7 +76,7 @@ public:
                     if (!is_text(at + 1)) write_paragraph({Block::Kind::Note}, 0);
                     break;
                 case Block::Kind::Signature: write_signature(at); break;
-                case Block::Kind::Date: write_paragraph(block, kDateIndent); break;
+                case Block::Kind::Date: write_date(at); break;
                 default: write_paragraph(block, 0); break;
             }
         }
@@ -111,14 +111,23 @@ private:
         write_runs(paragraph, block.runs, false);
     }
 
-    // Centred over the date that follows, as the standard has it.
+    // Without a seal (GB/T 9704 7.3.5.2): the name two characters from the right, the date below
+    // it, beginning two characters further right than the name; if the date is the longer, it is
+    // the one two characters from the right.
     void write_signature(std::size_t at) {
-        const Block& block = document_.blocks[at];
-        const bool dated =
-            at + 1 < document_.blocks.size() && document_.blocks[at + 1].kind == Block::Kind::Date;
-        const int date = dated ? width_of(document_.blocks[at + 1].runs) : 0;
-        const int centred = kDateIndent + (date - width_of(block.runs)) / 2;
-        write_paragraph(block, dated ? std::max(centred, 0) : kDateIndent);
+        const int name = width_of(document_.blocks[at].runs);
+        const int date = width_beside(at + 1, Block::Kind::Date);
+        write_paragraph(document_.blocks[at], std::max(kTwo, kTwo + date + kTwo - name));
+    }
+    void write_date(std::size_t at) {
+        const int date = width_of(document_.blocks[at].runs);
+        const int name = at > 0 ? width_beside(at - 1, Block::Kind::Signature) : 0;
+        write_paragraph(document_.blocks[at], std::max(kTwo, kTwo + name - kTwo - date));
+    }
+    // How wide the block there is if it is of that kind; else 0.
+    int width_beside(std::size_t at, Block::Kind kind) const {
+        const bool is_there = at < document_.blocks.size() && document_.blocks[at].kind == kind;
+        return is_there ? width_of(document_.blocks[at].runs) : 0;
     }
 
     static pugi::xml_node begin_properties(pugi::xml_node paragraph, Block::Kind kind) {

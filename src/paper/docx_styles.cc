@@ -42,7 +42,7 @@ struct Style {
 };
 
 constexpr int kSmall = 21;  // 五号.
-constexpr std::array<Style, 13> kStyles = {{
+constexpr std::array<Style, 14> kStyles = {{
     {Block::Kind::Title, "Title", kTitle, Layout::kTitleSize, "center", -1, 0, 720, 0,
      Layout::kLine},
     {Block::Kind::Heading1, "heading 1", kHead, Layout::kBodySize, "both", 0, 2},
@@ -51,11 +51,12 @@ constexpr std::array<Style, 13> kStyles = {{
     {Block::Kind::Heading4, "heading 4", kBody, Layout::kBodySize, "both", 3, 2},
     {Block::Kind::Paragraph, "Body Text", kBody, Layout::kBodySize, "both", -1, 2},
     {Block::Kind::Signature, "Signature", kBody, Layout::kBodySize, "right", -1, 0, Layout::kLine,
-     2 * Layout::kLine},
+     Layout::kLine},
     {Block::Kind::Date, "Date", kBody, Layout::kBodySize, "right"},
     {Block::Kind::Addressee, "Salutation", kBody, Layout::kBodySize, "both"},
     {Block::Kind::Attachment, "Attachment", kBody, Layout::kBodySize, "both", -1, 2, Layout::kLine,
      Layout::kLine},
+    {Block::Kind::Appendix, "Appendix", kHead, Layout::kBodySize, "both", 0},
     {Block::Kind::Caption, "caption", kHead, Layout::kFooterSize, "center", -1, 0, Layout::kLine},
     {Block::Kind::Note, "Note", kBody, kSmall, "both", -1, 0, Layout::kTableLine},
     {Block::Kind::Table, "Table Text", kBody, Layout::kTableSize, "left", -1, 0,
@@ -91,7 +92,8 @@ pugi::xml_node begin_style(pugi::xml_node styles, const char* type, const char* 
                            const char* name) {
     pugi::xml_node style = styles.append_child("w:style");
     style.append_attribute("w:type") = type;
-    for (const std::string_view own : {"Attachment", "Note", "TableText", "Figure", "Fault"}) {
+    for (const std::string_view own :
+         {"Attachment", "Appendix", "Note", "TableText", "Figure", "Fault"}) {
         if (own == id) style.append_attribute("w:customStyle") = 1;
     }
     style.append_attribute("w:styleId") = id;
@@ -203,6 +205,7 @@ const char* style_of(Block::Kind kind) {
         case Block::Kind::Table: return "TableText";
         case Block::Kind::Addressee: return "Salutation";
         case Block::Kind::Attachment: return "Attachment";
+        case Block::Kind::Appendix: return "Appendix";
         case Block::Kind::Caption: return "Caption";
         case Block::Kind::Note: return "Note";
     }

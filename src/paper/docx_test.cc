@@ -71,7 +71,8 @@ Document sample() {
     blocks.push_back({Kind::Signature, {{"清水河街道办事处"}}});
     blocks.push_back({Kind::Date, {{"2021年12月31日"}}});
     blocks.push_back({Kind::PageBreak});
-    blocks.push_back({Kind::Heading1, {{"附件  数据来源"}}});
+    blocks.push_back({Kind::Appendix, {{"附件"}}});
+    blocks.push_back({Kind::Title, {{"数据来源"}}});
     blocks.push_back({Kind::Caption, {{"各项数字的口径与凭据"}}});
     Block table = {Kind::Table, {}, {}, {3, 5, 3, 2, 5}};
     table.rows.push_back({{{"数字"}}, {{"口径"}}, {{"期间"}}, {{"记录"}}, {{"校验码"}}});
@@ -199,6 +200,27 @@ TEST(Docx, LinksNothingThatIsNotThere) {
     const auto body = body_of({"", "", {{Kind::Paragraph, {{"5起", false, "a.b"}}}}});
     EXPECT_TRUE(body.select_node("//w:bookmarkStart[@w:name='f_a_b']"));
     EXPECT_FALSE(body.select_node("//w:hyperlink"));
+}
+
+// How far the signature and the date stand from the right, in hundredths of a character.
+std::vector<int> right_indents(const char* name, const char* date) {
+    const auto body = body_of({"", "", {{Kind::Signature, {{name}}}, {Kind::Date, {{date}}}}});
+    std::vector<int> out;
+    for (const auto& found : body.select_nodes("//w:ind")) {
+        out.push_back(found.node().attribute("w:rightChars").as_int());
+    }
+    return out;
+}
+
+TEST(Docx, SetsTheDateTwoCharactersFurtherThanTheName) {
+    // Name of 14 characters, date of 7.
+    EXPECT_EQ(right_indents("六安市金安区清水河街道办事处", "2021年12月31日"),
+              (std::vector<int>{200, 200 + 1400 - 200 - 700}));
+}
+
+TEST(Docx, SetsALongDateTwoCharactersFromTheRight) {
+    EXPECT_EQ(right_indents("甲街道", "2021年12月31日"),
+              (std::vector<int>{200 + 700 + 200 - 300, 200}));
 }
 
 TEST(Docx, ShowsAFailedCheckAfterItsSentence) {
