@@ -26,15 +26,31 @@ std::string choice_title(const Field& field, const std::string& code) {
     return code;
 }
 
-// Words of a passage's record: report, period and key say which it is.
-std::vector<Value> passage_key(const Schema& schema, const std::string& report,
-                               const std::string& period, const std::string& key) {
+// Which passage of which report: what its record is found by.
+struct PassageName {
+    std::string report;
+    std::string period;
+    Id<area::Area> area;
+};
+
+std::vector<Value> passage_key(const Schema& schema, const PassageName& of,
+                               const std::string& key) {
     std::vector<Value> values;
     for (const std::size_t field : schema.unique.front()) {
         const std::string& id = schema.fields[field].id;
-        values.emplace_back(id == "report" ? report : id == "period" ? period : key);
+        if (field == schema.area) {
+            values.emplace_back(registry::Key{of.area.number});
+        } else {
+            values.emplace_back(id == "report" ? of.report : id == "period" ? of.period : key);
+        }
     }
     return values;
+}
+
+// Was it written for the report of `area`? A register without areas in its key finds any.
+bool is_for(const Schema& schema, const Record& passage, Id<area::Area> area) {
+    const auto* key = std::get_if<registry::Key>(&passage.values[schema.area]);
+    return key != nullptr && key->number == area.number;
 }
 
 Refusal passage_unknown(const std::string& key, const report::Draft& draft) {
@@ -47,6 +63,32 @@ Refusal passage_unknown(const std::string& key, const report::Draft& draft) {
              fmt::format("The report has no passage “{}”.", chinese::shortened(key))},
             {fmt::format("有这些段落：{}。", fmt::join(keys, "、")),
              fmt::format("There are: {}.", fmt::join(keys, ", "))}};
+}
+
+Refusal passage_taken(const Schema& schema, const std::string& key) {
+    return {
+        Reason::Conflict,
+        "report.passage_taken",
+        key,
+        {fmt::format("段落“{}”已为另一个区域写过，台账“{}”每段只存一份。", key, schema.title.zh),
+         fmt::format("Passage “{}” is written for another area, and register “{}” keeps one "
+                     "of each.",
+                     key, schema.title.in(Language::English))},
+        {"请在业务包里把区域列入这个台账的唯一键，再用 qingshui pack use 启用。",
+         "Add the area to the register's unique key in its pack, and take it into use with "
+         "`qingshui pack use`."}};
+}
+
+// The day that a document is to bear, as people write it.
+Result<Date> parse_dated(const std::string& text) {
+    if (const auto day = chinese::parse_date(text)) return *day;
+    const std::string shown = chinese::shortened(text);
+    return Refusal{
+        Reason::Invalid,
+        "report.dated",
+        text,
+        {fmt::format("“{}”不是成文日期。", shown), fmt::format("“{}” is not a day.", shown)},
+        {"请写成 2021-12-31 或 2021年12月31日。", "Write 2021-12-31."}};
 }
 
 Refusal no_passages(const std::string& report) {
@@ -72,8 +114,11 @@ Record passage_record(const Schema& schema, const PassageRequest& request, const
     return record;
 }
 
-// The office's name as its reports begin; one made without a name goes by its area's.
-std::string office_name(const store::Reader& reader, Id<area::Area> root) {
+// Whose report it is: of the whole office by its full name (one made without goes by its area's),
+// of an area within it by that area's of the period's end.
+std::string name_for_report(store::Reader& reader, const area::Tree& tree, Id<area::Area> root,
+                            const report::Request& asked) {
+    if (asked.area != root) return tree.nearest(asked.area, asked.period.to).name;
     if (reader.title() != std::to_string(reader.tenant())) return reader.title();
     return reader.tree().life(root).back().name;
 }
@@ -83,16 +128,18 @@ std::string office_name(const store::Reader& reader, Id<area::Area> root) {
 // Passages as the office kept them.
 class Reporting::Kept final : public report::Passages {
 public:
-    Kept(store::View& view, const std::string& report, const Period& period)
-        : view_(view), report_(view.catalogue().report(report)), period_(period.text()) {}
+    Kept(store::View& view, const report::Request& asked)
+        : view_(view),
+          report_(view.catalogue().report(asked.report)),
+          of_{asked.report, asked.period.text(), asked.area} {}
 
     std::optional<std::string> passage(std::string_view key) override {
         if (report_ == nullptr || report_->passages.empty()) return {};
         const Schema& schema = *view_.catalogue().schema(report_->passages);
-        const auto id =
-            view_.find(schema.id, 0, passage_key(schema, report_->id, period_, std::string(key)));
+        const auto id = view_.find(schema.id, 0, passage_key(schema, of_, std::string(key)));
         if (!id) return {};
         const auto kept = view_.record(schema.id, *id);
+        if (!is_for(schema, kept->record, of_.area)) return {};
         const auto* words =
             std::get_if<std::string>(&kept->record.values[*schema.position("words")]);
         return words == nullptr ? std::optional<std::string>{} : *words;
@@ -101,7 +148,7 @@ public:
 private:
     store::View& view_;
     const registry::Report* report_;
-    std::string period_;
+    PassageName of_;
 };
 
 // Single records for print, masked.
@@ -109,16 +156,16 @@ class Reporting::Lists final : public report::Records {
 public:
     explicit Lists(store::View& view) : view_(view) {}
 
-    std::vector<std::vector<std::string>> list(const report::ListQuestion& question) override {
+    std::vector<report::ListRow> list(const report::ListQuestion& question) override {
         std::vector<store::Kept> found = matching(question);
         sort(question, found);
         if (found.size() > question.limit) found.resize(question.limit);
-        std::vector<std::vector<std::string>> rows;
+        std::vector<report::ListRow> rows;
         for (const store::Kept& kept : found) {
             const Date day = day_of(*question.schema, kept.record);
-            std::vector<std::string> row;
+            report::ListRow row{kept.id.number, {}};
             for (const std::size_t field : question.fields) {
-                row.push_back(
+                row.cells.push_back(
                     words(question.schema->fields[field], kept.record.values[field], day));
             }
             rows.push_back(std::move(row));
@@ -142,10 +189,17 @@ private:
         return day == nullptr ? Date::min() : *day;
     }
 
+    static bool is_open(const Value& closed, Date after) {
+        const auto* day = std::get_if<Date>(&closed);
+        return day == nullptr || *day > after;
+    }
+
     bool takes(const report::ListQuestion& question, const Record& record) const {
         const Schema& schema = *question.schema;
         const Date day = day_of(schema, record);
         if (!question.period.holds(day)) return false;
+        const auto& open = question.open;
+        if (open && !is_open(record.values[open->field], open->day)) return false;
         const auto* area = std::get_if<registry::Key>(&record.values[schema.area]);
         const bool is_here =
             area != nullptr && view_.tree().counts_in({area->number}, question.area, day);
@@ -182,7 +236,8 @@ private:
         if (registry::is_empty(value)) return "";
         if (const auto* flag = std::get_if<bool>(&value)) return *flag ? "是" : "否";
         if (const auto* number = std::get_if<Decimal>(&value)) {
-            return number->shortest() + field.unit;
+            const bool is_money = field.type == FieldType::Money;
+            return (is_money ? number->text() : number->shortest()) + field.unit;
         }
         if (const auto* date = std::get_if<Date>(&value)) return chinese::date(*date);
         if (const auto* time = std::get_if<DateTime>(&value)) {
@@ -223,7 +278,6 @@ report::Sources Reporting::sources() {
 Result<report::Draft> Reporting::draft(const ReportRequest& request) {
     report::Request asked;
     asked.report = request.report;
-    asked.office = office_name(*reader_, actor_.scope);
     asked.period = TRY(parse_period(request.period));
     asked.today = clock_.now().wall().date;
     asked.as_of = reader_->last_seq();
@@ -238,7 +292,9 @@ Result<report::Draft> Reporting::draft(const ReportRequest& request) {
     if (!request.area.empty()) {
         asked.area = TRY(find_area(actor_, view().tree(), request.area, asked.period));
     }
-    passages_ = std::make_unique<Kept>(view(), request.report, asked.period);
+    if (!request.dated.empty()) asked.dated = TRY(parse_dated(request.dated));
+    asked.office = name_for_report(*reader_, view().tree(), actor_.scope, asked);
+    passages_ = std::make_unique<Kept>(view(), asked);
     lists_ = std::make_unique<Lists>(view());
     return report::draft(sources(), asked);
 }
@@ -265,7 +321,7 @@ Result<store::Written> write_passage(const access::Actor& actor, store::Store& s
                                      const PassageRequest& request) {
     const Period period = TRY(parse_period(request.period));
     Reporting reporting(actor, store.read(), clock);
-    const auto draft = TRY(reporting.draft({request.report, request.period, {}, {}}));
+    const auto draft = TRY(reporting.draft({request.report, request.period, request.area, {}}));
     const registry::Report& report = *reporting.reader().catalogue().report(request.report);
     if (!draft.passages.contains(request.key)) return passage_unknown(request.key, draft);
     if (report.passages.empty()) return no_passages(report.id);
@@ -273,8 +329,12 @@ Result<store::Written> write_passage(const access::Actor& actor, store::Store& s
     store::Written written;
     const auto done = store.write([&](store::Writer& writer) -> Result<void> {
         const Schema& schema = *writer.catalogue().schema(report.passages);
-        auto record = passage_record(schema, request, period, actor.scope, clock.now().wall().date);
-        const auto key = passage_key(schema, report.id, period.text(), request.key);
+        auto record = passage_record(schema, request, period, draft.area, clock.now().wall().date);
+        const auto key = passage_key(schema, {report.id, period.text(), draft.area}, request.key);
+        const auto known = writer.find(schema.id, 0, key);
+        if (known && !is_for(schema, writer.record(schema.id, *known)->record, draft.area)) {
+            return passage_taken(schema, request.key);
+        }
         const bool is_kept = !request.text.empty();
         written =
             TRY(put(writer, schema, key, is_kept ? std::optional(std::move(record)) : std::nullopt,

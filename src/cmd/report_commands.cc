@@ -120,9 +120,9 @@ int passage(Console& console, Context& context, const Options& options) {
     if (!store) return console.refuse(store.error());
     const auto actor = actor_of(context, *(*store)->read());
     const std::string text = options.file.empty() ? options.text : read_file(options.file);
-    const auto written =
-        app::write_passage(actor, **store, context.clock,
-                           {options.request.report, options.request.period, options.key, text});
+    const auto written = app::write_passage(
+        actor, **store, context.clock,
+        {options.request.report, options.request.period, options.key, text, options.request.area});
     if (!written) return console.refuse(written.error());
     if (console.as_json()) console.print(json::Object{{"entry", written->seq}});
     console.say(
@@ -184,6 +184,8 @@ void add_report_commands(CLI::App& app, Context& context) {
     command->add_option(
         "--as-of", options.request.as_of,
         words("按当时的账，如 2021-10-31", "The books as they were, such as 2021-10-31"));
+    command->add_option("--dated", options.request.dated,
+                        words("成文日期；缺省为当天", "The day it bears; default: today"));
     require(command->add_option("--format", options.format, words("格式", "The format")),
             one_of({"table", "json", "md", "html", "docx"}));
     command->add_option("-o,--output", options.output,
@@ -206,6 +208,8 @@ void add_report_commands(CLI::App& app, Context& context) {
                       words("写报告中的手写段落", "Write a passage by hand"), passage);
     below->add_option("KEY", options.key, words("段落：业务包.段落", "The passage: PACK.KEY"))
         ->required();
+    below->add_option("--area", options.request.area,
+                      words("哪个区域的报告；缺省为全辖区", "Whose report; default: the office's"));
     require(below->add_option("--file", options.file, words("文字所在文件", "File with the words")),
             existing_file());
     below->add_option("--text", options.text,

@@ -49,7 +49,13 @@ constexpr std::string_view kReports = R"md(
 | `{{year}}` `{{area}}` `{{office}}` | 年份、区域、本单位 | Year, area, office |
 | `{{period}}` `{{cutoff}}` | 期间、截止日 | Period, cut-off |
 | `{{text "highlights" : 缺省文字}}` | 手写段落，重新生成时保留 | A passage written by hand, kept |
+| `{{span}}` | 时期有多长：一年来 | How long the period is |
 | `{{#each problem where "…" order due limit 10}}…{{/each}}` | 记录清单 | A list of records |
+| `{{#each problem 截至 …}}` | 从头到截止日的记录 | All up to the cut-off (`cutoff`) |
+| `{{#each problem 未结 closed_on …}}` | 截止日仍未结的，不论哪年登记 | Those still open on the cut-off (`open`) |
+| `{{#each problem 在办 closed_on …}}` | 时期开始时未结的 | Those not closed before the period (`current`) |
+| `{{houses.* \| 作 land.*.houses}}` | 清单里每条记录各自的数字 | The figure of each record of a list |
+| `> 县人民政府：` | 主送机关，顶格 | Whom it is for, not indented |
 | `{{chapters}}` | 框架里各章的位置 | Where the chapters stand in a frame |
 )md";
 

@@ -62,6 +62,9 @@ bool is_item(std::string_view opening) {
     return opening.starts_with("- ") || opening.starts_with("* ");
 }
 
+// To whom a document goes (主送机关): "> 县人民政府：".
+bool is_addressee(std::string_view opening) { return opening.starts_with("> "); }
+
 bool is_latin(char c) { return static_cast<unsigned char>(c) < 0x80 && c != ' '; }
 
 // Gathers lines into blocks.
@@ -78,6 +81,11 @@ public:
         if (is_item(opening)) {
             end();
             return begin(Block::Kind::Item, 0, line, 2);
+        }
+        if (is_addressee(opening)) {
+            end();
+            begin(Block::Kind::Addressee, 0, line, 2);
+            return end();
         }
         if (!open_) return begin(Block::Kind::Paragraph, 0, line, 0);
         join();

@@ -14,8 +14,8 @@ struct Stretch {
     bool literal = false;
 };
 
-// Reads the small Markdown of templates: "# " to "#### " headings, "- " items, paragraphs
-// parted by blank lines, **bold**. Lines of one paragraph are joined, between Chinese
+// Reads the small Markdown of templates: "# " to "#### " headings, "- " items, "> " whom it is for,
+// paragraphs parted by blank lines, **bold**. Lines of one paragraph are joined, between Chinese
 // characters without a space.
 std::vector<Block> blocks(const std::vector<Stretch>& stretches);
 

@@ -17,6 +17,14 @@ TEST(ToDocument, EndsWithTheSourcesOfEveryFigure) {
     EXPECT_EQ(document.blocks.front().kind, Kind::Title);
     EXPECT_EQ(document.blocks[1].kind, Kind::Heading1);
     EXPECT_EQ(document.blocks[2].kind, Kind::Heading2);
+    std::vector<std::string> titles;
+    for (const auto& block : document.blocks) {
+        const bool is_line = block.kind == Kind::Attachment || block.kind == Kind::Appendix ||
+                             block.kind == Kind::Title;
+        if (is_line) titles.push_back(block.runs.front().text);
+    }
+    EXPECT_EQ(titles, (std::vector<std::string>{"甲街道2021年工作报告", "附件：数据来源", "附件",
+                                                "数据来源"}));
     const auto& table = document.blocks[document.blocks.size() - 2];
     ASSERT_EQ(table.kind, Kind::Table);
     ASSERT_EQ(table.rows.size(), made->figures.size() + 1);
@@ -26,6 +34,27 @@ TEST(ToDocument, EndsWithTheSourcesOfEveryFigure) {
     EXPECT_EQ(row[2].front().text, "2021年");
     EXPECT_EQ(row[4].front().text, "3");
     EXPECT_EQ(row[5].front().text, made->figures[0].digest.hex().substr(0, 16));
+}
+
+TEST(ToDocument, BearsTheDayOfMakingUnlessAnotherIsStated) {
+    probe::Office office;
+    auto request = probe::Office::request();
+    const auto date_of = [&] {
+        for (const auto& block : to_document(*draft(office.sources(), request)).blocks) {
+            if (block.kind == Kind::Date) return block.runs.front().text;
+        }
+        return std::string();
+    };
+    EXPECT_EQ(date_of(), "2022年2月1日");
+    request.dated = tally::probe::day("2021-12-20");
+    EXPECT_EQ(date_of(), "2021年12月20日");
+}
+
+TEST(ToDocument, SaysForWhomItIsAtTheMargin) {
+    probe::Office office("共{{beds}}。\n", "> 区人民政府：\n\n{{chapters}}\n");
+    const auto document = to_document(*draft(office.sources(), probe::Office::request()));
+    EXPECT_EQ(document.blocks[1].kind, Kind::Addressee);
+    EXPECT_EQ(document.blocks[1].runs.front().text, "区人民政府：");
 }
 
 TEST(ToDocument, MarksAFigureWhereItAppearsFirst) {

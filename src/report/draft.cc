@@ -42,6 +42,7 @@ public:
         draft_.area = request.area;
         draft_.period = request.period;
         draft_.cutoff = cutoff(request.period, request.today);
+        draft_.dated = request.dated.value_or(request.today);
         draft_.as_of = request.as_of;
         area_ = area_words(sources.tree, request.area, request.period.to);
         draft_.area_code = area_.code;
@@ -109,6 +110,7 @@ private:
             return chinese::period(period_of(piece.figure, request_.period, draft_.cutoff), true);
         }
         if (name == "period") return chinese::period(request_.period);
+        if (name == "span") return span_words(request_.period);
         return chinese::date(draft_.cutoff);
     }
 
@@ -119,22 +121,44 @@ private:
     }
 
     void each(const Piece& piece) {
-        ListQuestion question{piece.each->schema,     piece.each->where, piece.each->order,
-                              piece.each->descending, piece.each->limit, {},
-                              request_.area,          request_.period};
+        const auto& tag = *piece.each;
+        ListQuestion question{.schema = tag.schema,
+                              .where = tag.where,
+                              .order = tag.order,
+                              .descending = tag.descending,
+                              .limit = tag.limit,
+                              .area = request_.area,
+                              .period = request_.period};
+        set_days(question, tag);
         for (const auto& part : piece.body) {
             if (part.kind == Piece::Kind::Field) question.fields.push_back(part.field);
         }
-        for (const auto& row : sources_.records.list(question)) write_row(piece.body, row);
+        for (const auto& row : sources_.records.list(question)) {
+            const auto key = sources_.books.key_of(tag.schema->id, {row.record});
+            write_row(piece.body, row.cells, key);
+        }
     }
 
-    void write_row(const std::vector<Piece>& body, const std::vector<std::string>& row) {
+    void set_days(ListQuestion& question, const EachTag& tag) const {
+        using Days = EachTag::Days;
+        if (tag.days == Days::Period) return;
+        question.period = {Date::min(), draft_.cutoff};
+        if (tag.days == Days::Open) question.open = {tag.closed, draft_.cutoff};
+        if (tag.days == Days::Current) {
+            question.open = {tag.closed, request_.period.from.plus_days(-1).value_or(Date::min())};
+        }
+    }
+
+    void write_row(const std::vector<Piece>& body, const std::vector<std::string>& row,
+                   const std::string& key) {
         std::size_t column = 0;
         for (std::size_t i = 0; i < body.size(); ++i) {
             const auto& part = body[i];
             if (part.kind == Piece::Kind::Field) {
                 literal(column < row.size() ? row[column] : "");
                 ++column;
+            } else if (part.kind == Piece::Kind::Figure) {
+                figure(of_row(part, key));
             } else if (i == 0 && part.kind == Piece::Kind::Words && part.text.starts_with('\n')) {
                 words(part.text.substr(1));
             } else {
@@ -143,9 +167,24 @@ private:
         }
     }
 
+    // {{houses.* | 作 land.*.houses}} for the record that is called `key`.
+    static Piece of_row(Piece piece, const std::string& key) {
+        for (auto* text : {&piece.figure.name, &piece.figure.id}) {
+            text->replace(text->find('*'), 1, key);
+        }
+        return piece;
+    }
+
     void figure(const Piece& piece) {
         const auto& tag = piece.figure;
         const auto* known = draft_.figure(tag.id);
+        if (known != nullptr && known->name != tag.name) {
+            // Ids of a list's figures are known only now.
+            auto fault = id_taken(tag.id, {file_, piece.line, "", tag.id});
+            fault.where = {file_, piece.line, "", tag.name};
+            faults_.push_back(std::move(fault));
+            return;
+        }
         if (known == nullptr) {
             auto made = make_figure(tag);
             if (!made) {

@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include "report/figure_text.h"
 #include "report/golden.h"
 #include "report/probe_report.h"
 
@@ -119,6 +120,87 @@ TEST_F(DraftTest, EndsMonthsWithThePeriodOfTheReport) {
     EXPECT_NE(text_in(until("2021-12-31")).find("1至10月2处，10月"), std::string::npos);
     EXPECT_NE(text_in(until("2021-05-31")).find("1至5月1处，10月"), std::string::npos);
     EXPECT_NE(text_in(until("2021-10-31")).find("1至10月2处，10月"), std::string::npos);
+}
+
+TEST_F(DraftTest, ListsWhatIsOpenOnTheCutOffHoweverOldItIs) {
+    probe::Office office(
+        "{{#each bed open cleared_on}}\n- {{name}}\n{{/each}}\n\n"
+        "{{#each bed 截至}}\n- 共有{{name}}\n{{/each}}\n");
+    office.bed(1, "2019-03-01", "red", "1", "1");
+    office.bed(2, "2021-03-01", "red", "1", "1");
+    office.bed(3, "2021-03-01", "red", "1", "1");
+    office.bed(4, "2022-01-01", "red", "1", "1");
+    office.clear(2, "2021-12-31");
+    office.clear(3, "2022-01-01");
+    const auto made = report::draft(office.sources(), probe::Office::request());
+    EXPECT_NE(to_markdown(*made).find("\n- 花坛1\n- 花坛3\n- 共有花坛1\n- 共有花坛2\n"
+                                      "- 共有花坛3\n\n"),
+              std::string::npos);
+}
+
+TEST_F(DraftTest, ListsWhatWasInHandAtSomeTimeOfThePeriod) {
+    probe::Office office("{{#each bed 在办 cleared_on}}\n- {{name}}\n{{/each}}\n");
+    for (std::int64_t id = 1; id <= 3; ++id) office.bed(id, "2019-03-01", "red", "1", "1");
+    office.clear(1, "2020-12-31");
+    office.clear(2, "2021-01-01");
+    const auto made = report::draft(office.sources(), probe::Office::request());
+    EXPECT_NE(to_markdown(*made).find("\n\n- 花坛2\n- 花坛3\n\n"), std::string::npos);
+}
+
+TEST_F(DraftTest, GivesEachRecordOfAListItsFigure) {
+    const std::string split = R"toml(
+[register.visit]
+title = { zh = "巡查", en = "Visit" }
+area = "place"
+day = "seen_on"
+label = "{seen_on}"
+retention = { permanent = true, basis = "试验" }
+fields = [
+  { id = "place", type = "area", zh = "区域", en = "Area", required = true },
+  { id = "seen_on", type = "date", zh = "日期", en = "Seen on", required = true },
+  { id = "bed", type = "ref:garden.bed", zh = "花坛", en = "Bed", required = true },
+]
+[indicator.visits]
+title = { zh = "巡查次数", en = "Visits" }
+unit = "次"
+of = "visit"
+split = "bed"
+)toml";
+    probe::Office office("{{#each bed}}\n- {{name}}：巡查{{visits.* | as seen.*}}。\n{{/each}}\n",
+                         probe::kFrame, split);
+    office.bed(1, "2021-03-01", "red", "1", "1");
+    office.bed(2, "2021-03-02", "red", "1", "1");
+    for (std::int64_t visit = 1; visit <= 3; ++visit) {
+        office.books.put("garden.visit", visit,
+                         {{"place", registry::Key{8}},
+                          {"seen_on", tally::probe::day("2021-04-01")},
+                          {"bed", registry::Key{visit == 1 ? 1 : 2}}});
+    }
+    const auto made = report::draft(office.sources(), probe::Office::request());
+    ASSERT_TRUE(made) << words(made.error(), Language::English);
+    EXPECT_NE(to_markdown(*made).find("- 花坛1：巡查1次。\n- 花坛2：巡查2次。\n"),
+              std::string::npos);
+    EXPECT_EQ(made->figure("seen.b2")->name, "garden.visits.b2");
+}
+
+TEST_F(DraftTest, NamesTheLengthOfItsPeriod) {
+    const auto named = [](const char* from, const char* to) {
+        return span_words({tally::probe::day(from), tally::probe::day(to)});
+    };
+    EXPECT_EQ(named("2021-01-01", "2021-12-31"), "一年来");
+    EXPECT_EQ(named("2021-07-01", "2021-12-31"), "半年来");
+    EXPECT_EQ(named("2021-01-01", "2021-10-31"), "十个月来");
+    EXPECT_EQ(named("2021-02-01", "2021-02-28"), "一个月来");
+    EXPECT_EQ(named("2020-01-01", "2021-12-31"), "两年来");
+    EXPECT_EQ(named("2021-01-01", "2021-12-30"), "这段时间以来");
+}
+
+TEST_F(DraftTest, SetsWhomItIsForApart) {
+    probe::Office office(probe::kGardenText, "> 区人民政府：\n现报告如下。\n\n{{chapters}}\n");
+    const auto made = report::draft(office.sources(), probe::Office::request());
+    EXPECT_EQ(made->blocks[0].kind, Block::Kind::Addressee);
+    EXPECT_EQ(made->blocks[0].runs.front().text, "区人民政府：");
+    EXPECT_EQ(made->blocks[1].kind, Block::Kind::Paragraph);
 }
 
 TEST_F(DraftTest, RefusesAReportThatThereIsNot) {

@@ -77,6 +77,18 @@ std::string exact_text(const registry::Unit& unit, const std::optional<Decimal>&
 
 Date cutoff(const Period& period, Date today) { return std::clamp(today, period.from, period.to); }
 
+std::string span_words(const Period& period) {
+    constexpr int kYear = 12;
+    const bool is_whole = period.from.day() == 1 && period.to == period.to.last_of_month();
+    if (!is_whole) return "这段时间以来";
+    const int months = (period.to.year() - period.from.year()) * kYear + period.to.month() -
+                       period.from.month() + 1;
+    if (months == kYear / 2) return "半年来";
+    if (months == kYear) return "一年来";
+    if (months % kYear == 0) return chinese::numeral(months / kYear, true) + "年来";
+    return chinese::numeral(months, true) + "个月来";
+}
+
 Period period_of(const FigureTag& tag, const Period& period, Date cutoff) {
     Period out = period;
     if (tag.months) {

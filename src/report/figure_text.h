@@ -30,6 +30,10 @@ Date cutoff(const Period& period, Date today);
 // the report's period ends, and end with it if they begin before its end.
 Period period_of(const FigureTag& tag, const Period& period, Date cutoff);
 
+// How long a period is, as a review begins: 一年来, 半年来, 十个月来, 两年来; 这段时间以来 if it
+// does not consist of whole months.
+std::string span_words(const Period& period);
+
 // What a figure counts, in words: 台账“环保检查”中“检查方式”为“定期”的记录，“检查日期”在本期内，
 // 逐条计数. Of a rate: its table, and the days and basis of the row in force on `day`, the
 // period's last.

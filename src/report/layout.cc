@@ -11,7 +11,8 @@ namespace qingshui::report {
 
 namespace {
 
-constexpr std::array<std::string_view, 5> kSlots{"year", "area", "office", "period", "cutoff"};
+constexpr std::array<std::string_view, 6> kSlots{"year",   "area", "office",
+                                                 "period", "span", "cutoff"};
 
 bool is_slot(std::string_view word) {
     return std::find(kSlots.begin(), kSlots.end(), word) != kSlots.end();
@@ -111,6 +112,7 @@ private:
         if (parts.size() == 2 && parts[0] == "period") return period_words(tag, parts[1]);
         auto read = read_figure(catalogue_, place_.pack, inner);
         if (!read.faults.empty()) return faults(std::move(read.faults), tag);
+        if (has_star(read.tag)) return fault(star_outside_each(), tag);
         add({.kind = Piece::Kind::Figure, .figure = std::move(read.tag)});
     }
 
@@ -154,7 +156,21 @@ private:
             return add({.kind = Piece::Kind::Field, .field = *position});
         }
         if (is_slot(inner)) return add({.kind = Piece::Kind::Slot, .text = std::string(inner)});
-        fault(unknown_field(inner, *schema), tag);
+        if (inner.find('*') == std::string_view::npos) {
+            return fault(unknown_field(inner, *schema), tag);
+        }
+        figure_of_row(tag, inner, *schema);
+    }
+
+    // The figure of each record listed: a cell of a split by records of that register.
+    void figure_of_row(std::string_view tag, std::string_view inner,
+                       const registry::Schema& schema) {
+        auto read = read_figure(catalogue_, place_.pack, inner);
+        if (!read.faults.empty()) return faults(std::move(read.faults), tag);
+        if (!is_of_row(catalogue_, read.tag, schema)) {
+            return fault(star_of_another(inner, schema), tag);
+        }
+        add({.kind = Piece::Kind::Figure, .figure = std::move(read.tag)});
     }
 
     void chapters(std::string_view tag) {

@@ -24,9 +24,13 @@ struct FigureTag {
     friend bool operator==(const FigureTag&, const FigureTag&) = default;
 };
 
-// A list of records: {{#each problem where "…" order due limit 10}} … {{/each}}.
+// A list of records: {{#each problem 未结 closed_on where "…" order due limit 10}} … {{/each}}.
 struct EachTag {
     const registry::Schema* schema = nullptr;
+    // The days of its records: those of the report's period, or else all up to the cut-off, and
+    // of these only the ones that the date field `closed` does not end too early.
+    enum class Days { Period, UntilCutoff, Open, Current } days = Days::Period;
+    std::size_t closed = 0;  // Open: not by the cut-off. Current: not before the period.
     std::optional<expr::Expression> where = {};
     std::optional<std::size_t> order = {};
     bool descending = false;
@@ -36,13 +40,13 @@ struct EachTag {
 // One piece of a template.
 struct Piece {
     enum class Kind {
-        Words,     // As they stand, Markdown.
-        Figure,    // {{disputes}}
-        Passage,   // {{text "key" : default}}
-        Slot,      // {{year}} {{area}} {{office}} {{period}} {{cutoff}} {{period | 月 1-10}}
+        Words,    // As they stand, Markdown.
+        Figure,   // {{disputes}}
+        Passage,  // {{text "key" : default}}
+        Slot,  // {{year}} {{area}} {{office}} {{period}} {{span}} {{cutoff}} {{period | 月 1-10}}
         Chapters,  // {{chapters}}, in a frame only.
         Each,      // {{#each …}} body {{/each}}
-        Field,     // {{title}} within an each.
+        Field,     // {{title}} within an each, where a figure's cell may be *: {{houses.*}}.
     };
     Kind kind = Kind::Words;
     int line = 0;

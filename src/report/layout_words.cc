@@ -71,9 +71,9 @@ Refusal unknown_tag(std::string_view tag) {
             .subject = std::string(tag),
             .says = {fmt::format("无法识别“{{{{{}}}}}”。", tag),
                      fmt::format("“{{{{{}}}}}” is not a tag that we know.", tag)},
-            .remedy = {"请写指标的编号，或 year、area、office、period、cutoff、text、#each。",
-                       "Write the id of an indicator, or year, area, office, period, cutoff, text "
-                       "or #each."}};
+            .remedy = {"请写指标的编号，或 year、area、office、period、span、cutoff、text、#each。",
+                       "Write the id of an indicator, or year, area, office, period, span, cutoff, "
+                       "text or #each."}};
 }
 
 Refusal unknown_option(std::string_view option) {
@@ -186,6 +186,38 @@ Refusal unknown_field(std::string_view name, const registry::Schema& schema) {
                                  {"请写台账里声明过的栏目。", "Write a field that it declares."})};
 }
 
+Refusal no_date_field(std::string_view name, const registry::Schema& schema) {
+    return {
+        .rule = "report.each",
+        .subject = std::string(name),
+        .says = {fmt::format("台账“{}”的栏目“{}”不是日期。", schema.title.zh, name),
+                 fmt::format("Field “{}” of register “{}” is no date.", name,
+                             schema.title.in(Language::English))},
+        .remedy = {"“未结”“在办”之后请写办结、销号一类的日期栏目。",
+                   "After “open” or “current” write the field of the day that closes a record."}};
+}
+
+Refusal star_outside_each() {
+    return {.rule = "report.each",
+            .says = {"“*”代表列表里的一条记录，只能写在“{{#each …}}”里。",
+                     "“*” stands for a record of a list, and only within “{{#each …}}”."},
+            .remedy = {"请写分项的编号，或移到列表里。",
+                       "Write the cell's id, or move it into a list."}};
+}
+
+Refusal star_of_another(std::string_view tag, const registry::Schema& schema) {
+    return {
+        .rule = "report.each",
+        .subject = std::string(tag),
+        .says = {fmt::format("“{}”不是每条“{}”各有一个的数字。", tag, schema.title.zh),
+                 fmt::format("“{}” is not one figure for each “{}”.", tag,
+                             schema.title.in(Language::English))},
+        .remedy = {
+            "请写按这个台账分项的指标，如“{{houses.* | 作 land.*.houses}}”，编号里也要有一个“*”。",
+            "Write an indicator split by this register, as in “{{houses.* | as "
+            "land.*.houses}}”; the id has one “*” too."}};
+}
+
 Refusal bad_limit(std::string_view limit) {
     return {.rule = "report.each",
             .subject = std::string(limit),
@@ -196,13 +228,17 @@ Refusal bad_limit(std::string_view limit) {
 }
 
 Refusal unknown_each_word(std::string_view word) {
-    return {.rule = "report.each",
-            .subject = std::string(word),
-            .says = {fmt::format("列表里的“{}”无法识别。", word),
-                     fmt::format("“{}” is not a word of a list.", word)},
-            .remedy = {"请写成“{{#each 台账 where \"条件\" order 栏目 limit 条数}}”，后三样可省。",
-                       "Write “{{#each REGISTER where \"FILTER\" order FIELD limit N}}”; the last "
-                       "three may be left out."}};
+    return {
+        .rule = "report.each",
+        .subject = std::string(word),
+        .says = {fmt::format("列表里的“{}”无法识别。", word),
+                 fmt::format("“{}” is not a word of a list.", word)},
+        .remedy = {
+            "请写成“{{#each 台账 未结 栏目 where \"条件\" order 栏目 limit 条数}}”；台账之后的都"
+            "可省，“未结 栏目”也可写成“在办 栏目”或“截至”。",
+            "Write “{{#each REGISTER open FIELD where \"FILTER\" order FIELD limit N}}”; all "
+            "but the register may be left out, and “current FIELD” or “cutoff” may stand for “open "
+            "FIELD”."}};
 }
 
 Refusal id_taken(std::string_view id, const Where& first) {

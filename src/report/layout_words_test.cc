@@ -95,9 +95,9 @@ INSTANTIATE_TEST_SUITE_P(
              "report.tag",
              1,
              {"无法识别“{{beds beds}}”。", "“{{beds beds}}” is not a tag that we know."},
-             {"请写指标的编号，或 year、area、office、period、cutoff、text、#each。",
-              "Write the id of an indicator, or year, area, office, period, cutoff, text or "
-              "#each."}}));
+             {"请写指标的编号，或 year、area、office、period、span、cutoff、text、#each。",
+              "Write the id of an indicator, or year, area, office, period, span, cutoff, text "
+              "or #each."}}));
 
 INSTANTIATE_TEST_SUITE_P(
     Passages, TemplateFault,
@@ -173,9 +173,24 @@ INSTANTIATE_TEST_SUITE_P(
              "report.each",
              1,
              {"列表里的“sorted”无法识别。", "“sorted” is not a word of a list."},
-             {"请写成“{{#each 台账 where \"条件\" order 栏目 limit 条数}}”，后三样可省。",
-              "Write “{{#each REGISTER where \"FILTER\" order FIELD limit N}}”; the last three may "
-              "be left out."}},
+             {"请写成“{{#each 台账 未结 栏目 where \"条件\" order 栏目 limit "
+              "条数}}”；台账之后的都可省，"
+              "“未结 栏目”也可写成“在办 栏目”或“截至”。",
+              "Write “{{#each REGISTER open FIELD where \"FILTER\" order FIELD limit N}}”; all but "
+              "the "
+              "register may be left out, and “current FIELD” or “cutoff” may stand for “open "
+              "FIELD”."}},
+        Case{"{{#each bed 未结 name}}\n- {{name}}\n{{/each}}",
+             "report.each",
+             1,
+             {"台账“花坛”的栏目“name”不是日期。", "Field “name” of register “Bed” is no date."},
+             {"“未结”“在办”之后请写办结、销号一类的日期栏目。",
+              "After “open” or “current” write the field of the day that closes a record."}},
+        Case{"{{#each bed}}\n- {{beds.*}}\n{{/each}}",
+             "report.figure",
+             2,
+             {"指标“garden.beds”没有名为“*”的分项。", "Indicator “garden.beds” has no cell “*”."},
+             {"它的分项有：“red”、“blue”。", "Its cells are “red”, “blue”."}},
         Case{"{{#each bed}}\n- {{nam}}\n{{/each}}",
              "report.each",
              2,

@@ -147,14 +147,19 @@ public:
     // Register → record → label; the key of a record that is not named here.
     std::map<std::string, std::map<std::int64_t, std::string>, std::less<>> named;
 
-    std::vector<std::vector<std::string>> list(const ListQuestion& question) override {
-        std::vector<std::vector<std::string>> rows;
+    std::vector<ListRow> list(const ListQuestion& question) override {
+        std::vector<ListRow> rows;
         for (const auto& [id, row] : books_.rows(question.schema->id)) {
             const registry::RecordValues values(*question.schema, row.record);
             if (question.where && !expr::is_true(question.where->evaluate(values))) continue;
-            std::vector<std::string> cells;
-            for (const auto field : question.fields) cells.push_back(plain(row.record, field));
-            rows.push_back(std::move(cells));
+            if (!question.period.holds(date_in(row.record, question.schema->day))) continue;
+            const auto& open = question.open;
+            if (open && date_in(row.record, open->field) <= open->day) continue;
+            ListRow shown{id, {}};
+            for (const auto field : question.fields) {
+                shown.cells.push_back(plain(row.record, field));
+            }
+            rows.push_back(std::move(shown));
         }
         if (question.descending) std::reverse(rows.begin(), rows.end());
         if (rows.size() > question.limit) rows.resize(question.limit);
@@ -173,6 +178,11 @@ public:
     }
 
 private:
+    // An empty date lies after every other.
+    static Date date_in(const registry::Record& record, std::size_t field) {
+        const auto* date = std::get_if<Date>(&record.values.at(field));
+        return date != nullptr ? *date : Date::max();
+    }
     static std::string plain(const registry::Record& record, std::size_t field) {
         const auto& value = record.values.at(field);
         if (const auto* text = std::get_if<std::string>(&value)) return *text;
@@ -208,6 +218,16 @@ struct Office {
                    {"colour", std::string(colour)},
                    {"size", Decimal::parse(size).value().rescaled(2).value()},
                    {"cost", Decimal::parse(cost).value().rescaled(2).value()}});
+    }
+    void clear(std::int64_t id, const char* day) {
+        auto record = books.rows("garden.bed").at(id).record;
+        const auto& schema = *catalogue.schema("garden.bed");
+        record.values[*schema.position("cleared_on")] = tally::probe::day(day);
+        std::map<std::string, registry::Value> values;
+        for (std::size_t i = 0; i < schema.fields.size(); ++i) {
+            values[schema.fields[i].id] = record.values[i];
+        }
+        books.put("garden.bed", id, values);
     }
     void three_beds() {
         bed(1, "2021-03-01", "red", "12.50", "15000");

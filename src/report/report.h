@@ -31,6 +31,18 @@ struct ListQuestion {
     std::vector<std::size_t> fields = {};  // What is shown of each.
     Id<area::Area> area = {};
     Period period;  // The register's day lies in it.
+    // Only records whose date `field` is empty or later than `day`.
+    struct Open {
+        std::size_t field = 0;
+        Date day;
+    };
+    std::optional<Open> open = {};
+};
+
+// A record that a list shows.
+struct ListRow {
+    std::int64_t record = 0;
+    std::vector<std::string> cells;  // As an office writes them: 2021年5月13日, 定期, 是.
 };
 
 // How a report reads single records. Everything it answers is for print: names, phones and
@@ -38,8 +50,7 @@ struct ListQuestion {
 class Records {
 public:
     virtual ~Records() = default;
-    // A row for each record, its fields as an office writes them: 2021年5月13日, 定期, 是.
-    virtual std::vector<std::vector<std::string>> list(const ListQuestion& question) = 0;
+    virtual std::vector<ListRow> list(const ListQuestion& question) = 0;
     // How each record is named to people, in the order asked.
     virtual std::vector<std::string> labels(std::string_view register_id,
                                             const std::vector<std::int64_t>& records) = 0;
@@ -57,11 +68,12 @@ struct Sources {
 // What is asked.
 struct Request {
     std::string report;  // "annual"
-    std::string office;  // The office's name, as its reports begin.
+    std::string office;  // Whose report it is, as its heading and signature have it.
     Id<area::Area> area;
     Period period;
-    Date today;              // The cut-off is this day, or the period's end if earlier.
-    std::int64_t as_of = 0;  // The books' version that `books` reads.
+    Date today;                      // The cut-off is this day, or the period's end if earlier.
+    std::int64_t as_of = 0;          // The books' version that `books` reads.
+    std::optional<Date> dated = {};  // The day that the document bears; none: today.
 };
 
 // A figure that another is computed from, as it stood in it.
@@ -107,7 +119,7 @@ struct CheckOutcome {
 
 // A part of the text. Runs with a figure's id are that figure's text.
 struct Block {
-    enum class Kind { Heading, Paragraph, Item };
+    enum class Kind { Heading, Paragraph, Item, Addressee };
     Kind kind = Kind::Paragraph;
     int level = 0;  // Of a heading: 1 to 4.
     std::vector<paper::Run> runs = {};
@@ -123,6 +135,7 @@ struct Draft {
     std::string area_code;
     Period period;
     Date cutoff;
+    Date dated;  // The day that the document bears (成文日期).
     std::int64_t as_of = 0;
     std::vector<Block> blocks;
     std::vector<Figure> figures;                  // In order of appearance, each id once.
@@ -160,7 +173,8 @@ std::string to_markdown(const Draft& draft);
 // definition, period, area, digest and records. Labels come from `records`.
 std::string to_html(const Draft& draft, const Sources& sources);
 
-// For DOCX: the text and the appendix 数据来源, which has a row for each figure.
+// For DOCX: the text, signature and date, and the appendix (附件) 数据来源, which has a row for
+// each figure.
 paper::Document to_document(const Draft& draft);
 
 }  // namespace qingshui::report

@@ -26,9 +26,10 @@ std::string options(const FigureTag& tag, Language language) {
     return out;
 }
 
-std::string figures(const Layout& layout, Language language) {
+std::string figures(const std::vector<Piece>& pieces, Language language) {
     std::string out;
-    for (const Piece& piece : layout.pieces) {
+    for (const Piece& piece : pieces) {
+        out += figures(piece.body, language);
         if (piece.kind != Piece::Kind::Figure) continue;
         out += fmt::format("  {}{}\n", piece.figure.name, options(piece.figure, language));
     }
@@ -52,8 +53,9 @@ std::string show_figures(const registry::Catalogue& catalogue, const registry::P
         out += fmt::format("{} {} ({})\n",
                            language == Language::Chinese ? "报告中的数字" : "Figures of",
                            report.title.in(language), report.id);
-        out += figures(layouts->frame, language);
-        for (const auto& [chapter, layout] : layouts->chapters) out += figures(layout, language);
+        out += figures(layouts->frame.pieces, language);
+        for (const auto& [chapter, layout] : layouts->chapters)
+            out += figures(layout.pieces, language);
     }
     return out;
 }

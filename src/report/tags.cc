@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 
 #include "base/chinese.h"
@@ -159,6 +160,18 @@ std::optional<Refusal> set_order(EachTag& tag, std::string_view field, std::stri
     return std::nullopt;
 }
 
+// 未结 closed_on, 在办 closed_on
+std::optional<Refusal> set_closed(EachTag& tag, EachTag::Days days, std::string_view field) {
+    const auto position = tag.schema->position(field);
+    if (!position) return unknown_field(field, *tag.schema);
+    if (tag.schema->fields[*position].type != registry::FieldType::Date) {
+        return no_date_field(field, *tag.schema);
+    }
+    tag.days = days;
+    tag.closed = *position;
+    return std::nullopt;
+}
+
 std::optional<Refusal> set_limit(EachTag& tag, std::string_view text) {
     constexpr int kLimitMost = 10'000;
     const auto limit = whole(text);
@@ -233,6 +246,19 @@ FigureRead read_figure(const registry::Catalogue& catalogue, std::string_view pa
     return read;
 }
 
+bool has_star(const FigureTag& tag) {
+    return tag.name.find('*') != std::string::npos || tag.id.find('*') != std::string::npos;
+}
+
+bool is_of_row(const registry::Catalogue& catalogue, const FigureTag& tag,
+               const registry::Schema& schema) {
+    const auto* indicator = indicator_of(catalogue, tag.name);
+    if (indicator == nullptr || !indicator->split || tag.name != indicator->id + ".*") return false;
+    const auto* counted = catalogue.schema(indicator->of);
+    const bool is_split = counted->fields[*indicator->split].refers_to == schema.id;
+    return is_split && std::count(tag.id.begin(), tag.id.end(), '*') == 1;
+}
+
 Result<PassageRead> read_passage(std::string_view inner) {
     auto rest = trimmed(inner);
     const bool quoted = rest.starts_with('"') || rest.starts_with('\'') || rest.starts_with("“");
@@ -269,6 +295,12 @@ EachRead read_each(const registry::Catalogue& catalogue, std::string_view pack,
             fault = set_order(read.tag, field, rest);
         } else if (word == "limit") {
             fault = set_limit(read.tag, next_word(rest));
+        } else if (word == "截至" || word == "cutoff") {
+            read.tag.days = EachTag::Days::UntilCutoff;
+        } else if (word == "未结" || word == "open") {
+            fault = set_closed(read.tag, EachTag::Days::Open, next_word(rest));
+        } else if (word == "在办" || word == "current") {
+            fault = set_closed(read.tag, EachTag::Days::Current, next_word(rest));
         } else {
             read.faults.push_back(unknown_each_word(word));
             break;  // What follows belongs to it.

@@ -36,6 +36,12 @@ struct FigureRead {
 FigureRead read_figure(const registry::Catalogue& catalogue, std::string_view pack,
                        std::string_view inner);
 
+// Is one of its parts the record of a list's row: {{houses.* | 作 land.*.houses}}?
+bool has_star(const FigureTag& tag);
+// Is it split by records of `schema`, its cell the record of the row, and its id one for each?
+bool is_of_row(const registry::Catalogue& catalogue, const FigureTag& tag,
+               const registry::Schema& schema);
+
 // `"highlights" : 缺省文字`, what follows the word `text`.
 struct PassageRead {
     std::string key;
@@ -43,7 +49,7 @@ struct PassageRead {
 };
 Result<PassageRead> read_passage(std::string_view inner);
 
-// `problem where "closed_on == null" order due limit 10`, what follows `#each`.
+// `problem 未结 closed_on where "due < …" order due limit 10`, what follows `#each`.
 struct EachRead {
     EachTag tag;
     std::vector<Refusal> faults;

@@ -27,8 +27,9 @@ std::vector<paper::Block> text_blocks(const Draft& draft) {
     std::set<std::string> marked;  // A figure's bookmark is where it appears first.
     for (const auto& block : draft.blocks) {
         const bool is_heading = block.kind == Block::Kind::Heading;
-        paper::Block made{.kind = is_heading ? heading(block.level) : Kind::Paragraph,
-                          .runs = block.runs};
+        auto kind = is_heading ? heading(block.level) : Kind::Paragraph;
+        if (block.kind == Block::Kind::Addressee) kind = Kind::Addressee;
+        paper::Block made{.kind = kind, .runs = block.runs};
         for (auto& run : made.runs) {
             if (!run.figure.empty() && !marked.insert(run.figure).second) run.figure.clear();
         }
@@ -39,12 +40,18 @@ std::vector<paper::Block> text_blocks(const Draft& draft) {
 
 std::vector<Run> cell(std::string text) { return {{.text = std::move(text)}}; }
 
+// A ratio or derived figure also says how it comes about.
+std::string definition_words(const Figure& figure) {
+    if (figure.working.zh.empty()) return figure.definition.zh;
+    return figure.definition.zh + "：" + figure.working.zh;
+}
+
 std::vector<std::vector<Run>> source_row(const Figure& figure) {
     constexpr std::size_t kDigits = 16;
     std::vector<Run> name{{.text = fmt::format("{} {}", figure.title.zh, figure.text)}};
     name.front().link = figure.id;
     return {std::move(name),
-            cell(figure.definition.zh),
+            cell(definition_words(figure)),
             cell(chinese::period(figure.question.period)),
             cell(figure.area_name),
             cell(std::to_string(figure.records())),
@@ -68,11 +75,14 @@ paper::Document to_document(const Draft& draft) {
     paper::Document out{.title = draft.heading, .author = draft.office, .blocks = {}};
     out.blocks.push_back(line(Kind::Title, draft.heading));
     for (auto& block : text_blocks(draft)) out.blocks.push_back(std::move(block));
+    const bool has_appendix = !draft.figures.empty();
+    if (has_appendix) out.blocks.push_back(line(Kind::Attachment, "附件：数据来源"));
     out.blocks.push_back(line(Kind::Signature, draft.office));
-    out.blocks.push_back(line(Kind::Date, chinese::date(draft.cutoff)));
-    if (draft.figures.empty()) return out;
+    out.blocks.push_back(line(Kind::Date, chinese::date(draft.dated)));
+    if (!has_appendix) return out;
     out.blocks.push_back(line(Kind::PageBreak, ""));
-    out.blocks.push_back(line(Kind::Heading1, "附录：数据来源"));
+    out.blocks.push_back(line(Kind::Appendix, "附件"));
+    out.blocks.push_back(line(Kind::Title, "数据来源"));
     out.blocks.push_back(sources_table(draft));
     out.blocks.push_back(
         line(Kind::Note,

@@ -47,7 +47,8 @@ public:
             if (!item && in_list_) out_ += "</ul>\n";
             in_list_ = item;
             const auto tag = tag_of(block);
-            out_ += fmt::format("<{}>", tag);
+            const bool is_flush = block.kind == Block::Kind::Addressee;
+            out_ += fmt::format("<{}{}>", tag, is_flush ? " class=\"addressee\"" : "");
             for (const auto& run : block.runs) write(run);
             out_ += fmt::format("</{}>\n", tag);
         }
