@@ -26,27 +26,12 @@ heading = "{{office}}{{period}}工作报告"
 chapters = ["hill"]
 text = "annual.md"
 passages = "passage"
-
-[register.passage]
-title = { zh = "手写段落", en = "Passages" }
-area = "place"
-day = "written_on"
-label = "{report} {period} {key}"
-unique = [["report", "period", "key"KEY]]
-retention = { permanent = true, basis = "试验" }
-fields = [
-  { id = "report", type = "text", zh = "报告", en = "Report", required = true },
-  { id = "period", type = "text", zh = "期间", en = "Period", required = true },
-  { id = "key", type = "text", zh = "段落", en = "Passage", required = true },
-  { id = "words", type = "longtext", zh = "文字", en = "Words", required = true },
-  { id = "place", type = "area", zh = "区域", en = "Area", required = true },
-  { id = "written_on", type = "date", zh = "日期", en = "Day", required = true },
-]
 )toml";
 
 probe::Packs packs(const std::string& key) {
-    std::string pack = kHill;
-    pack.replace(pack.find("KEY"), 3, key);
+    std::string pack = std::string(kHill) + probe::kPassages;
+    const std::string_view last = "\"key\"]]";
+    pack.insert(pack.find(last) + last.size() - 2, key);
     auto packs = probe::packs();
     packs["hill"] = {{"pack.toml", pack},
                      {"annual.md", "{{chapters}}\n"},

@@ -35,22 +35,6 @@ heading = "{{area}}{{year}}年工作报告"
 chapters = ["past"]
 text = "annual.md"
 passages = "passage"
-
-[register.passage]
-title = { zh = "手写段落", en = "Passages" }
-area = "place"
-day = "written_on"
-label = "{report} {period} {key}"
-unique = [["report", "period", "key"]]
-retention = { permanent = true, basis = "试验" }
-fields = [
-  { id = "report", type = "text", zh = "报告", en = "Report", required = true },
-  { id = "period", type = "text", zh = "期间", en = "Period", required = true },
-  { id = "key", type = "text", zh = "段落", en = "Passage", required = true },
-  { id = "words", type = "longtext", zh = "文字", en = "Words", required = true },
-  { id = "place", type = "area", zh = "区域", en = "Area", required = true },
-  { id = "written_on", type = "date", zh = "日期", en = "Day", required = true },
-]
 )toml";
 
 constexpr const char* kText =
@@ -59,7 +43,9 @@ constexpr const char* kText =
 
 probe::Packs packs(const std::string& text) {
     auto packs = probe::packs();
-    packs["past"] = {{"pack.toml", kPast}, {"annual.md", "{{chapters}}\n"}, {"report.md", text}};
+    packs["past"] = {{"pack.toml", std::string(kPast) + probe::kPassages},
+                     {"annual.md", "{{chapters}}\n"},
+                     {"report.md", text}};
     return packs;
 }
 

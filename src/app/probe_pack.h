@@ -97,6 +97,25 @@ fields = [
 ]
 )toml";
 
+// A register of hand-written passages for packs of tests that declare a report.
+inline constexpr const char* kPassages = R"toml(
+[register.passage]
+title = { zh = "手写段落", en = "Passages" }
+area = "place"
+day = "written_on"
+label = "{report} {period} {key}"
+unique = [["report", "period", "key"]]
+retention = { permanent = true, basis = "试验" }
+fields = [
+  { id = "report", type = "text", zh = "报告", en = "Report", required = true },
+  { id = "period", type = "text", zh = "期间", en = "Period", required = true },
+  { id = "key", type = "text", zh = "段落", en = "Passage", required = true },
+  { id = "words", type = "longtext", zh = "文字", en = "Words", required = true },
+  { id = "place", type = "area", zh = "区域", en = "Area", required = true },
+  { id = "written_on", type = "date", zh = "日期", en = "Day", required = true },
+]
+)toml";
+
 inline std::map<std::string, registry::Catalogue::Files> packs() {
     return {{"beacon", {{"pack.toml", kPack}}}};
 }

@@ -34,27 +34,11 @@ title = { zh = "半年报", en = "Half-year report" }
 heading = "{{office}}{{year}}年半年报告"
 chapters = ["harbour"]
 text = "annual.md"
-
-[register.passage]
-title = { zh = "手写段落", en = "Passages" }
-area = "place"
-day = "written_on"
-label = "{report} {period} {key}"
-unique = [["report", "period", "key"]]
-retention = { permanent = true, basis = "试验" }
-fields = [
-  { id = "report", type = "text", zh = "报告", en = "Report", required = true },
-  { id = "period", type = "text", zh = "期间", en = "Period", required = true },
-  { id = "key", type = "text", zh = "段落", en = "Passage", required = true },
-  { id = "words", type = "longtext", zh = "文字", en = "Words", required = true },
-  { id = "place", type = "area", zh = "区域", en = "Area", required = true },
-  { id = "written_on", type = "date", zh = "日期", en = "Day", required = true },
-]
 )toml";
 
 probe::Packs packs() {
     auto all = probe::packs();
-    all["harbour"] = {{"pack.toml", kHarbour},
+    all["harbour"] = {{"pack.toml", std::string(kHarbour) + probe::kPassages},
                       {"annual.md", "{{chapters}}\n"},
                       {"report.md", "# 港口\n\n演练{{drills}}。{{text \"plan\" : 计划略}}\n"}};
     return all;

@@ -10,14 +10,9 @@ namespace qingshui::store {
 namespace {
 
 using test::day;
+using test::replaced;
 using test::TestOffice;
 using testing::IsEmpty;
-
-std::string replaced(std::string text, std::string_view from, std::string_view to) {
-    const auto place = text.find(from);
-    EXPECT_NE(place, std::string::npos) << from;
-    return text.replace(place, from.size(), to);
-}
 
 struct Packs : testing::Test {
     TestOffice office;

@@ -11,13 +11,8 @@ namespace qingshui::store {
 namespace {
 
 using test::day;
+using test::replaced;
 using testing::IsEmpty;
-
-std::string replaced(std::string text, std::string_view from, std::string_view to) {
-    const auto at = text.find(from);
-    if (at == std::string::npos) throw Failure("a test replaces what is not there");
-    return text.replace(at, from.size(), to);
-}
 
 class BooksOfThen : public testing::Test {
 protected:

@@ -113,6 +113,13 @@ inline Date day(std::string_view iso) { return Date::parse(iso).value(); }
 // The moment that tests begin at.
 inline Instant start() { return Instant::at({day("2021-06-01"), 8 * 3600}); }
 
+// The first `from` in `text` made `to`. Throws Failure if there is none.
+inline std::string replaced(std::string text, std::string_view from, std::string_view to) {
+    const auto at = text.find(from);
+    if (at == std::string::npos) throw Failure("a test changes what is not there");
+    return text.replace(at, from.size(), to);
+}
+
 // A folder for one test, removed with it.
 class TemporaryFolder {
 public:
