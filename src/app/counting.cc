@@ -72,8 +72,9 @@ Result<Period> parse_period(std::string_view text) {
         "period.malformed",
         std::string(text),
         {fmt::format("“{}”不是时间段。", shown), fmt::format("“{}” is not a period.", shown)},
-        {"请写成 2021、2021年上半年、2021Q3、2021-05 或 2021-01..2021-10。",
-         "Write 2021, 2021H1, 2021Q3, 2021-05 or 2021-01..2021-10."}};
+        {"请写成 2021、2021年上半年、2021年第三季度、2021年5月、2021年1-10月、2021-05-13 或 "
+         "2021-01..2021-10。",
+         "Write 2021, 2021H1, 2021Q3, 2021-05, 2021-05-13 or 2021-01..2021-10."}};
 }
 
 Result<Moment> parse_moment(store::Reader& reader, std::string_view text) {

@@ -368,11 +368,13 @@ TEST(RefusedRecords, AreToldInTheseWords) {
 TEST(RefusedQuestions, AreToldInTheseWords) {
     const auto period = parse_period("去年");
     ASSERT_FALSE(period);
-    EXPECT_EQ(words_of(period.error()),
-              (Words{"period.malformed", "“去年”不是时间段。",
-                     "请写成 2021、2021年上半年、2021Q3、2021-05 或 2021-01..2021-10。",
-                     "“去年” is not a period.",
-                     "Write 2021, 2021H1, 2021Q3, 2021-05 or 2021-01..2021-10."}));
+    EXPECT_EQ(
+        words_of(period.error()),
+        (Words{"period.malformed", "“去年”不是时间段。",
+               "请写成 2021、2021年上半年、2021年第三季度、2021年5月、2021年1-10月、2021-05-13 或 "
+               "2021-01..2021-10。",
+               "“去年” is not a period.",
+               "Write 2021, 2021H1, 2021Q3, 2021-05, 2021-05-13 or 2021-01..2021-10."}));
     EXPECT_EQ(parse_period(std::string(99, 'x')).error().says.zh,
               "“" + std::string(64, 'x') + "…”不是时间段。");
     Office office;

@@ -77,11 +77,13 @@ TEST_F(RefusedReport, SaysWhichReportsThereAre) {
 }
 
 TEST_F(RefusedReport, SaysHowPeriodsAndMomentsAreWritten) {
-    EXPECT_EQ(drafted({"annual", "明年", {}, {}}),
-              (Words{"period.malformed", "“明年”不是时间段。",
-                     "请写成 2021、2021年上半年、2021Q3、2021-05 或 2021-01..2021-10。",
-                     "“明年” is not a period.",
-                     "Write 2021, 2021H1, 2021Q3, 2021-05 or 2021-01..2021-10."}));
+    EXPECT_EQ(
+        drafted({"annual", "明年", {}, {}}),
+        (Words{"period.malformed", "“明年”不是时间段。",
+               "请写成 2021、2021年上半年、2021年第三季度、2021年5月、2021年1-10月、2021-05-13 或 "
+               "2021-01..2021-10。",
+               "“明年” is not a period.",
+               "Write 2021, 2021H1, 2021Q3, 2021-05, 2021-05-13 or 2021-01..2021-10."}));
     EXPECT_EQ(drafted({"annual", "2021", {}, "上周"}),
               (Words{"moment.malformed", "“上周”不是日期或时刻。",
                      "请写成 2021-10-31 或 2021-10-31 17:30。", "“上周” is not a day or moment.",

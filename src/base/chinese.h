@@ -43,8 +43,8 @@ std::string date(Date day);
 // 1至10月, 10月, 全年; a period that crosses years keeps them.
 std::string period(const Period& period, bool short_form = false);
 
-// Reads a period as people write it: what period() prints, and 2021年1-10月, 2021年1月至10月,
-// 2021年三季度, 2021年全年, 2021年10月份 besides. None if it is not one.
+// Reads a period as people write it: what period() prints, 2021年1-10月, 2021上半年, 2021年三季度,
+// 2021Q3, 2021, 2021年全年, 2021-5, 2021/05, 202105, 2021-1至2021-10. None if it is not one.
 std::optional<Period> parse_period(std::string_view text);
 
 // `text` as a message quotes what people wrote: its first 64 characters, with "…" if there are

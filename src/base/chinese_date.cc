@@ -132,14 +132,43 @@ std::optional<Period> quarter_of(int year, std::string_view words) {
     return months(year, *quarter * 3 - 2, *quarter * 3);
 }
 
+// A month or day in digits: 2021-5, 2021/05, 2021.5, 202105, 2021-05-13, 20210513.
+std::optional<Period> parse_digits(std::string_view text) {
+    if (const auto day = parse_date(text)) return Period{*day, *day};
+    const auto year = number_of(text.substr(0, 4), 4);
+    if (!year || text.size() < 6) return std::nullopt;
+    const bool is_separated = std::string_view("-/.").find(text[4]) != std::string_view::npos;
+    if (!is_separated && text.size() != 6) return std::nullopt;
+    const auto month = number_of(text.substr(is_separated ? 5 : 4), 2);
+    return month ? months(*year, *month, *month) : std::nullopt;
+}
+
+// 2021 for 2021年, 2021上半年 for 2021年上半年; 2021Q3, 2021年Q3 and 2021H1 for 第三季度 and
+// 上半年.
+std::string with_year_mark(std::string_view text) {
+    constexpr std::string_view kYear = "年";
+    constexpr std::size_t kDigits = 4;
+    const bool is_year = number_of(text.substr(0, kDigits), kDigits) && text.size() >= kDigits;
+    if (!is_year || (text.size() > kDigits && is_digit(text[kDigits]))) return std::string(text);
+    std::string_view rest = text.substr(kDigits);
+    if (rest.starts_with(kYear)) rest.remove_prefix(kYear.size());
+    std::string part(rest);
+    if (part == "H1" || part == "h1") part = "上半年";
+    if (part == "H2" || part == "h2") part = "下半年";
+    if (part.size() == 2 && (part[0] == 'Q' || part[0] == 'q')) part = part.substr(1) + "季度";
+    return std::string(text.substr(0, kDigits)).append(kYear).append(part);
+}
+
 // One unit: 2021年, 上半年, 三季度, 10月, 5月13日; of `year` unless it names its own.
 std::optional<Period> parse_unit(std::string_view text, std::optional<int> year) {
-    std::string_view words = text;
+    if (const auto digits = parse_digits(text)) return digits;
+    const std::string marked = with_year_mark(text);
+    std::string_view words = marked;
     if (const auto named = take_until(words, "年"); named && *named != "上半" && *named != "下半") {
         const bool is_whole = *named == "全" && year;
         if (!is_whole) year = parse_year(*named);
     } else {
-        words = text;
+        words = marked;
     }
     if (!year) return std::nullopt;
     if (words.empty() || words == "全年") return Period::year(*year);
@@ -161,12 +190,12 @@ std::optional<Period> parse_range(std::string_view first, std::string_view last)
     for (const std::string_view mark : {"月", "日", "年"}) {
         if (!from) from = parse_unit(std::string(first).append(mark), std::nullopt);
     }
-    if (!from) return std::nullopt;
-    auto to = parse_unit(last, from->from.year());
-    if (!to) {
-        const Date day = from->from;
-        to = parse_unit(fmt::format("{}月{}", day.month(), last), day.year());
-    }
+    if (!from || last.empty()) return std::nullopt;
+    const Date day = from->from;
+    auto to = parse_unit(last, day.year());
+    if (!to) to = parse_unit(fmt::format("{}月{}", day.month(), last), day.year());
+    const bool is_month = from->from == day.first_of_month() && from->to == day.last_of_month();
+    if (!to && is_month) to = parse_unit(std::string(last).append("月"), day.year());
     if (!to || to->to < from->from) return std::nullopt;
     return Period{from->from, to->to};
 }
@@ -176,13 +205,15 @@ std::optional<Period> parse_range(std::string_view first, std::string_view last)
 std::optional<Period> parse_period(std::string_view text) {
     std::string plain = folded(text);
     std::erase(plain, ' ');
-    for (const std::string_view mark : {"至", "到", "—", "-", "~"}) {
-        const auto at = plain.find(mark);
-        if (at == std::string::npos) continue;
-        return parse_range(std::string_view(plain).substr(0, at),
-                           std::string_view(plain).substr(at + mark.size()));
+    if (const auto unit = parse_unit(plain, std::nullopt)) return unit;
+    const std::string_view words = plain;
+    for (const std::string_view mark : {"至", "到", "..", "~", "——", "—", "–", "-"}) {
+        for (auto at = words.find(mark); at != words.npos; at = words.find(mark, at + 1)) {
+            const auto range = parse_range(words.substr(0, at), words.substr(at + mark.size()));
+            if (range) return range;
+        }
     }
-    return parse_unit(plain, std::nullopt);
+    return std::nullopt;
 }
 
 std::optional<Date> parse_date(std::string_view text) {
