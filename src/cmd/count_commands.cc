@@ -23,7 +23,7 @@ json::Value number(const std::optional<Decimal>& value) {
 }
 
 // What one record adds, with its decimals.
-Decimal amount(const tally::Part& part) { return Decimal(part.amount, part.scale); }
+Decimal amount(const tally::Part& part) { return {part.amount, part.scale}; }
 
 // The decimals that the row with most of them needs: with as many in each row, the points of a
 // column stand below each other.

@@ -7,7 +7,6 @@
 namespace qingshui::cmd {
 namespace {
 
-using app::probe::Folder;
 using probe::run;
 using testing::HasSubstr;
 using testing::Not;

@@ -91,26 +91,32 @@ void say_left_out(Console& console, const std::filesystem::directory_entry& entr
     }
 }
 
-// The paths named; of a folder, everything in it that can be imported, by name. Says what it
-// leaves out.
-std::vector<std::filesystem::path> paths_of(Console& console,
-                                            const std::vector<std::string>& named) {
-    std::vector<std::filesystem::path> paths;
+using Paths = std::vector<std::filesystem::path>;
+
+// Everything in a folder that can be imported, by name. Says what it leaves out.
+Paths paths_in(Console& console, const std::string& folder) {
+    Paths paths;
+    for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+        if (is_hidden(entry.path())) continue;
+        if (entry.is_regular_file() && is_importable(entry.path())) {
+            paths.push_back(entry.path());
+        } else {
+            say_left_out(console, entry);
+        }
+    }
+    std::sort(paths.begin(), paths.end());
+    return paths;
+}
+
+// The paths named, folders opened.
+Paths paths_of(Console& console, const std::vector<std::string>& named) {
+    Paths paths;
     for (const std::string& name : named) {
         if (!std::filesystem::is_directory(name)) {
             paths.emplace_back(name);
             continue;
         }
-        std::vector<std::filesystem::path> inside;
-        for (const auto& entry : std::filesystem::directory_iterator(name)) {
-            if (is_hidden(entry.path())) continue;
-            if (entry.is_regular_file() && is_importable(entry.path())) {
-                inside.push_back(entry.path());
-            } else {
-                say_left_out(console, entry);
-            }
-        }
-        std::sort(inside.begin(), inside.end());
+        const Paths inside = paths_in(console, name);
         paths.insert(paths.end(), inside.begin(), inside.end());
     }
     return paths;

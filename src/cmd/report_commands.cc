@@ -160,11 +160,17 @@ void check_request(const Context& context, const Options& options) {
 
 using Action = int (*)(Console&, Context&, const Options&);
 
-CLI::App* add_below(CLI::App& parent, Context& context, Options& options, const std::string& name,
-                    const std::string& description, Action action) {
-    auto* command = parent.add_subcommand(name, description);
+// A command below `report`.
+struct Below {
+    std::string name;
+    std::string description;
+    Action action;
+};
+
+CLI::App* add_below(CLI::App& parent, Context& context, Options& options, const Below& below) {
+    auto* command = parent.add_subcommand(below.name, below.description);
     add_request(*command, Words(context.language), options, true);
-    command->callback([&context, &options, action] {
+    command->callback([&context, &options, action = below.action] {
         context.chosen = [&context, &options, action](Console& console) {
             return action(console, context, options);
         };
@@ -198,14 +204,15 @@ void add_report_commands(CLI::App& app, Context& context) {
         };
     });
 
-    add_below(*command, context, options, "sign", words("签存报告", "Sign a report and keep it"),
-              sign);
-    auto* below = add_below(*command, context, options, "diff",
-                            words("与签存的报告比较", "Compare with the signed report"), diff);
+    add_below(*command, context, options,
+              {"sign", words("签存报告", "Sign a report and keep it"), sign});
+    auto* below =
+        add_below(*command, context, options,
+                  {"diff", words("与签存的报告比较", "Compare with the signed report"), diff});
     below->add_option("--with", options.key,
                       words("签存件名称；缺省为最近一份", "Which signed one; default: the latest"));
-    below = add_below(*command, context, options, "passage",
-                      words("写报告中的手写段落", "Write a passage by hand"), passage);
+    below = add_below(*command, context, options,
+                      {"passage", words("写报告中的手写段落", "Write a passage by hand"), passage});
     below->add_option("KEY", options.key, words("段落：业务包.段落", "The passage: PACK.KEY"))
         ->required();
     below->add_option("--area", options.request.area,

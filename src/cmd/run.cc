@@ -45,10 +45,11 @@ public:
         const std::string says = make_option_desc(option);
         const std::size_t column = get_column_width();
         if (says.empty()) return line + "\n";
-        if (width(line) >= column)
+        if (width(line) >= column) {
             line += "\n" + std::string(column, ' ');
-        else
+        } else {
             line.append(column - width(line), ' ');
+        }
         return line + says + "\n";
     }
 };

@@ -137,7 +137,7 @@ Value Evaluator::run(const Node& node) {
         case Op::Literal: return node.literal;
         case Op::Name: return fitted(record_.value_of(node.path), node.type);
         case Op::LineName: return fitted(line_of(node).value_of(node.path), node.type);
-        case Op::List: break;     // Read by membership().
+        case Op::List:            // Read by membership().
         case Op::Unknown: break;  // Refused by the checker.
         case Op::Not: {
             const Value value = run(node.parts[0]);

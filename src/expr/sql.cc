@@ -117,7 +117,7 @@ Piece Compiler::run(const Node& node) {
         case Op::Literal: return parameter(node.literal);
         case Op::Name: return column(node, columns_.column(node.path));
         case Op::LineName: return line_column(node);
-        case Op::List: break;     // Written by membership().
+        case Op::List:            // Written by membership().
         case Op::Unknown: break;  // Refused by the checker.
         case Op::Not: return wrapped("(not ", run(node.parts[0]), ")");
         case Op::Negate: return wrapped("(-(", run(node.parts[0]), "))");
