@@ -61,6 +61,26 @@ TEST(FindFigure, RefusesInExactWords) {
     }
 }
 
+TEST(FindFigure, RefusesADayBeforeTheFirstDefinitionInExactWords) {
+    std::string pack = probe::kPack;
+    pack +=
+        "\n[indicator.late]\ntitle = { zh = \"新指标\", en = \"Late\" }\nunit = \"件\"\n"
+        "of = \"event\"\nversion = 2\nfrom = 2021-06-01\n";
+    const auto catalogue = registry::Catalogue::read({{"probe", {{"pack.toml", pack}}}}).value();
+
+    const auto found = find_figure(catalogue, "probe.late", probe::day("2021-05-31"));
+
+    ASSERT_FALSE(found);
+    EXPECT_EQ(found.error().rule, "indicator.not_in_force");
+    EXPECT_EQ(words(found.error(), Language::Chinese),
+              "指标“probe.late”在2021年5月31日没有定义。\n"
+              "  它的第2版自2021年6月1日起使用；请改问以后的时期，或在业务包里补上当时的定义。\n");
+    EXPECT_EQ(words(found.error(), Language::English),
+              "Indicator “probe.late” has no definition for 2021-05-31.\n"
+              "  Its version 2 is used from 2021-06-01: ask about a later period, or declare the "
+              "earlier definition in the pack.\n");
+}
+
 TEST(Counting, RefusesAReferenceThatNoRecordBearsInExactWords) {
     const auto catalogue = probe::catalogue();
     const auto tree = probe::town();

@@ -1,0 +1,105 @@
+// What commands refuse, in the exact words that a person reads in either language.
+
+#include <gtest/gtest.h>
+
+#include "app/probe_office.h"
+#include "cmd/probe_run.h"
+#include "sql/database.h"
+
+namespace qingshui::cmd {
+namespace {
+
+using probe::run;
+
+struct Told {
+    std::vector<std::string> words;
+    std::string zh;
+    std::string en;
+};
+
+void expect_told(const Told& told) {
+    const auto zh = run(told.words);
+    EXPECT_EQ(zh.code, Refused) << told.zh;
+    EXPECT_EQ(zh.err, told.zh);
+    EXPECT_EQ(run(told.words, Language::English).err, told.en);
+}
+
+class RefusedCommands : public testing::Test {
+protected:
+    void SetUp() override {
+        ASSERT_EQ(run({"init", office(), "--tenant", "341502005"}).code, Done);
+        std::filesystem::create_directory(folder_ / "empty");
+    }
+
+    std::string office() const { return folder_ / "office"; }
+
+    app::probe::Folder folder_;
+};
+
+TEST_F(RefusedCommands, SayWhatTheyTakeIn) {
+    expect_told({{"import", office(), folder_ / "empty"},
+                 "没有可导入的内容：文件夹里没有表格，或表格都是空的。\n"
+                 "  请给出 XLSX、ODS、CSV 表格，或区域和边界文件。\n",
+                 "There is nothing to take in: no files, or only empty ones.\n"
+                 "  Name XLSX, ODS or CSV files, or files of areas and boundaries.\n"});
+}
+
+TEST_F(RefusedCommands, SayWhatTheyGiveOut) {
+    expect_told({{"export", office(), "environment.inspection", "-o", "台账.txt"},
+                 "不能导出为“台账.txt”。\n  文件名请以 .xlsx 或 .csv 结尾。\n",
+                 "“台账.txt” cannot be written.\n  Let the name end in .xlsx or .csv.\n"});
+}
+
+TEST_F(RefusedCommands, SayWhatACountIsListedBy) {
+    expect_told(
+        {{"count", office(), "environment.disputes", "--period", "2021", "--by", "weekday"},
+         "“environment.disputes”不能按“weekday”分列。\n  可用 area、month 或 medium。\n",
+         "“environment.disputes” cannot be listed by “weekday”.\n  Use area, month or medium.\n"});
+}
+
+TEST_F(RefusedCommands, KeepTheOfficesOwnArea) {
+    expect_told({{"area", "dissolve", office(), "341502005", "--day", "2021-05-01"},
+                 "办公室自己的区域不能合并、拆分、划转或撤销\n  只能更名；下级区域可以调整\n",
+                 "The office's own area cannot be merged, split, moved or dissolved\n"
+                 "  It can be renamed; the areas below it can be changed\n"});
+}
+
+TEST_F(RefusedCommands, SayWhoseCodeAnOfficeHas) {
+    for (const char* tenant : {"3415", "341502005001"}) {
+        const std::string code = tenant;
+        expect_told({{"init", folder_ / "other", "--tenant", code},
+                     "“" + code + "”不是街道、镇、乡的代码。\n  请填写 9 位数字，如 341502005。\n",
+                     "“" + code +
+                         "” is not the code of a street, town or township.\n"
+                         "  Give its 9 digits, such as 341502005.\n"});
+    }
+}
+
+TEST_F(RefusedCommands, SayWhichExamplesThereAre) {
+    expect_told({{"example", folder_ / "files", "--name", "nosuch"},
+                 "没有样例“nosuch”。\n  可用：qingshuihe-2021、shiqiao-2025。\n",
+                 "There is no example “nosuch”.\n  Use one of: qingshuihe-2021, shiqiao-2025.\n"});
+}
+
+TEST_F(RefusedCommands, WriteNoExampleOverOtherFiles) {
+    expect_told(
+        {{"example", office()},
+         "文件夹 " + office() + " 已有内容。\n  请换一个文件夹，或先清空它。\n",
+         "The folder " + office() + " is not empty.\n  Name another folder, or empty it first.\n"});
+}
+
+TEST_F(RefusedCommands, LeaveAnOfficeOfALaterProgramAlone) {
+    sql::open_sqlite(office() + "/office.db", sql::Open::Existing)
+        ->connect()
+        ->prepare("UPDATE office SET format = 99")
+        .execute({});
+    expect_told(
+        {{"verify", office()},
+         "“" + office() + "”是由更新版本的程序建立的，本程序不能打开\n  请升级程序后再打开\n",
+         "\"" + office() +
+             "\" was made by a later version of this program\n"
+             "  Upgrade the program, then open it\n"});
+}
+
+}  // namespace
+}  // namespace qingshui::cmd
