@@ -356,7 +356,7 @@ std::string masked(Mask mask, std::string_view text) {
         case Mask::Name: break;
     }
     const std::size_t characters = chinese::length(text);
-    if (characters < 2) return std::string(characters, '*');
+    if (characters < 2) return characters == 0 ? "" : "*";
     std::size_t first = 1;
     while (first < text.size() && (static_cast<unsigned char>(text[first]) & 0xC0U) == 0x80U) {
         ++first;

@@ -43,6 +43,7 @@ std::set<std::vector<std::string>> unique_keys(const Schema& schema) {
     std::set<std::vector<std::string>> keys;
     for (const auto& key : schema.unique) {
         std::vector<std::string> ids;
+        ids.reserve(key.size());
         for (const std::size_t index : key) ids.push_back(schema.fields[index].id);
         keys.insert(std::move(ids));
     }

@@ -244,6 +244,26 @@ Field read_field(const std::string& pack_id, const Section& section) {
     return field;
 }
 
+// The columns and titles of the fields so far.
+struct Names {
+    std::set<std::string> ids;
+    std::set<std::string> titles;
+};
+
+// A place takes two columns beside its own name.
+void check_repeated(const Section& section, const Field& field, Names& taken) {
+    std::vector<std::string> columns;
+    if (!field.id.empty()) columns.push_back(field.id);
+    if (field.type == FieldType::Place) {
+        columns.insert(columns.end(), {field.id + "_lon", field.id + "_lat"});
+    }
+    for (const std::string& column : columns) {
+        if (!taken.ids.insert(column).second) repeated(section, "id", column);
+    }
+    const std::string& title = field.title.zh;
+    if (!title.empty() && !taken.titles.insert(title).second) repeated(section, "zh", title);
+}
+
 }  // namespace
 
 void check_id(const Section& section, std::string_view key, std::string_view id) {
@@ -257,19 +277,10 @@ void check_id(const Section& section, std::string_view key, std::string_view id)
 
 std::vector<Field> read_fields(const std::string& pack_id, const Section& section) {
     std::vector<Field> fields;
-    std::set<std::string> ids;
-    std::set<std::string> titles;
+    Names taken;
     for (const Section& each : section.parts("fields")) {
         Field field = read_field(pack_id, each);
-        if (!field.id.empty() && !ids.insert(field.id).second) repeated(each, "id", field.id);
-        if (!field.title.zh.empty() && !titles.insert(field.title.zh).second) {
-            repeated(each, "zh", field.title.zh);
-        }
-        if (field.type == FieldType::Place) {
-            for (const auto& column : {field.id + "_lon", field.id + "_lat"}) {
-                if (!ids.insert(column).second) repeated(each, "id", column);
-            }
-        }
+        check_repeated(each, field, taken);
         fields.push_back(std::move(field));
     }
     if (fields.size() > Schema::kFieldsMax) {

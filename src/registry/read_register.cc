@@ -17,6 +17,7 @@ constexpr std::size_t kLinesMost = 100'000;
 
 std::vector<std::string> ids_of(const std::vector<Field>& fields) {
     std::vector<std::string> ids;
+    ids.reserve(fields.size());
     for (const Field& field : fields) ids.push_back(field.id);
     return ids;
 }
@@ -224,8 +225,8 @@ std::vector<Check> read_checks(const Section& section, const std::string& id,
         }
         auto rule = read_expression(each, "rule", names, {expr::Kind::Bool});
         if (!rule) continue;
-        checks.push_back(
-            {id + "." + short_id, std::move(*rule), each.both("says"), each.text("basis")});
+        checks.push_back({fmt::format("{}.{}", id, short_id), std::move(*rule), each.both("says"),
+                          each.text("basis")});
     }
     return checks;
 }
@@ -244,6 +245,7 @@ void check_names(const Section& section, const Schema& schema) {
 
 std::string type_names(const std::vector<FieldType>& types, std::string_view separator) {
     std::vector<std::string_view> names;
+    names.reserve(types.size());
     for (const FieldType type : types) names.push_back(name(type));
     return fmt::format("{}", fmt::join(names, separator));
 }
@@ -270,7 +272,7 @@ std::optional<std::size_t> read_field_name(const Section& section, std::string_v
     section.fault(key, "pack.field",
                   {fmt::format("“{}”应是 {} 类型的字段，而“{}”是 {}", key, type_names(types, "、"),
                                id, name(fields[*index].type)),
-                   fmt::format("\"{}\" must be a field of type {}, but \"{}\" is {}", key,
+                   fmt::format(R"("{}" must be a field of type {}, but "{}" is {})", key,
                                type_names(types, ", "), id, name(fields[*index].type))},
                   std::move(remedy));
     return std::nullopt;

@@ -11,15 +11,21 @@ namespace qingshui::registry {
 
 namespace {
 
+// Made by name: in braces it would be a list of one.
+json::Value text_json(const std::string& text) {
+    json::Value value(text);
+    return value;
+}
+
 struct ToJson {
     json::Value operator()(std::monostate) const { return nullptr; }
     json::Value operator()(bool flag) const { return flag; }
     json::Value operator()(const qingshui::Decimal& number) const {
-        return json::Value(number.text());
+        return text_json(number.text());
     }
-    json::Value operator()(const std::string& text) const { return json::Value(text); }
-    json::Value operator()(const Date& date) const { return json::Value(date.text()); }
-    json::Value operator()(const DateTime& moment) const { return json::Value(moment.text()); }
+    json::Value operator()(const std::string& text) const { return text_json(text); }
+    json::Value operator()(const Date& date) const { return text_json(date.text()); }
+    json::Value operator()(const DateTime& moment) const { return text_json(moment.text()); }
     json::Value operator()(const std::vector<std::string>& texts) const {
         json::Array array;
         for (const std::string& text : texts) array.emplace_back(text);
