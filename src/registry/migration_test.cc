@@ -54,7 +54,7 @@ TEST(Migration, TakesMoreDecimalsAndCountsAgain) {
 }
 
 TEST(Migration, ChangesUniqueKeysAndSearch) {
-    auto wanted = with(sample_pack(), "[[\"code\"]]", "[[\"place\", \"visited_on\"]]");
+    auto wanted = with(sample_pack(), R"([["code"]])", R"([["place", "visited_on"]])");
     wanted = with(wanted, "en = \"Number\"", "en = \"Number\", search = true");
 
     const auto plan = plan_to(wanted);
@@ -178,6 +178,72 @@ Result<Plan> plan_between(const std::string& before, const std::string& after) {
     const auto wanted = read_sample(after);
     ensure(in_use && wanted, "the samples are sound");
     return plan_migration(*in_use, *wanted);
+}
+
+// Every fault of taking the sample into use where `before` is, in both languages.
+Text lost_from(const std::string& before) {
+    const auto plan = plan_between(before, sample_pack());
+    Text told;
+    if (plan) return told;
+    for (const Refusal& fault : plan.error().faults) {
+        told.zh += words(fault, Language::Chinese);
+        told.en += words(fault, Language::English);
+    }
+    return told;
+}
+
+TEST(Migration, RefusesToLoseARegister) {
+    const auto before = with(sample_pack(), "[rates.medal]", R"toml([register.note]
+title = { zh = "便条", en = "Note" }
+area = "place"
+day = "noted_on"
+label = "{noted_on}"
+retention = { permanent = true, basis = "x" }
+fields = [
+  { id = "place", type = "area", zh = "区域", en = "Area", required = true },
+  { id = "noted_on", type = "date", zh = "日期", en = "Date", required = true },
+]
+
+[rates.medal])toml");
+    const Text told = lost_from(before);
+    EXPECT_EQ(told.zh,
+              "台账“便条”不见了，其中的记录会丢失\n"
+              "  请把它的声明放回去；不再填写的，可清空 write\n");
+    EXPECT_EQ(told.en,
+              "The register \"Note\" is gone, and its records would be lost\n"
+              "  Put its declaration back; if it is no longer filled in, empty its write\n");
+}
+
+TEST(Migration, RefusesToLoseASubTable) {
+    const auto before =
+        with(sample_pack(), "[[register.visit.check]]",
+             "lines.gifts = { title = { zh = \"慰问品\", en = \"Gifts\" }, fields = [{ id = "
+             "\"what\", type = \"text\", zh = \"品名\", en = \"What\" }] }\n"
+             "[[register.visit.check]]");
+    const Text told = lost_from(before);
+    EXPECT_EQ(told.zh,
+              "台账“走访”的子表“慰问品”不见了，其中的行会丢失\n"
+              "  请放回去；不再填写的，写 least = 0\n");
+    EXPECT_EQ(told.en,
+              "The sub-table \"Gifts\" of \"Visit\" is gone, and its lines would be lost\n"
+              "  Put it back; if it is no longer filled in, let least be 0\n");
+}
+
+TEST(Migration, RefusesToLoseAnIndicator) {
+    const auto before = with(sample_pack(), "[indicator.share]", R"toml([indicator.calls]
+title = { zh = "电话数", en = "Calls" }
+unit = "次"
+of = "visit"
+where = "kind == 'call'"
+
+[indicator.share])toml");
+    const Text told = lost_from(before);
+    EXPECT_EQ(
+        told.zh,
+        "指标“电话数”第1版不见了，以前的报告无法再核对\n  请放回去；旧的定义写在 earlier 里\n");
+    EXPECT_EQ(told.en,
+              "Version 1 of the indicator \"Calls\" is gone: earlier reports could not be checked "
+              "any more\n  Put it back; earlier definitions stand in earlier\n");
 }
 
 TEST(Migration, RefusesToComputeOtherwiseWhatAFigureReads) {
