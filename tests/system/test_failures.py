@@ -86,7 +86,7 @@ class Failures(unittest.TestCase):
         self.assertIn("核对无误", support.run("verify", office).out)
 
     def test_an_import_that_fills_the_disk_leaves_the_office_as_it_was(self):
-        disk = self.disk("filling", "3m")
+        disk = self.disk("filling", "5m")
         office = disk.path / "office"
         files = support.example() / "files"
         support.run("init", office, "--tenant", "341502005")
