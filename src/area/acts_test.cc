@@ -96,6 +96,9 @@ std::vector<Attempt> changing() {
          "“旧社区”（341502005003）在2021年1月1日已有设立或变更，不能再补记2020年6月1日的变更",
          "旧社区 (341502005003) was founded or changed on 2021-01-01; a change on 2020-06-01 "
          "comes too late"},
+        {Rename{day("2021-06-01"), id(3), "新\uFFFE"}, "area.name",
+         "区域名称“新\uFFFE”前后有空格或含有不能使用的字符",
+         "The name \"新\uFFFE\" has spaces around it or control characters"},
         {Rename{day("2021-06-01"), id(3), "\n"}, "area.name",
          "区域名称“\n”前后有空格或含有不能使用的字符",
          "The name \"\n\" has spaces around it or control characters"},

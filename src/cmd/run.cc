@@ -10,6 +10,7 @@
 #include "base/chinese.h"
 #include "base/ensure.h"
 #include "base/told_failure.h"
+#include "base/utf8.h"
 #include "cmd/checks.h"
 #include "cmd/commands.h"
 #include "cmd/usage.h"
@@ -123,8 +124,8 @@ bool is_name(const std::string& actor) {
     const bool has_control = std::any_of(actor.begin(), actor.end(), [](char each) {
         return static_cast<unsigned char>(each) < 0x20 || each == 0x7F;
     });
-    return chinese::is_utf8(actor) && !has_control && !chinese::folded(actor).empty() &&
-           chinese::length(actor) <= kLengthMax;
+    return chinese::is_utf8(actor) && !has_control && !utf8::unwritable(actor) &&
+           !chinese::folded(actor).empty() && chinese::length(actor) <= kLengthMax;
 }
 
 int refuse_actor(Context& context) {

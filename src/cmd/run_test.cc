@@ -41,6 +41,14 @@ TEST(Run, GivesTheCodeOfAnOfficeAsText) {
     EXPECT_EQ(made.json().at("tenant"), "341502005");
 }
 
+TEST(Run, WantsTheNameOfWhoActsReadable) {
+    for (const char* name : {"", "　", "张\x07三", "张三\uFFFE"}) {
+        const auto refused = run({"--as", name, "verify", "/nowhere"});
+        EXPECT_EQ(refused.code, Usage) << name;
+        EXPECT_THAT(refused.err, HasSubstr("经办人不是可读的姓名。"));
+    }
+}
+
 // A disk without any space left.
 class Full : public std::streambuf {
     int_type overflow(int_type /*character*/) override { return traits_type::eof(); }
