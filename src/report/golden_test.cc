@@ -10,6 +10,7 @@ namespace qingshui::report {
 
 void expect_golden(const std::string& name, const std::string& text) {
     const std::string path = std::string(SOURCE_DIR) + "/tests/golden/report/" + name;
+    // NOLINTNEXTLINE(concurrency-mt-unsafe): before threads.
     if (std::getenv("UPDATE_GOLDEN") != nullptr) {
         std::ofstream(path, std::ios::binary) << text;
     }

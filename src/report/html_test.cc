@@ -38,11 +38,11 @@ TEST_F(HtmlTest, LinksEveryFigureToItsSource) {
 TEST_F(HtmlTest, LeadsBackFromASourceToItsSentence) {
     office_.three_beds();
     const auto page = html();
-    const auto source = page.find("id=\"s-garden.beds.red\"");
+    const auto source = page.find(R"(id="s-garden.beds.red")");
     ASSERT_NE(source, std::string::npos);
-    const auto back = page.find("<p class=\"back\"><a href=\"#w2\">", source);
+    const auto back = page.find(R"(<p class="back"><a href="#w2">)", source);
     EXPECT_LT(back, page.find("</section>", source));
-    EXPECT_NE(page.find("id=\"w2\" href=\"#s-garden.beds.red\""), std::string::npos);
+    EXPECT_NE(page.find(R"(id="w2" href="#s-garden.beds.red")"), std::string::npos);
 }
 
 TEST_F(HtmlTest, AsksNothingOfAnyServer) {

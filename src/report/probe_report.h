@@ -156,6 +156,7 @@ public:
             const auto& open = question.open;
             if (open && date_in(row.record, open->field) <= open->day) continue;
             ListRow shown{id, {}};
+            shown.cells.reserve(question.fields.size());
             for (const auto field : question.fields) {
                 shown.cells.push_back(plain(row.record, field));
             }
@@ -168,6 +169,7 @@ public:
     std::vector<std::string> labels(std::string_view register_id,
                                     const std::vector<std::int64_t>& records) override {
         std::vector<std::string> out;
+        out.reserve(records.size());
         const auto known = named.find(register_id);
         for (const auto record : records) {
             const bool is_named = known != named.end() && known->second.contains(record);

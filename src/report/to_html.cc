@@ -144,7 +144,7 @@ std::string index(const Draft& draft) {
 
 std::string check_row(const CheckOutcome& check) {
     std::string_view words = "无法核对";
-    std::string_view look = "";
+    std::string_view look;
     if (check.holds) {
         words = *check.holds ? "相符" : "不符";
         look = *check.holds ? "holds" : "broken";

@@ -21,6 +21,7 @@ std::string truth(const std::optional<bool>& value) {
 
 std::string list(const std::vector<std::string>& words) {
     std::vector<std::string> parts;
+    parts.reserve(words.size());
     for (const auto& word : words) parts.push_back(text(word));
     return fmt::format("[{}]", fmt::join(parts, ", "));
 }
