@@ -110,6 +110,13 @@ class CommandLine(unittest.TestCase):
             mode = stat.S_IMODE(os.stat(path).st_mode)
             self.assertEqual(mode & 0o077, 0, f"{path} {mode:o}")
 
+    def test_fails_if_the_answer_cannot_be_written(self):
+        with open("/dev/full", "w", encoding="utf-8") as full:
+            finished = subprocess.run([str(support.BINARY), "pack", "show", "--lang", "en"], text=True,
+                                      stdout=full, stderr=subprocess.PIPE, timeout=60)
+        self.assertEqual(finished.returncode, 3)
+        self.assertIn("The answer is incomplete", finished.stderr)
+
     def test_refuses_what_is_no_name_of_a_person(self):
         office = support.example() / "office"
         for name in ("", "  ", "a\nb", "x" * 61):
