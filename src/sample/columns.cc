@@ -9,8 +9,6 @@
 
 namespace qingshui::sample {
 
-using registry::Field;
-using registry::Key;
 using registry::Value;
 
 Columns::Columns(const World& world, Frame frame, std::vector<RowAt> rows, PlanFaults& faults)

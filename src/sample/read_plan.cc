@@ -199,6 +199,14 @@ void PlanReader::read_register(const Declared& declared) {
     plan_.registers.push_back(std::move(planned));
 }
 
+// Lays the rules of one group over those that all groups share.
+void lay_over(Rules& rules, Rules own) {
+    for (auto& [id, rule] : own) {
+        std::erase_if(rules, [&id = id](const auto& one) { return one.first == id; });
+        rules.emplace_back(id, std::move(rule));
+    }
+}
+
 Group PlanReader::read_group(const Declared& declared, const registry::Schema& schema,
                              const Declared* shared) {
     TableReader table(declared, faults_);
@@ -209,10 +217,7 @@ Group PlanReader::read_group(const Declared& declared, const registry::Schema& s
     if (const auto* each = table.within("each")) group.each = read_each(*each);
     if (shared != nullptr) group.rules = read_rules(*shared, scope, faults_);
     if (const auto* own = table.within("fields")) {
-        for (auto& [id, rule] : read_rules(*own, scope, faults_)) {
-            std::erase_if(group.rules, [&id = id](const auto& one) { return one.first == id; });
-            group.rules.emplace_back(id, std::move(rule));
-        }
+        lay_over(group.rules, read_rules(*own, scope, faults_));
     }
     for (const auto* row : table.tables("list")) {
         group.list.push_back(read_rules(*row, scope, faults_));

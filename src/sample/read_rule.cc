@@ -98,6 +98,18 @@ private:
     int line_ = 0;
 };
 
+void check_choice(const Field& field, int line, const std::string& text, PlanFaults& faults) {
+    std::vector<std::string> codes;
+    codes.reserve(field.choices.size());
+    for (const auto& choice : field.choices) codes.push_back(choice.code);
+    if (std::find(codes.begin(), codes.end(), text) != codes.end()) return;
+    faults.add(line, "plan.value", field.id,
+               {fmt::format("“{}”没有选项“{}”", field.title.zh, text),
+                fmt::format(R"("{}" has no choice "{}")", field.title.en, text)},
+               {fmt::format("可写：{}", fmt::join(codes, "、")),
+                fmt::format("Write: {}", fmt::join(codes, ", "))});
+}
+
 std::optional<Template> RuleReader::constant(const Declared& declared) {
     const auto text = scalar_text(declared);
     if (!text) {
@@ -113,21 +125,8 @@ std::optional<Template> RuleReader::constant(const Declared& declared) {
         unknown_field(declared.line, name, scope_, faults_);
     }
     const bool is_plain = pattern->names().empty();
-    if (is_plain && field_.type == FieldType::Choice) {
-        const auto& choices = field_.choices;
-        const bool known = std::any_of(choices.begin(), choices.end(),
-                                       [&](const auto& choice) { return choice.code == *text; });
-        if (!known) {
-            std::vector<std::string> codes(choices.size());
-            std::transform(choices.begin(), choices.end(), codes.begin(),
-                           [](const auto& choice) { return choice.code; });
-            faults_.add(declared.line, "plan.value", field_.id,
-                        {fmt::format("“{}”没有选项“{}”", field_.title.zh, *text),
-                         fmt::format(R"("{}" has no choice "{}")", field_.title.en, *text)},
-                        {fmt::format("可写：{}", fmt::join(codes, "、")),
-                         fmt::format("Write: {}", fmt::join(codes, ", "))});
-        }
-    }
+    const bool is_choice = is_plain && field_.type == FieldType::Choice;
+    if (is_choice) check_choice(field_, declared.line, *text, faults_);
     return pattern;
 }
 

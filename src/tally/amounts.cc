@@ -48,9 +48,8 @@ void Evaluation::each_flow(const Question& question, const Take& take) {
     }
     for (const auto& area : moved) {
         for (const auto& stretch : ground.stretches(area)) {
-            for (const auto& sum : books_.sums_of(indicator, area, stretch.days)) {
-                give(stretch.branch, sum);
-            }
+            const auto sums = books_.sums_of(indicator, area, stretch.days);
+            for (const auto& sum : sums) give(stretch.branch, sum);
         }
     }
 }
@@ -101,9 +100,8 @@ Result<void> Evaluation::each_scope(const Question& question, const Take& take) 
     for (const auto& scope : scope_days(question)) {
         const auto& [day, areas] = scope;
         if (indicator.counts_level) {
-            for (const auto& area : scope_areas(question, ground, scope)) {
-                take(*ground.branch(area, day), "", 1);
-            }
+            const auto counted = scope_areas(question, ground, scope);
+            for (const auto& area : counted) take(*ground.branch(area, day), "", 1);
             continue;
         }
         const auto stock = TRY(find_figure(catalogue_, indicator.counts_indicator, day));
@@ -138,9 +136,8 @@ Result<std::vector<Part>> Evaluation::scope_parts(const Question& question) {
     for (const auto& scope : scope_days(question)) {
         const auto& [day, areas] = scope;
         if (indicator.counts_level) {
-            for (const auto& area : scope_areas(question, ground, scope)) {
-                out.push_back({"", area.number, area, day, 1, 0, ""});
-            }
+            const auto counted = scope_areas(question, ground, scope);
+            for (const auto& area : counted) out.push_back({"", area.number, area, day, 1, 0, ""});
             continue;
         }
         const auto stock = TRY(find_figure(catalogue_, indicator.counts_indicator, day));

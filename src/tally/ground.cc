@@ -1,6 +1,7 @@
 #include "tally/ground.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "base/ensure.h"
@@ -73,15 +74,17 @@ std::vector<Id<Area>> Ground::children() const {
     std::set<Id<Area>> seen;
     for (const auto& stay : tree_.subtree(root_, period_)) {
         if (stay.area == root_ || seen.contains(stay.area)) continue;
-        for (const auto& span : tree_.life(stay.area)) {
+        const auto life = tree_.life(stay.area);
+        const auto below = std::find_if(life.begin(), life.end(), [&](const area::Span& span) {
             const bool apart = span.to < stay.days.from || stay.days.to < span.from;
-            if (apart || span.parent != root_) continue;
-            if (seen.insert(stay.area).second) {
-                by_code.emplace(std::pair(span.code.text(), stay.area), stay.area);
-            }
-        }
+            return !apart && span.parent == root_;
+        });
+        if (below == life.end()) continue;
+        seen.insert(stay.area);
+        by_code.emplace(std::pair(below->code.text(), stay.area), stay.area);
     }
     std::vector<Id<Area>> out;
+    out.reserve(by_code.size());
     for (const auto& [key, area] : by_code) out.push_back(area);
     return out;
 }

@@ -51,6 +51,7 @@ public:
             if (period.holds(part.day)) sums[{part.area, part.cell}] += part.amount;
         }
         std::vector<AreaSum> out;
+        out.reserve(sums.size());
         for (const auto& [key, amount] : sums) out.push_back({key.first, key.second, amount});
         return out;
     }

@@ -4,6 +4,8 @@
 
 #include <string>
 
+#include <fmt/format.h>
+
 #include "area/tree.h"
 #include "base/ensure.h"
 #include "registry/pack.h"
@@ -197,10 +199,10 @@ inline area::Tree town() {
         found(2 + community, 1, code);
         for (std::int64_t compound = 0; compound < 2; ++compound) {
             const auto number = 4 + community * 2 + compound;
-            found(number, 2 + community, code + "X0" + std::to_string(compound + 1));
+            found(number, 2 + community, fmt::format("{}X0{}", code, compound + 1));
             for (std::int64_t grid = 0; grid < 2; ++grid) {
-                const auto third = std::to_string(compound * 2 + grid + 1);
-                found(8 + (number - 4) * 2 + grid, number, code + "00" + third);
+                found(8 + (number - 4) * 2 + grid, number,
+                      fmt::format("{}00{}", code, compound * 2 + grid + 1));
             }
         }
     }
