@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "app/cell_lines.h"
+#include "app/header_titles.h"
 #include "app/places.h"
 #include "app/typed_values.h"
 #include "base/chinese.h"
@@ -43,6 +44,50 @@ Refusal too_many_parts(const paper::Cell& cell, const registry::Lines& lines, st
          fmt::format("A line of “{}” has at most {} parts; here are {}.", lines.title.en, most,
                      count)},
         {"请每条写一行，各项之间用 | 分隔。", "Write a line each, its parts separated by |."});
+}
+
+// What names an area: "341502005001 茶棚社区" is a code and, for people, a name.
+struct AreaText {
+    std::string first = {};
+    std::string name = {};
+    bool is_code = false;
+};
+
+AreaText area_text(const std::string& text) {
+    const std::string plain = chinese::folded(text);
+    const auto space = plain.find(' ');
+    AreaText parts{plain.substr(0, space)};
+    parts.is_code = area::Code::parse(parts.first).has_value();
+    if (space != std::string::npos) parts.name = trimmed(plain.substr(space));
+    return parts;
+}
+
+// Did the area ever have this name under this code?
+bool bears(const area::Tree& tree, Id<area::Area> area, const AreaText& parts) {
+    const std::string name = comparable(parts.name.substr(parts.name.find_last_of('/') + 1));
+    const auto life = tree.life(area);
+    return std::any_of(life.begin(), life.end(), [&](const area::Span& span) {
+        return span.code.text() == parts.first && comparable(span.name) == name;
+    });
+}
+
+Refusal other_area(const area::Tree& tree, Id<area::Area> area, const AreaText& parts, Date day) {
+    const std::string own = tree.nearest(area, day).name;
+    const std::string name = chinese::shortened(parts.name);
+    std::string codes;
+    for (const auto named : areas_meant(tree, parts.name, day)) {
+        codes += (codes.empty() ? "" : "、") + tree.nearest(named, day).code.text();
+    }
+    return cell_fault(
+        "cell.area_name", parts.first + " " + parts.name,
+        {fmt::format("代码 {} 是“{}”，不是“{}”。", parts.first, own, name),
+         fmt::format("The code {} is that of “{}”, not of “{}”.", parts.first, own, name)},
+        codes.empty() ? Text{"请核对代码和名称，只留对的那一个。",
+                             "Check the code and the name, and leave the right one alone."}
+                      : Text{fmt::format("“{}”的代码是 {}：请核对，只留对的那一个。", name, codes),
+                             fmt::format("“{}” has the code {}: check them and leave the right one "
+                                         "alone.",
+                                         name, codes)});
 }
 
 }  // namespace
@@ -120,15 +165,15 @@ Result<Value> CellReader::filled(const Field& field, const paper::Cell& cell, Da
 Result<Value> CellReader::area(const std::string& text, Date day) {
     const auto known = areas_.find({text, day});
     if (known != areas_.end()) return Value(known->second);
-    // "341502005001 茶棚社区": the code decides, the name is for people.
-    const std::string first = text.substr(0, text.find(' '));
-    const bool has_code = area::Code::parse(chinese::folded(first)).has_value() &&
-                          !areas_meant(reader_.tree(), first, day).empty();
-    const std::string& meant = has_code ? first : text;
+    const AreaText parts = area_text(text);
+    const auto is_meant = [&](const std::string& words) {
+        return !areas_meant(reader_.tree(), words, day).empty();
+    };
+    const bool has_code = parts.is_code && (is_meant(parts.first) || !is_meant(text));
+    const std::string& meant = has_code ? parts.first : text;
     const access::Actor office{"", reader_.root()};
     // Looking for the nearest names takes time: a wrong column should not take hours.
-    const bool is_helped =
-        unknown_areas_ < kHelped || has_code || !areas_meant(reader_.tree(), meant, day).empty();
+    const bool is_helped = unknown_areas_ < kHelped || is_meant(meant);
     const auto found = is_helped ? find_area(office, reader_, meant, day)
                                  : Result<Id<area::Area>>(no_such_area(meant, day, {}));
     if (!found) {
@@ -138,9 +183,25 @@ Result<Value> CellReader::area(const std::string& text, Date day) {
         refusal.where.value = text;
         return refusal;
     }
+    const bool is_other = has_code && !parts.name.empty() && !bears(reader_.tree(), *found, parts);
+    if (is_other) return other_area(reader_.tree(), *found, parts, day);
     const Key key{found->number};
     areas_.emplace(std::pair(text, day), key);
     return Value(key);
+}
+
+bool CellReader::is_area_some_day(const std::string& text) {
+    const auto [known, is_new] = some_day_.emplace(text, false);
+    if (!is_new) return known->second;
+    const AreaText parts = area_text(text);
+    const auto& tree = reader_.tree();
+    const auto is_one = [&](Date day) {
+        return areas_meant(tree, text, day).size() == 1 ||
+               (parts.is_code && areas_meant(tree, parts.first, day).size() == 1);
+    };
+    const auto turns = tree.turning_days({Date::min(), Date::max()});
+    known->second = is_one(Date::min()) || std::any_of(turns.begin(), turns.end(), is_one);
+    return known->second;
 }
 
 Result<Value> CellReader::reference(const Field& field, const std::string& text) {

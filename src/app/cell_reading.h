@@ -21,12 +21,13 @@ public:
         : reader_(reader), keep_blanks_(keep_blanks) {}
 
     // The value of `cell` as `field`; areas are those of `day`. An empty cell is an empty value.
-    // So is a dash, except in text. A unit within the cell counts before the column's. Refuses
-    // "cell.number", "cell.too_large", "cell.scale", "cell.date", "cell.datetime",
-    // "cell.yesno", "cell.choice", "cell.area", "cell.area_ambiguous", "cell.reference",
-    // "cell.place", "cell.attachment", and what a spreadsheet has spoilt, "cell.error",
-    // "cell.scientific", "cell.digits_lost", each with the field as its subject, the value as it
-    // stood and what to write instead.
+    // So is a dash, except in text. A unit within the cell counts before the column's. A name
+    // beside the code of an area must be one that it had under that code. Refuses "cell.number",
+    // "cell.too_large", "cell.scale", "cell.date", "cell.datetime", "cell.yesno", "cell.choice",
+    // "cell.area", "cell.area_name", "cell.area_ambiguous", "cell.reference", "cell.place",
+    // "cell.attachment", and what a spreadsheet has spoilt, "cell.error", "cell.scientific",
+    // "cell.digits_lost", each with the field as its subject, the value as it stood and what to
+    // write instead.
     Result<registry::Value> value(const registry::Field& field, const paper::Cell& cell, Date day,
                                   const ColumnUnit& unit = {});
 
@@ -37,6 +38,9 @@ public:
                                                     const paper::Cell& cell, Date day,
                                                     std::vector<Refusal>& faults,
                                                     const std::vector<ColumnUnit>& units = {});
+
+    // Does `text` mean one area, on some day or other?
+    bool is_area_some_day(const std::string& text);
 
 private:
     // One line of a sub-table from its parts; empty where `faults` say why.
@@ -56,6 +60,7 @@ private:
     store::Reader& reader_;
     bool keep_blanks_;
     std::map<std::pair<std::string, Date>, registry::Key> areas_;
+    std::map<std::string, bool> some_day_;
     std::map<std::pair<std::string, std::string>, registry::Key> references_;
     std::size_t unknown_areas_ = 0;
 };

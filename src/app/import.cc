@@ -273,9 +273,9 @@ Refusal faulty(std::vector<Refusal> faults) {
 }
 
 std::vector<ImportedSheet> take_in(const access::Actor& actor, store::Writer& writer,
-                                   const Incoming& incoming, const ImportOptions& options,
-                                   std::vector<Refusal>& faults) {
-    ImportLane lane{writer, actor, {actor.name, options.reason}, options.files_again};
+                                   store::Reader& before, const Incoming& incoming,
+                                   const ImportOptions& options, std::vector<Refusal>& faults) {
+    ImportLane lane{writer, before, actor, {actor.name, options.reason}, options.files_again};
     for (const IncomingSheet& one : incoming.sheets) {
         const std::string& id = one.plan.schema->id;
         if (writer.record_count(id) == 0) lane.empty.insert(id);
@@ -310,11 +310,12 @@ Result<std::vector<ImportedSheet>> import_files(const access::Actor& actor, stor
                                                 const ImportOptions& options) {
     constexpr const char* kDryRun = "import.dry_run";
     std::vector<ImportedSheet> done;
+    const auto before = store.read();
     const auto written = store.write([&](store::Writer& writer) -> Result<void> {
         std::vector<Refusal> faults;
         Incoming incoming = understand(writer.catalogue(), files, options, faults);
         sort_by_reference(writer.catalogue(), incoming.sheets);
-        if (faults.empty()) done = take_in(actor, writer, incoming, options, faults);
+        if (faults.empty()) done = take_in(actor, writer, *before, incoming, options, faults);
         if (!faults.empty()) return faulty(std::move(faults));
         // Refused so that the lane takes everything back.
         if (options.is_dry_run) return Refusal{Reason::Invalid, kDryRun};

@@ -12,6 +12,7 @@
 #include "app/places.h"
 #include "app/record_view.h"
 #include "app/registers.h"
+#include "app/unread_parts.h"
 #include "base/chinese.h"
 #include "base/plural.h"
 
@@ -85,16 +86,30 @@ public:
         record_.lines.resize(schema.lines.size());
     }
 
-    Result<void> take(const RecordOrder& order) {
+    void take(const RecordOrder& order) {
         // The day first: areas are those of the record's day.
         const Field& day = schema_.fields[schema_.day];
         for (const auto& [name, text] : order.fields) {
             if (!is_named(day.title, day.id, name)) continue;
             const auto value = cells_.value(day, text, Date::max());
             if (value) record_.values[schema_.day] = *value;
+            if (!value) unread_.insert(day.id);
         }
         for (const auto& [name, text] : order.fields) take(name, text);
-        if (faults_.empty()) return {};
+    }
+
+    // Hands the record to the door. Where parts of it could not be read, only to hear what else
+    // is wrong with it: the refusal takes back whatever was kept of it.
+    Result<store::Written> hand_in(
+        store::Stamp stamp, const std::function<Result<store::Written>(const store::Stamp&)>& act) {
+        if (faults_.empty()) return act(stamp);
+        stamp.key.clear();
+        const auto done = act(stamp);
+        if (!done) {
+            for (Refusal& fault : faults_despite(unread_, schema_, done.error())) {
+                faults_.push_back(std::move(fault));
+            }
+        }
         return faulty(schema_, std::move(faults_));
     }
 
@@ -121,6 +136,10 @@ private:
             return;
         }
         Refusal fault = std::move(value).error();
+        const bool lacks_day = unread_.contains(schema_.fields[schema_.day].id);
+        const bool is_area = fault.rule == "cell.area" || fault.rule == "cell.area_ambiguous";
+        unread_.insert(field.id);
+        if (is_area && lacks_day && cells_.is_area_some_day(text)) return;
         fault.where.column = field.title.zh;
         faults_.push_back(std::move(fault));
     }
@@ -130,6 +149,7 @@ private:
         if (!seen_.insert(lines.id).second) return faults_.push_back(field_twice(name));
         std::vector<Refusal> faults;
         record_.lines[index] = cells_.lines(lines, text, day(), faults);
+        if (!faults.empty()) unread_.insert(lines.id);
         for (Refusal& fault : faults) {
             fault.where.column = lines.title.zh;
             faults_.push_back(std::move(fault));
@@ -138,13 +158,15 @@ private:
 
     Date day() const {
         const auto* day = std::get_if<Date>(&record_.values[schema_.day]);
-        return day == nullptr ? Date::max() : *day;
+        const bool is_read = !unread_.contains(schema_.fields[schema_.day].id);
+        return day == nullptr || !is_read ? Date::max() : *day;
     }
 
     const Schema& schema_;
     Record& record_;
     CellReader cells_;
     std::set<std::string> seen_;
+    std::set<std::string> unread_;  // Fields and sub-tables.
     std::vector<Refusal> faults_;
 };
 
@@ -252,9 +274,13 @@ Result<store::Written> file_record(const access::Actor& actor, store::Store& sto
     return write(store, [&](store::Writer& writer) -> Result<store::Written> {
         const Schema& schema = *TRY(find_register(writer.catalogue(), order.register_id));
         Record record;
-        TRY(Drafting(writer, schema, record).take(order));
-        TRY(check_scope(actor, writer, schema, record));
-        return writer.file(schema.id, record, {actor.name, order.reason, order.key});
+        Drafting drafting(writer, schema, record);
+        drafting.take(order);
+        const store::Stamp stamp{actor.name, order.reason, order.key};
+        return drafting.hand_in(stamp, [&](const store::Stamp& by) -> Result<store::Written> {
+            TRY(check_scope(actor, writer, schema, record));
+            return writer.file(schema.id, record, by);
+        });
     });
 }
 
@@ -263,10 +289,13 @@ Result<store::Written> correct_record(const access::Actor& actor, store::Store& 
     return write(store, [&](store::Writer& writer) -> Result<store::Written> {
         const Schema& schema = *TRY(find_register(writer.catalogue(), order.register_id));
         store::Kept kept = TRY(ordered_record(actor, writer, schema, order, record));
-        TRY(Drafting(writer, schema, kept.record).take(order));
-        TRY(check_scope(actor, writer, schema, kept.record));
-        return writer.correct(schema.id, kept.id, kept.record,
-                              {actor.name, order.reason, order.key}, kept.seq);
+        Drafting drafting(writer, schema, kept.record);
+        drafting.take(order);
+        const store::Stamp stamp{actor.name, order.reason, order.key};
+        return drafting.hand_in(stamp, [&](const store::Stamp& by) -> Result<store::Written> {
+            TRY(check_scope(actor, writer, schema, kept.record));
+            return writer.correct(schema.id, kept.id, kept.record, by, kept.seq);
+        });
     });
 }
 

@@ -8,6 +8,7 @@
 #include "app/counting.h"
 #include "app/probe_office.h"
 #include "app/recording.h"
+#include "base/plural.h"
 
 namespace qingshui::app {
 namespace {
@@ -343,10 +344,12 @@ TEST(RefusedRecords, AreToldInTheseWords) {
     for (const WrongRecord& one : all) {
         const auto done = file_record(office.actor, *office.store, {"演练", one.fields});
         ASSERT_FALSE(done);
+        const auto count = done.error().faults.size();
         EXPECT_EQ(words_of(done.error()),
-                  (Words{"record.faulty", "“演练”记录有 1 处错误，没有登记。",
+                  (Words{"record.faulty", fmt::format("“演练”记录有 {} 处错误，没有登记。", count),
                          "请按下列提示逐项改正后重新提交。",
-                         "The record of “Drill” has 1 fault and was not kept.",
+                         fmt::format("The record of “Drill” has {} and was not kept.",
+                                     plural(count, "fault")),
                          "Mend each of these and submit again."}));
         EXPECT_EQ(words_of(done.error().faults.front()), one.words);
     }

@@ -8,6 +8,7 @@
 #include "app/cell_lines.h"
 #include "app/header_titles.h"
 #include "app/places.h"
+#include "app/unread_parts.h"
 #include "base/chinese.h"
 #include "registry/record_json.h"
 
@@ -44,6 +45,7 @@ RowImport::RowImport(const IncomingSheet& incoming, ImportLane& lane)
       writer_(lane.writer),
       body_(incoming.sheet, incoming.plan),
       reader_(lane.writer, has_record_ids(incoming.plan)),
+      printer_(lane.before),
       matching_(lane.writer, schema_, lane.empty.contains(schema_.id)) {
     for (const SheetColumn& column : incoming.plan.columns) {
         const bool is_day = column.kind == SheetColumn::Kind::Field && column.index == schema_.day;
@@ -89,20 +91,31 @@ void RowImport::take(std::size_t row, std::vector<Refusal>& faults) {
     Draft draft = this->draft(row);
     if (draft.waits) return waiting_.push_back(row);
     check_repeats(row, draft);
-    if (!draft.faults.empty()) {
-        for (const Refusal& fault : draft.faults) add_faults(row, fault, faults);
-        return;
+    for (const Refusal& fault : draft.faults) add_faults(row, fault, faults);
+    const bool is_judged = !draft.faults.empty() || !draft.unread.empty();
+    if (draft.is_repeated && !is_judged) {
+        return done_.repeated.push_back(static_cast<int>(row) + 1);
     }
-    if (draft.is_void) return;
-    if (draft.is_repeated) return done_.repeated.push_back(static_cast<int>(row) + 1);
+    // Without its number nobody knows what else the row may leave out.
+    if (draft.is_unnumbered) return;
+    // What cannot be read keeps nobody from being told what else is wrong: nothing stays of it.
     const auto outcome = write(draft);
-    if (!outcome) return add_faults(row, outcome.error(), faults);
+    if (!outcome) return report(row, draft, outcome.error(), faults);
+    if (is_judged) return;
     const store::Written& written = outcome->written;
     const bool is_known = written.repeated || written.unchanged;
     std::int64_t& count = is_known                 ? done_.unchanged
                           : outcome->is_correction ? done_.corrected
                                                    : done_.filed;
     ++count;
+}
+
+void RowImport::report(std::size_t row, const Draft& draft, const Refusal& refusal,
+                       std::vector<Refusal>& faults) const {
+    if (draft.unread.empty()) return add_faults(row, refusal, faults);
+    for (const Refusal& fault : faults_despite(draft.unread, schema_, refusal)) {
+        add_faults(row, fault, faults);
+    }
 }
 
 // Rows that refer to rows below them: again and again, until no more can be taken.
@@ -118,7 +131,12 @@ RowImport::Draft RowImport::draft(std::size_t row) {
     Draft draft;
     draft.record.values.resize(schema_.fields.size());
     draft.record.lines.resize(schema_.lines.size());
-    const Date day = day_of(row);
+    for (const SheetColumn& column : incoming_.plan.columns) {
+        if (column.kind != SheetColumn::Kind::RecordId) continue;
+        read_id(body_.at(row, column.column), column, draft);
+        if (draft.id) draft.before = lane_.before.record(schema_.id, *draft.id);
+    }
+    const Date day = day_of(row, draft);
     for (const SheetColumn& column : incoming_.plan.columns) {
         read_cell(column, body_.at(row, column.column), day, draft);
     }
@@ -127,23 +145,16 @@ RowImport::Draft RowImport::draft(std::size_t row) {
 
 void RowImport::read_cell(const SheetColumn& column, const paper::Cell& cell, Date day,
                           Draft& draft) {
-    if (column.kind == SheetColumn::Kind::RecordId) return read_id(cell, column, draft);
+    if (column.kind == SheetColumn::Kind::RecordId) return;
+    if (stands_as_exported(column, cell, draft)) return;
     std::vector<Refusal> faults;
     if (column.kind == SheetColumn::Kind::Lines) {
+        const registry::Lines& lines = schema_.lines[column.index];
         draft.record.lines[column.index] =
-            reader_.lines(schema_.lines[column.index], cell, day, faults, column.line_units);
-    } else if (const registry::Field& field = schema_.fields[column.index]; !field.computed) {
-        auto value = reader_.value(field, cell, day, column.unit);
-        const bool is_reference = !value && value.error().rule == "cell.reference";
-        if (value) {
-            draft.record.values[column.index] = *value;
-        } else if (is_reference && field.refers_to == schema_.id && may_wait_) {
-            draft.waits = true;
-        } else if (is_reference && lane_.faulty.contains(field.refers_to)) {
-            draft.is_void = true;
-        } else {
-            faults.push_back(value.error());
-        }
+            reader_.lines(lines, cell, day, faults, column.line_units);
+        if (!faults.empty()) draft.unread.insert(lines.id);
+    } else if (!schema_.fields[column.index].computed) {
+        read_field(column, cell, day, draft, faults);
     }
     for (Refusal& fault : faults) {
         fault.where.column = column.title;
@@ -151,13 +162,67 @@ void RowImport::read_cell(const SheetColumn& column, const paper::Cell& cell, Da
     }
 }
 
-// The record's day, by which its areas are looked up; the last day if it cannot be read.
-Date RowImport::day_of(std::size_t row) {
-    if (day_column_ == nullptr) return Date::max();
-    const auto value =
-        reader_.value(schema_.fields[schema_.day], body_.at(row, day_column_->column), Date::max());
-    const auto* day = value ? std::get_if<Date>(&*value) : nullptr;
-    return day == nullptr ? Date::max() : *day;
+void RowImport::read_field(const SheetColumn& column, const paper::Cell& cell, Date day,
+                           Draft& draft, std::vector<Refusal>& faults) {
+    const registry::Field& field = schema_.fields[column.index];
+    auto value = reader_.value(field, cell, day, column.unit);
+    if (value) {
+        draft.record.values[column.index] = *value;
+        return;
+    }
+    const std::string& rule = value.error().rule;
+    const bool is_reference = rule == "cell.reference";
+    if (is_reference && field.refers_to == schema_.id && may_wait_) {
+        draft.waits = true;
+        return;
+    }
+    const bool is_area = rule == "cell.area" || rule == "cell.area_ambiguous";
+    const bool is_of_day = is_area && draft.lacks_day && reader_.is_area_some_day(text_of(cell));
+    const bool is_of_other = is_reference && lane_.faulty.contains(field.refers_to);
+    if (!is_of_day && !is_of_other) faults.push_back(value.error());
+    draft.unread.insert(field.id);
+}
+
+// Does the cell say what an export says of the record as it was? Then that stays, even if the
+// same words would by now be read as something else.
+bool RowImport::stands_as_exported(const SheetColumn& column, const paper::Cell& cell,
+                                   Draft& draft) {
+    const auto is_own = [](const ColumnUnit& unit) { return unit.factor == Decimal::whole(1); };
+    const bool has_own_unit = is_own(column.unit) && std::all_of(column.line_units.begin(),
+                                                                 column.line_units.end(), is_own);
+    if (!draft.before || !has_own_unit) return false;
+    const Record& before = draft.before->record;
+    const auto* filed_on = std::get_if<Date>(&before.values[schema_.day]);
+    const Date day = filed_on == nullptr ? Date::max() : *filed_on;
+    if (column.kind == SheetColumn::Kind::Lines) {
+        const auto& lines = before.lines[column.index];
+        const auto printed = printer_.lines(schema_.lines[column.index], lines, day);
+        if (text_of(printed) != text_of(cell)) return false;
+        draft.record.lines[column.index] = lines;
+    } else {
+        const auto& value = before.values[column.index];
+        const auto printed = printer_.cell(schema_.fields[column.index], value, day);
+        if (text_of(printed) != text_of(cell)) return false;
+        draft.record.values[column.index] = value;
+    }
+    return true;
+}
+
+// The record's day, by which its areas are looked up: that of the record before if the sheet has
+// no column for it; the last day if it cannot be read.
+Date RowImport::day_of(std::size_t row, Draft& draft) {
+    const auto day_in = [](const Value& value) {
+        const auto* day = std::get_if<Date>(&value);
+        return day == nullptr ? Date::max() : *day;
+    };
+    if (day_column_ == nullptr) {
+        return draft.before ? day_in(draft.before->record.values[schema_.day]) : Date::max();
+    }
+    const registry::Field& field = schema_.fields[schema_.day];
+    const auto value = reader_.value(field, body_.at(row, day_column_->column), Date::max());
+    const bool is_missing = value && registry::is_empty(*value) && field.required;
+    draft.lacks_day = !value || is_missing;
+    return value ? day_in(*value) : Date::max();
 }
 
 void RowImport::read_id(const paper::Cell& cell, const SheetColumn& column, Draft& draft) {
@@ -166,6 +231,7 @@ void RowImport::read_id(const paper::Cell& cell, const SheetColumn& column, Draf
     if (const auto sound = check_spoilt({}, cell, text); !sound) {
         draft.faults.push_back(sound.error());
         draft.faults.back().where.column = column.title;
+        draft.is_unnumbered = true;
         return;
     }
     std::int64_t number = 0;
@@ -184,6 +250,7 @@ void RowImport::read_id(const paper::Cell& cell, const SheetColumn& column, Draf
     fault.where.column = column.title;
     fault.where.value = text;
     draft.faults.push_back(std::move(fault));
+    draft.is_unnumbered = true;
 }
 
 void RowImport::check_repeats(std::size_t row, Draft& draft) {
@@ -234,16 +301,21 @@ Refusal RowImport::row_twice(const KeyedRow& first, std::size_t row, const Text&
 }
 
 // The record with what the sheet says laid over it.
-Result<RowImport::Outcome> RowImport::correct(const store::Kept& kept, const Record& record) {
+Result<RowImport::Outcome> RowImport::correct(const store::Kept& kept, const Draft& draft) {
     TRY(check_scope(lane_.actor, writer_, schema_, kept.record));
     Record corrected = kept.record;
     for (const SheetColumn& column : incoming_.plan.columns) {
         if (column.kind == SheetColumn::Kind::Lines) {
-            corrected.lines[column.index] = record.lines[column.index];
+            if (draft.unread.contains(schema_.lines[column.index].id)) continue;
+            corrected.lines[column.index] = draft.record.lines[column.index];
         } else if (column.kind == SheetColumn::Kind::Field) {
-            corrected.values[column.index] = record.values[column.index];
+            const registry::Field& field = schema_.fields[column.index];
+            if (field.computed || draft.unread.contains(field.id)) continue;
+            corrected.values[column.index] = draft.record.values[column.index];
         }
     }
+    // What was right when it was filed may stay, however the declarations have changed since.
+    if (corrected == kept.record) return Outcome{{kept.id, kept.seq, false, true}, true};
     TRY(check_scope(lane_.actor, writer_, schema_, corrected));
     return Outcome{TRY(writer_.correct(schema_.id, kept.id, corrected, lane_.stamp)), true};
 }
@@ -251,9 +323,9 @@ Result<RowImport::Outcome> RowImport::correct(const store::Kept& kept, const Rec
 Result<RowImport::Outcome> RowImport::write(const Draft& draft) {
     const auto kept =
         TRY(draft.id ? matching_.by_number(*draft.id) : matching_.by_keys(draft.record));
-    if (kept) return correct(*kept, draft.record);
+    if (kept) return correct(*kept, draft);
     TRY(check_scope(lane_.actor, writer_, schema_, draft.record));
-    if (!draft.id) return file_once(draft.record);
+    if (!draft.id && draft.unread.empty()) return file_once(draft.record);
     return Outcome{TRY(writer_.file(schema_.id, draft.record, lane_.stamp, draft.id))};
 }
 

@@ -129,13 +129,14 @@ TEST(MatchingByNumber, RefusesOneThatASpreadsheetKeptAsANumber) {
     Trade office;
     office.withdraw_visit();
     std::vector<Refusal> faults;
+    const auto before = office.store->read();
     const auto written = office.store->write([&](store::Writer& writer) -> Result<void> {
         paper::Sheet sheet{"走访",
                            {{"记录编号", "区域", "走访日期"},
                             {Decimal::whole(187'000'000'000'001'000), "茶棚社区", "2021-05-13"}}};
         auto plan = TRY(plan_sheet(writer.catalogue(), sheet, "走访.xlsx", ""));
         const IncomingSheet incoming{"走访.xlsx", std::move(sheet), std::move(plan)};
-        ImportLane lane{writer, office.actor, {"张三"}, false, {"trade.visit"}};
+        ImportLane lane{writer, *before, office.actor, {"张三"}, false, {"trade.visit"}};
         RowImport(incoming, lane).run({}, faults);
         return {};
     });
