@@ -16,7 +16,6 @@ namespace qingshui::app {
 namespace {
 
 using registry::Field;
-using registry::FieldType;
 using registry::Schema;
 
 struct Meant {

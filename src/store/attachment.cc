@@ -21,7 +21,7 @@ struct KindRow {
 };
 
 // In the order of FileKind.
-constexpr KindRow kKinds[] = {
+constexpr auto kKinds = std::to_array<KindRow>({
     {FileKind::Jpeg, "jpeg", "JPEG图片", "JPEG picture"},
     {FileKind::Png, "png", "PNG图片", "PNG picture"},
     {FileKind::Gif, "gif", "GIF图片", "GIF picture"},
@@ -34,7 +34,7 @@ constexpr KindRow kKinds[] = {
     {FileKind::Office, "office", "办公文档", "Office document"},
     {FileKind::Rtf, "rtf", "RTF文档", "RTF document"},
     {FileKind::Text, "text", "文本", "Text"},
-};
+});
 
 struct Magic {
     FileKind kind;
@@ -43,14 +43,20 @@ struct Magic {
 };
 
 // What files of a kind have near their beginning.
-constexpr Magic kMagic[] = {
-    {FileKind::Jpeg, 0, "\xFF\xD8\xFF"sv}, {FileKind::Png, 0, "\x89PNG\r\n\x1A\n"sv},
-    {FileKind::Gif, 0, "GIF87a"sv},        {FileKind::Gif, 0, "GIF89a"sv},
-    {FileKind::Webp, 8, "WEBPVP8"sv},      {FileKind::Tiff, 0, "II*\0"sv},
-    {FileKind::Tiff, 0, "MM\0*"sv},        {FileKind::Heic, 4, "ftypheic"sv},
-    {FileKind::Heic, 4, "ftypheix"sv},     {FileKind::Heic, 4, "ftypmif1"sv},
-    {FileKind::Pdf, 0, "%PDF-"sv},         {FileKind::Rtf, 0, "{\\rtf"sv},
-};
+constexpr auto kMagic = std::to_array<Magic>({
+    {FileKind::Jpeg, 0, "\xFF\xD8\xFF"sv},
+    {FileKind::Png, 0, "\x89PNG\r\n\x1A\n"sv},
+    {FileKind::Gif, 0, "GIF87a"sv},
+    {FileKind::Gif, 0, "GIF89a"sv},
+    {FileKind::Webp, 8, "WEBPVP8"sv},
+    {FileKind::Tiff, 0, "II*\0"sv},
+    {FileKind::Tiff, 0, "MM\0*"sv},
+    {FileKind::Heic, 4, "ftypheic"sv},
+    {FileKind::Heic, 4, "ftypheix"sv},
+    {FileKind::Heic, 4, "ftypmif1"sv},
+    {FileKind::Pdf, 0, "%PDF-"sv},
+    {FileKind::Rtf, 0, R"({\rtf)"sv},
+});
 
 struct Program {
     std::string_view magic;

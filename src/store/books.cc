@@ -146,6 +146,7 @@ std::vector<tally::AreaSum> PastBooks::summed(const Indicator& then, const Perio
         if (amount != 0) sums[{key.area, key.cell}] += amount;
     }
     std::vector<tally::AreaSum> out;
+    out.reserve(sums.size());
     for (const auto& [place, sum] : sums) {
         out.push_back({place.first, place.second, as_then(clamped(sum), indicator, then)});
     }

@@ -257,7 +257,7 @@ Refusal changed(const Schema& schema, const std::string& label, const Entry& las
             std::to_string(last.record),
             {fmt::format("“{}”记录“{}”已由{}于{}改动，不再是您看到的样子", schema.title.zh, label,
                          last.actor, moment_of(last)),
-             fmt::format("The record \"{}\" of \"{}\" was changed by {} at {} since you read it",
+             fmt::format(R"(The record "{}" of "{}" was changed by {} at {} since you read it)",
                          label, schema.title.en, last.actor, moment_of(last))},
             {"请重新打开该记录，核对后再改", "Open the record again, compare, and correct it"}};
 }
@@ -266,7 +266,7 @@ Refusal referred(const Schema& schema, const std::string& label, std::vector<Ref
     Refusal refusal{Reason::Conflict, "record.referred", schema.id};
     refusal.says = {
         fmt::format("“{}”记录“{}”还被其他记录引用，不能撤回", schema.title.zh, label),
-        fmt::format("Other records refer to the record \"{}\" of \"{}\"; it cannot be withdrawn",
+        fmt::format(R"(Other records refer to the record "{}" of "{}"; it cannot be withdrawn)",
                     label, schema.title.en)};
     refusal.remedy = {"请先更正或撤回引用它的记录",
                       "Correct or withdraw the records that refer to it first"};
@@ -279,7 +279,7 @@ Refusal referrer(const Schema& schema, Id<Record> id, const std::string& label) 
             "record.referred",
             std::to_string(id.number),
             {fmt::format("“{}”记录“{}”引用了它", schema.title.zh, label),
-             fmt::format("The record \"{}\" of \"{}\" refers to it", label, schema.title.en)}};
+             fmt::format(R"(The record "{}" of "{}" refers to it)", label, schema.title.en)}};
 }
 
 Refusal key_reused(const std::string& key, const Entry& first) {

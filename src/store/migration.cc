@@ -90,15 +90,15 @@ Refusal shared_key(const Schema& schema, std::size_t key,
                    const std::pair<std::string, std::int64_t>& first,
                    const std::pair<std::string, std::int64_t>& second) {
     const auto titles = titles_of(schema, key);
-    return {Reason::Conflict,
-            "packs.would_lose",
-            schema.id,
-            {fmt::format("台账“{}”的记录“{}”（编号{}）与“{}”（编号{}）“{}”相同", schema.title.zh,
-                         first.first, first.second, second.first, second.second, titles.zh),
-             fmt::format("In \"{}\" the records \"{}\" ({}) and \"{}\" ({}) share \"{}\"",
-                         schema.title.en, first.first, first.second, second.first, second.second,
-                         titles.en)},
-            {"请更正其中一条，或撤回重复的一条", "Correct one of them, or withdraw the double"}};
+    return {
+        Reason::Conflict,
+        "packs.would_lose",
+        schema.id,
+        {fmt::format("台账“{}”的记录“{}”（编号{}）与“{}”（编号{}）“{}”相同", schema.title.zh,
+                     first.first, first.second, second.first, second.second, titles.zh),
+         fmt::format(R"(In "{}" the records "{}" ({}) and "{}" ({}) share "{}")", schema.title.en,
+                     first.first, first.second, second.first, second.second, titles.en)},
+        {"请更正其中一条，或撤回重复的一条", "Correct one of them, or withdraw the double"}};
 }
 
 // The part of a schema that says how computed fields come about.
@@ -228,7 +228,7 @@ void Migration::check_rescale(const Step& step, std::vector<Refusal>& faults) {
          schema.id,
          {fmt::format("台账“{}”有{}个“{}”太大，放不下{}位小数", schema.title.zh, count,
                       field.title.zh, field.scale),
-          fmt::format("In \"{}\" {} of \"{}\" cannot keep {} decimals: too great", schema.title.en,
+          fmt::format(R"(In "{}" {} of "{}" cannot keep {} decimals: too great)", schema.title.en,
                       plural(static_cast<std::size_t>(count), "value"), field.title.en,
                       field.scale)},
          {"请少声明几位小数，或先更正这些记录",

@@ -127,7 +127,7 @@ Refusal damaged(const std::string& file, const std::string& part) {
             kDamaged,
             part,
             {fmt::format("备份“{}”中的“{}”已损坏", file, part),
-             fmt::format("\"{}\" in the backup \"{}\" is damaged", part, file)},
+             fmt::format(R"("{}" in the backup "{}" is damaged)", part, file)},
             other_backup()};
 }
 

@@ -124,7 +124,7 @@ private:
         if (found == expected) return;
         findings_.add({fmt::format("台账“{}”的子表“{}”有{}行，应有{}行", schema.title.zh,
                                    lines.title.zh, found, expected),
-                       fmt::format("The lines \"{}\" of \"{}\" are {}, not {}", lines.title.en,
+                       fmt::format(R"(The lines "{}" of "{}" are {}, not {})", lines.title.en,
                                    schema.title.en, found, expected)});
     }
 
