@@ -2,6 +2,7 @@
 #include <climits>
 #include <utility>
 
+#include "registry/field_list.h"
 #include "registry/pack.h"
 
 namespace qingshui::registry {
@@ -25,9 +26,7 @@ namespace {
 
 void take_masks(std::vector<Field>& fields, const std::vector<Field>& now) {
     for (Field& field : fields) {
-        const auto found = std::find_if(now.begin(), now.end(),
-                                        [&](const Field& each) { return each.id == field.id; });
-        if (found != now.end()) field.mask = found->mask;
+        if (const Field* today = find_field(now, field.id)) field.mask = today->mask;
     }
 }
 

@@ -1,19 +1,14 @@
 #include "registry/figure_changes.h"
 
-#include <algorithm>
 #include <map>
 
 #include <fmt/format.h>
 
+#include "registry/field_list.h"
+
 namespace qingshui::registry {
 
 namespace {
-
-const Field* find(const std::vector<Field>& fields, std::string_view id) {
-    const auto found =
-        std::find_if(fields.begin(), fields.end(), [&](const Field& f) { return f.id == id; });
-    return found != fields.end() ? &*found : nullptr;
-}
 
 // What decides which records an indicator counts and how much, in one text: if it differs,
 // figures differ. Decimals of the register may have grown; that changes no figure.
@@ -60,9 +55,9 @@ public:
     const std::map<std::string, std::string>& rules() const { return rules_; }
     Text title_of(const std::string& path) const {
         const auto dot = path.find('.');
-        if (dot == std::string::npos) return find(schema_->fields, path)->title;
+        if (dot == std::string::npos) return find_field(schema_->fields, path)->title;
         const auto& lines = schema_->lines[*schema_->lines_position(path.substr(0, dot))];
-        return find(lines.fields, path.substr(dot + 1))->title;
+        return find_field(lines.fields, path.substr(dot + 1))->title;
     }
 
 private:
@@ -77,7 +72,7 @@ private:
         const auto position = schema_->lines_position(path.substr(0, dot));
         if (is_line && !position) return;
         const auto& fields = is_line ? schema_->lines[*position].fields : schema_->fields;
-        const Field* field = find(fields, is_line ? path.substr(dot + 1) : path);
+        const Field* field = find_field(fields, is_line ? path.substr(dot + 1) : path);
         if (field == nullptr || !field->computed) return;
         if (!rules_.emplace(path, field->computed->print()).second) return;
         follow(*field->computed, is_line ? path.substr(0, dot + 1) : "");
@@ -225,7 +220,7 @@ private:
 
     void compare(const Rates& before, const Rates& after) {
         for (const Field& column : before.fields) {
-            if (find(after.fields, column.id) != nullptr) continue;
+            if (find_field(after.fields, column.id) != nullptr) continue;
             return lose(before.id + "." + column.id,
                         {fmt::format("标准“{}”的列“{}”不见了，以前的数字无法再核对",
                                      before.title.zh, column.title.zh),
@@ -258,9 +253,8 @@ private:
                                   (each.valid.to == row.valid.to || row.valid.to == Date::max());
             bool is_same = has_days;
             for (std::size_t index = 0; is_same && index < before.fields.size(); ++index) {
-                const Field* column = find(after.fields, before.fields[index].id);
-                is_same = each.values[static_cast<std::size_t>(column - after.fields.data())] ==
-                          row.values[index];
+                const auto column = index_of(after.fields, before.fields[index].id);
+                is_same = each.values[*column] == row.values[index];
             }
             if (is_same) return &each;
         }

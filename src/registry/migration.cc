@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "base/plural.h"
+#include "registry/field_list.h"
 #include "registry/figure_changes.h"
 
 namespace qingshui::registry {
@@ -25,12 +26,6 @@ bool same_storage(FieldType before, FieldType after) {
     if (before == after) return true;
     if (is_number(before) && is_number(after)) return true;
     return is_plain_text(before) && is_plain_text(after);
-}
-
-const Field* find(const std::vector<Field>& fields, std::string_view id) {
-    const auto found =
-        std::find_if(fields.begin(), fields.end(), [&](const Field& f) { return f.id == id; });
-    return found != fields.end() ? &*found : nullptr;
 }
 
 std::string type_word(const Field& field) {
@@ -192,7 +187,7 @@ private:
     void compare_fields(const Table& table, const std::vector<Field>& before,
                         const std::vector<Field>& after) {
         for (const Field& field : before) {
-            if (find(after, field.id) != nullptr) continue;
+            if (find_field(after, field.id) != nullptr) continue;
             lose(path(table, field),
                  {fmt::format("“{}”的字段“{}”不见了，已填的内容会丢失", table.title.zh,
                               field.title.zh),
@@ -202,7 +197,7 @@ private:
                   "Put it back; if it is no longer filled in, drop its required"});
         }
         for (const Field& field : after) {
-            const Field* old = find(before, field.id);
+            const Field* old = find_field(before, field.id);
             old == nullptr ? add_field(table, field) : compare(table, *old, field);
         }
     }

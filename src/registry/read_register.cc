@@ -7,6 +7,7 @@
 
 #include "base/ensure.h"
 #include "base/plural.h"
+#include "registry/field_list.h"
 #include "registry/naming.h"
 
 namespace qingshui::registry {
@@ -20,13 +21,6 @@ std::vector<std::string> ids_of(const std::vector<Field>& fields) {
     ids.reserve(fields.size());
     for (const Field& field : fields) ids.push_back(field.id);
     return ids;
-}
-
-std::optional<std::size_t> index_of(const std::vector<Field>& fields, std::string_view id) {
-    for (std::size_t i = 0; i < fields.size(); ++i) {
-        if (fields[i].id == id) return i;
-    }
-    return std::nullopt;
 }
 
 void unknown_field(const Section& section, std::string_view key, std::string_view id,

@@ -1,6 +1,6 @@
 #include "registry/record_form.h"
 
-#include <algorithm>
+#include "registry/field_list.h"
 
 namespace qingshui::registry {
 
@@ -17,12 +17,8 @@ std::vector<Value> in_form(const std::vector<Field>& from, const std::vector<Fie
                            const std::vector<Value>& values) {
     std::vector<Value> formed(into.size());
     for (std::size_t index = 0; index < into.size(); ++index) {
-        const auto found = std::find_if(from.begin(), from.end(), [&](const Field& field) {
-            return field.id == into[index].id;
-        });
-        if (found == from.end()) continue;
-        formed[index] =
-            in_form(into[index], values[static_cast<std::size_t>(found - from.begin())]);
+        const auto found = index_of(from, into[index].id);
+        if (found) formed[index] = in_form(into[index], values[*found]);
     }
     return formed;
 }

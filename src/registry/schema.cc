@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/ensure.h"
+#include "registry/field_list.h"
 
 namespace qingshui::registry {
 
@@ -15,13 +16,6 @@ namespace {
 constexpr std::array<std::string_view, 16> kTypeNames = {
     "text",    "longtext", "integer", "decimal", "money",      "date",  "datetime", "choice",
     "choices", "yesno",    "area",    "ref",     "attachment", "place", "identity", "phone"};
-
-std::optional<std::size_t> index_of(const std::vector<Field>& fields, std::string_view id) {
-    const auto found =
-        std::find_if(fields.begin(), fields.end(), [&](const Field& f) { return f.id == id; });
-    if (found == fields.end()) return std::nullopt;
-    return static_cast<std::size_t>(found - fields.begin());
-}
 
 std::optional<expr::Type> named_type(const std::vector<Field>& fields, std::string_view id) {
     const auto index = index_of(fields, id);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/plural.h"
+#include "registry/field_list.h"
 #include "registry/naming.h"
 #include "registry/record_form.h"
 #include "store/labels.h"
@@ -27,11 +28,9 @@ const std::vector<Field>& fields_of(const Schema& schema, const std::string& lin
 }
 
 const Field& field_of(const Schema& schema, const Step& step) {
-    for (const auto& field : fields_of(schema, step.lines)) {
-        if (field.id == step.field) return field;
-    }
-    ensure(false, "a plan names fields that are declared");
-    return schema.fields.front();
+    const auto* field = registry::find_field(fields_of(schema, step.lines), step.field);
+    ensure(field != nullptr, "a plan names fields that are declared");
+    return *field;
 }
 
 const Schema& schema_of(const registry::Catalogue& catalogue, const Step& step) {

@@ -1,0 +1,19 @@
+#include "registry/field_list.h"
+
+#include <algorithm>
+
+namespace qingshui::registry {
+
+std::optional<std::size_t> index_of(const std::vector<Field>& fields, std::string_view id) {
+    const auto found =
+        std::find_if(fields.begin(), fields.end(), [&](const Field& f) { return f.id == id; });
+    if (found == fields.end()) return std::nullopt;
+    return static_cast<std::size_t>(found - fields.begin());
+}
+
+const Field* find_field(const std::vector<Field>& fields, std::string_view id) {
+    const auto index = index_of(fields, id);
+    return index ? &fields[*index] : nullptr;
+}
+
+}  // namespace qingshui::registry

@@ -1,0 +1,16 @@
+#pragma once
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "registry/schema.h"
+
+namespace qingshui::registry {
+
+// Where in a list of fields the one with this id stands; none if there is none.
+std::optional<std::size_t> index_of(const std::vector<Field>& fields, std::string_view id);
+// The field itself; null if there is none.
+const Field* find_field(const std::vector<Field>& fields, std::string_view id);
+
+}  // namespace qingshui::registry
