@@ -219,15 +219,20 @@ Result<Value> CellReader::reference(const Field& field, const std::string& text)
     return Value(key);
 }
 
+std::optional<CellReader::Naming> CellReader::naming(const registry::Schema& schema,
+                                                     const std::string& text) {
+    const auto key = naming_key(schema);
+    if (!key) return {};
+    const auto value = this->value(schema.fields[schema.unique[*key][0]], text, Date::max());
+    if (!value || registry::is_empty(*value)) return {};
+    return Naming{*key, *value};
+}
+
 // The record that people name so: by its key, or by its number after "#".
 std::optional<Id<registry::Record>> CellReader::find(const registry::Schema& target,
                                                      const std::string& text) {
-    if (const auto key = naming_key(target)) {
-        const auto value = this->value(target.fields[target.unique[*key][0]], text, Date::max());
-        const bool is_filled = value && !registry::is_empty(*value);
-        if (is_filled) {
-            if (const auto found = reader_.find(target.id, *key, {*value})) return found;
-        }
+    if (const auto named = naming(target, text)) {
+        if (const auto found = reader_.find(target.id, named->key, {named->value})) return found;
     }
     if (!text.starts_with("#")) return {};
     std::int64_t number = 0;

@@ -39,6 +39,14 @@ public:
                                                     std::vector<Refusal>& faults,
                                                     const std::vector<ColumnUnit>& units = {});
 
+    // What `text` is as the naming key of a register's records; none if there is no such key
+    // (see naming_key), or the text cannot be one.
+    struct Naming {
+        std::size_t key = 0;  // Which of the unique keys.
+        registry::Value value;
+    };
+    std::optional<Naming> naming(const registry::Schema& schema, const std::string& text);
+
     // Does `text` mean one area, on some day or other?
     bool is_area_some_day(const std::string& text);
 

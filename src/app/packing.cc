@@ -8,6 +8,7 @@
 
 #include "app/builtin.h"
 #include "app/founding.h"
+#include "app/plain_values.h"
 #include "base/chinese.h"
 #include "base/told_failure.h"
 
@@ -33,10 +34,9 @@ Refusal unknown(const std::string& named, const Folders& known) {
     Refusal refusal{Reason::Missing, "pack.unknown", named};
     refusal.says = {fmt::format("“{}”既不是文件夹，也不是业务包的名称。", shown),
                     fmt::format("“{}” is neither a folder nor the name of a pack.", shown)};
-    refusal.remedy = near.empty() ? Text{fmt::format("可用的业务包：{}。", fmt::join(names, "、")),
-                                         fmt::format("The packs are: {}.", fmt::join(names, ", "))}
-                                  : Text{fmt::format("是不是“{}”？", near.front()),
-                                         fmt::format("Did you mean “{}”?", near.front())};
+    refusal.remedy =
+        did_you_mean(near, {fmt::format("可用的业务包：{}。", fmt::join(names, "、")),
+                            fmt::format("The packs are: {}.", fmt::join(names, ", "))});
     return refusal;
 }
 

@@ -10,6 +10,7 @@
 #include "app/counting.h"
 #include "app/header_titles.h"
 #include "app/places.h"
+#include "app/plain_values.h"
 #include "app/record_view.h"
 #include "app/registers.h"
 #include "app/unread_parts.h"
@@ -39,14 +40,11 @@ Refusal unknown_field(const Schema& schema, const std::string& name) {
     for (const Field& field : schema.fields) titles.push_back(field.title.zh);
     for (const auto& lines : schema.lines) titles.push_back(lines.title.zh);
     const auto nearest = chinese::nearest(name, titles, 1);
-    const Text remedy =
-        nearest.empty()
-            ? Text{fmt::format("用 qingshui pack show --office 办公室 查看“{}”有哪些项。",
-                               schema.title.zh),
-                   fmt::format("See the fields of “{}” with qingshui pack show --office OFFICE.",
-                               schema.title.en)}
-            : Text{fmt::format("是不是“{}”？", nearest.front()),
-                   fmt::format("Did you mean “{}”?", nearest.front())};
+    const Text remedy = did_you_mean(
+        nearest,
+        {fmt::format("用 qingshui pack show --office 办公室 查看“{}”有哪些项。", schema.title.zh),
+         fmt::format("See the fields of “{}” with qingshui pack show --office OFFICE.",
+                     schema.title.en)});
     return fault_of("record.field_unknown", name,
                     {fmt::format("“{}”没有“{}”这一项。", schema.title.zh, name),
                      fmt::format("“{}” has no field “{}”.", schema.title.en, name)},
@@ -195,13 +193,8 @@ Refusal missing_then(const Schema& schema, const RecordQuestion& question) {
 // The record that bears `text` as its naming key in `view`.
 std::optional<Id<Record>> keyed_record(store::Reader& reader, store::View& view,
                                        const Schema& schema, std::string_view text) {
-    const auto key = naming_key(schema);
-    if (!key) return {};
-    CellReader cells(reader, false);
-    const auto value =
-        cells.value(schema.fields[schema.unique[*key][0]], std::string(text), Date::max());
-    const bool is_filled = value && !registry::is_empty(*value);
-    return is_filled ? view.find(schema.id, *key, {*value}) : std::nullopt;
+    const auto named = CellReader(reader, false).naming(schema, std::string(text));
+    return named ? view.find(schema.id, named->key, {named->value}) : std::nullopt;
 }
 
 std::optional<Id<Record>> number_in(std::string_view text) {
@@ -226,12 +219,9 @@ Result<store::Kept> kept_record(const access::Actor& actor, store::Reader& reade
 bool is_called(store::Reader& reader, const Schema& schema, const store::Keyed& keyed,
                std::string_view text) {
     if (number_in(text) == keyed.record) return true;
-    const auto key = naming_key(schema);
-    if (!key || !keyed.before) return false;
-    const std::size_t position = schema.unique[*key][0];
-    CellReader cells(reader, false);
-    const auto value = cells.value(schema.fields[position], std::string(text), Date::max());
-    return value && !registry::is_empty(*value) && *value == keyed.before->values[position];
+    const auto named = CellReader(reader, false).naming(schema, std::string(text));
+    if (!named || !keyed.before) return false;
+    return named->value == keyed.before->values[schema.unique[named->key][0]];
 }
 
 // The record that an order is about. One that was carried out before, under the same key, is
