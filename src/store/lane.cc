@@ -34,6 +34,11 @@ Result<void> Lane::run(const Act& act) {
     return std::move(waiting.answer);
 }
 
+std::size_t Lane::queue_depth() {
+    const std::lock_guard lock(mutex_);
+    return queue_.size();
+}
+
 void Lane::serve() {
     while (true) {
         std::vector<Waiting*> batch;

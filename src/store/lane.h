@@ -29,6 +29,8 @@ public:
 
     // Runs `act` and answers after the sync. Not to be called from within an act.
     Result<void> run(const Act& act);
+    // Acts handed in that no batch has taken up yet.
+    std::size_t queue_depth();
 
 private:
     // An act and, once it is done, what became of it. Lives in run().

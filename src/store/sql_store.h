@@ -15,6 +15,7 @@ public:
              std::int64_t tenant, Clock& clock);
 
     Result<void> write(const std::function<Result<void>(Writer&)>& act) override;
+    std::size_t queue_depth() override { return lane_.queue_depth(); }
     std::unique_ptr<Reader> read() override;
     Result<Attachment> keep_attachment(std::string_view bytes) override;
     Result<std::string> attachment(std::string_view number) override;

@@ -181,6 +181,8 @@ public:
     // whatever else waits; returns after the sync. What `act` refuses leaves no trace; what it
     // throws is thrown here.
     virtual Result<void> write(const std::function<Result<void>(Writer&)>& act) = 0;
+    // Acts handed in that the lane has not taken up yet.
+    virtual std::size_t queue_depth() = 0;
     virtual std::unique_ptr<Reader> read() = 0;
 
     // Keeps a file for records to name; returns after the sync. Refuses what kind_of and
