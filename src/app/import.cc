@@ -1,6 +1,8 @@
 #include "app/import.h"
 
 #include <algorithm>
+#include <deque>
+#include <map>
 #include <set>
 
 #include <fmt/format.h>
@@ -229,29 +231,25 @@ std::set<std::string> referred(const registry::Schema& schema) {
     return ids;
 }
 
-// How long the longest chain of references below a register is: what others refer to
-// comes first.
-int depth(const registry::Catalogue& catalogue, const std::string& id,
-          std::set<std::string>& above) {
+// Puts a register behind all that it refers to, so far as they do not refer to it in turn.
+void place_register(const registry::Catalogue& catalogue, const std::string& id,
+                    std::set<std::string>& seen, std::map<std::string, std::size_t>& places) {
     const registry::Schema* schema = catalogue.schema(id);
-    if (schema == nullptr || !above.insert(id).second) return 0;
-    int deepest = 0;
+    if (schema == nullptr || !seen.insert(id).second) return;
     for (const std::string& below : referred(*schema)) {
-        deepest = std::max(deepest, 1 + depth(catalogue, below, above));
+        place_register(catalogue, below, seen, places);
     }
-    above.erase(id);
-    return deepest;
+    places.emplace(id, places.size());
 }
 
 void sort_by_reference(const registry::Catalogue& catalogue, std::vector<IncomingSheet>& sheets) {
-    std::map<std::string, int> depths;
+    std::set<std::string> seen;
+    std::map<std::string, std::size_t> places;
     for (const IncomingSheet& one : sheets) {
-        std::set<std::string> above;
-        const std::string& id = one.plan.schema->id;
-        depths.emplace(id, depth(catalogue, id, above));
+        place_register(catalogue, one.plan.schema->id, seen, places);
     }
     std::stable_sort(sheets.begin(), sheets.end(), [&](const auto& a, const auto& b) {
-        return depths.at(a.plan.schema->id) < depths.at(b.plan.schema->id);
+        return places.at(a.plan.schema->id) < places.at(b.plan.schema->id);
     });
 }
 
@@ -272,6 +270,46 @@ Refusal faulty(std::vector<Refusal> faults) {
     return refusal;
 }
 
+// What rows need of later ones is there after a pass, unless it goes to and fro in a file made
+// to hold the office up.
+constexpr int kPassesMax = 100;
+
+void take_held(std::deque<RowImport>& imports, std::vector<Refusal>& faults) {
+    bool goes_on = true;
+    for (int pass = 0; goes_on && pass < kPassesMax; ++pass) {
+        goes_on = false;
+        for (RowImport& one : imports) goes_on = one.take_held(pass % 2 == 0, faults) || goes_on;
+    }
+}
+
+// By sheet and row, although some rows had to be held.
+void sort_by_row(const std::vector<IncomingSheet>& sheets, std::vector<Refusal>& faults) {
+    std::map<std::string, std::size_t> places;
+    for (const IncomingSheet& one : sheets) places.emplace(one.name, places.size());
+    const auto place = [&](const Refusal& fault) {
+        const auto found = places.find(fault.where.file);
+        return std::pair(found == places.end() ? 0 : found->second, fault.where.row);
+    };
+    std::stable_sort(faults.begin(), faults.end(),
+                     [&](const auto& a, const auto& b) { return place(a) < place(b); });
+}
+
+void take_rows(ImportLane& lane, const std::vector<IncomingSheet>& sheets,
+               const ImportOptions& options, std::vector<ImportedSheet>& done,
+               std::vector<Refusal>& faults) {
+    std::deque<RowImport> imports;
+    for (const IncomingSheet& one : sheets) imports.emplace_back(one, lane);
+    for (RowImport& one : imports) one.take_rows(options, faults);
+    take_held(imports, faults);
+    for (RowImport& one : imports) one.begin_circles();
+    take_held(imports, faults);
+    // What is held now waits for nothing that comes.
+    lane.awaited.clear();
+    for (RowImport& one : imports) one.take_held(false, faults);
+    sort_by_row(sheets, faults);
+    for (const RowImport& one : imports) done.push_back(one.done());
+}
+
 std::vector<ImportedSheet> take_in(const access::Actor& actor, store::Writer& writer,
                                    store::Reader& before, const Incoming& incoming,
                                    const ImportOptions& options, std::vector<Refusal>& faults) {
@@ -289,9 +327,7 @@ std::vector<ImportedSheet> take_in(const access::Actor& actor, store::Writer& wr
     }
     // Records of areas that could not be taken in would only repeat the same faults.
     if (!faults.empty()) return done;
-    for (const IncomingSheet& one : incoming.sheets) {
-        done.push_back(RowImport(one, lane).run(options, faults));
-    }
+    take_rows(lane, incoming.sheets, options, done, faults);
     for (const std::string& name : incoming.hidden) {
         done.push_back({name, ""});
         done.back().is_hidden = true;

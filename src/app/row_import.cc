@@ -21,13 +21,10 @@ using registry::Value;
 
 constexpr std::int64_t kProgressEvery = 500;
 
-// The values of one unique key as text; none if one of them is empty.
-std::optional<std::string> key_text(const Schema& schema, const Record& record, std::size_t key) {
-    if (!has_key(schema, key, record)) return {};
-    Record part{std::vector<Value>(schema.fields.size()), {}};
-    for (const std::size_t field : schema.unique[key]) part.values[field] = record.values[field];
-    part.lines.resize(schema.lines.size());
-    return fmt::format("{}:{}", key, json::print(registry::to_json(schema, part)));
+// Did a reference in a sub-table find nothing that a row to come may still file?
+bool has_unknown_reference(const std::vector<Refusal>& faults) {
+    return std::any_of(faults.begin(), faults.end(),
+                       [](const Refusal& fault) { return fault.rule == "cell.reference"; });
 }
 
 // Is it the record's number that is wrong?
@@ -55,11 +52,23 @@ RowImport::RowImport(const IncomingSheet& incoming, ImportLane& lane)
     done_.register_id = schema_.id;
     done_.ignored = incoming.plan.ignored;
     done_.units = incoming.plan.said_units;
+    add_numbers();
+    ++lane.awaited[schema_.id];
 }
 
-ImportedSheet RowImport::run(const ImportOptions& options, std::vector<Refusal>& faults) {
+void RowImport::add_numbers() {
+    for (const SheetColumn& column : incoming_.plan.columns) {
+        if (column.kind != SheetColumn::Kind::RecordId) continue;
+        for (std::size_t row = incoming_.plan.body; row < incoming_.sheet.rows.size(); ++row) {
+            const std::string number = chinese::folded(text_of(body_.at(row, column.column)));
+            if (number.empty()) continue;
+            lane_.numbered.emplace(schema_.id + " #" + number, KeyedRow{&incoming_, row, {}});
+        }
+    }
+}
+
+void RowImport::take_rows(const ImportOptions& options, std::vector<Refusal>& faults) {
     const auto& rows = incoming_.sheet.rows;
-    const std::size_t faults_before = faults.size();
     for (Refusal& fault : body_.faults()) {
         fault.where.file = incoming_.name;
         faults.push_back(std::move(fault));
@@ -70,10 +79,32 @@ ImportedSheet RowImport::run(const ImportOptions& options, std::vector<Refusal>&
         if (options.progress && done % kProgressEvery == 0) options.progress(done_.name, done, all);
         visit(row, faults);
     }
-    take_waiting(faults);
-    if (faults.size() > faults_before) lane_.faulty.insert(schema_.id);
+    const bool is_last = held_.empty() && --lane_.awaited[schema_.id] == 0;
+    if (is_last) lane_.awaited.erase(schema_.id);
     if (options.progress) options.progress(done_.name, all, all);
-    return done_;
+}
+
+bool RowImport::take_held(bool backwards, std::vector<Refusal>& faults) {
+    std::vector<std::size_t> rows = std::exchange(held_, {});
+    if (backwards) std::reverse(rows.begin(), rows.end());
+    for (const std::size_t row : rows) take(row, faults);
+    if (backwards) std::reverse(held_.begin(), held_.end());
+    return held_.size() < rows.size();
+}
+
+void RowImport::begin_circles() {
+    for (const std::size_t row : held_) {
+        const Draft draft = this->draft(row);
+        if (!draft.waits || !draft.faults.empty() || !draft.unread.empty()) continue;
+        bool has_name = draft.id.has_value();
+        for (std::size_t key = 0; key < schema_.unique.size(); ++key) {
+            has_name = has_name || has_key(schema_, key, draft.record);
+        }
+        const auto known = this->known(row, draft);
+        if (!has_name || !known || *known) continue;
+        // What is refused here is refused, or not, when it is taken as a whole.
+        if (write(row, draft)) begun_.insert(row);
+    }
 }
 
 void RowImport::visit(std::size_t row, std::vector<Refusal>& faults) {
@@ -89,41 +120,57 @@ void RowImport::visit(std::size_t row, std::vector<Refusal>& faults) {
 
 void RowImport::take(std::size_t row, std::vector<Refusal>& faults) {
     Draft draft = this->draft(row);
-    if (draft.waits) return waiting_.push_back(row);
+    if (draft.waits) return hold(row, draft);
     check_repeats(row, draft);
     for (const Refusal& fault : draft.faults) add_faults(row, fault, faults);
     const bool is_judged = !draft.faults.empty() || !draft.unread.empty();
+    if (is_judged) lane_.note_faulty(schema_, draft.id, draft.record);
     if (draft.is_repeated && !is_judged) {
         return done_.repeated.push_back(static_cast<int>(row) + 1);
     }
     // Without its number nobody knows what else the row may leave out.
     if (draft.is_unnumbered) return;
     // What cannot be read keeps nobody from being told what else is wrong: nothing stays of it.
-    const auto outcome = write(draft);
+    const auto outcome = write(row, draft);
+    if (!outcome && !is_judged && is_held_up(outcome.error())) return hold(row, draft);
     if (!outcome) return report(row, draft, outcome.error(), faults);
-    if (is_judged) return;
-    const store::Written& written = outcome->written;
-    const bool is_known = written.repeated || written.unchanged;
-    std::int64_t& count = is_known                 ? done_.unchanged
-                          : outcome->is_correction ? done_.corrected
-                                                   : done_.filed;
-    ++count;
+    if (!is_judged) count(row, *outcome);
 }
 
-void RowImport::report(std::size_t row, const Draft& draft, const Refusal& refusal,
-                       std::vector<Refusal>& faults) const {
-    if (draft.unread.empty()) return add_faults(row, refusal, faults);
-    for (const Refusal& fault : faults_despite(draft.unread, schema_, refusal)) {
-        add_faults(row, fault, faults);
+void RowImport::count(std::size_t row, const Outcome& outcome) {
+    const store::Written& written = outcome.written;
+    if (begun_.contains(row) || (!outcome.is_correction && !written.repeated)) {
+        ++done_.filed;
+    } else if (written.repeated || written.unchanged) {
+        ++done_.unchanged;
+    } else {
+        ++done_.corrected;
     }
 }
 
-// Rows that refer to rows below them: again and again, until no more can be taken.
-void RowImport::take_waiting(std::vector<Refusal>& faults) {
-    while (!waiting_.empty()) {
-        const std::vector<std::size_t> rows = std::exchange(waiting_, {});
-        for (const std::size_t row : rows) take(row, faults);
-        if (waiting_.size() == rows.size()) may_wait_ = false;
+// Is nothing wrong but that another record still has the row's key, which a row to come may
+// give up?
+bool RowImport::is_held_up(const Refusal& refusal) const {
+    if (!lane_.awaited.contains(schema_.id)) return false;
+    const auto is_of_key = [](const Refusal& fault) {
+        return fault.rule == "record.duplicate" || fault.rule == "import.row_twice";
+    };
+    if (refusal.faults.empty()) return is_of_key(refusal);
+    return std::all_of(refusal.faults.begin(), refusal.faults.end(), is_of_key);
+}
+
+// For as long as it is held, nobody is to be told that the row cannot be found.
+void RowImport::hold(std::size_t row, const Draft& draft) {
+    held_.push_back(row);
+    lane_.note_faulty(schema_, draft.id, draft.record);
+}
+
+void RowImport::report(std::size_t row, const Draft& draft, const Refusal& refusal,
+                       std::vector<Refusal>& faults) {
+    lane_.note_faulty(schema_, draft.id, draft.record);
+    if (draft.unread.empty()) return add_faults(row, refusal, faults);
+    for (const Refusal& fault : faults_despite(draft.unread, schema_, refusal)) {
+        add_faults(row, fault, faults);
     }
 }
 
@@ -152,7 +199,10 @@ void RowImport::read_cell(const SheetColumn& column, const paper::Cell& cell, Da
         const registry::Lines& lines = schema_.lines[column.index];
         draft.record.lines[column.index] =
             reader_.lines(lines, cell, day, faults, column.line_units);
+        draft.waits = draft.waits || (has_unknown_reference(faults) && is_awaited(lines));
+        if (draft.waits) return;
         if (!faults.empty()) draft.unread.insert(lines.id);
+        std::erase_if(faults, [&](const Refusal& fault) { return is_of_faulty(lines, fault); });
     } else if (!schema_.fields[column.index].computed) {
         read_field(column, cell, day, draft, faults);
     }
@@ -160,6 +210,25 @@ void RowImport::read_cell(const SheetColumn& column, const paper::Cell& cell, Da
         fault.where.column = column.title;
         draft.faults.push_back(std::move(fault));
     }
+}
+
+// May a record be filed yet that a line of this sub-table refers to?
+bool RowImport::is_awaited(const registry::Lines& lines) const {
+    return std::any_of(lines.fields.begin(), lines.fields.end(), [&](const registry::Field& field) {
+        return lane_.awaited.contains(field.refers_to);
+    });
+}
+
+bool RowImport::names_faulty(const registry::Field& field, const std::string& text) {
+    const Schema* target = writer_.catalogue().schema(field.refers_to);
+    return target != nullptr && lane_.names_faulty(*target, text, reader_);
+}
+
+bool RowImport::is_of_faulty(const registry::Lines& lines, const Refusal& fault) {
+    if (fault.rule != "cell.reference") return false;
+    return std::any_of(lines.fields.begin(), lines.fields.end(), [&](const registry::Field& field) {
+        return names_faulty(field, fault.where.value);
+    });
 }
 
 void RowImport::read_field(const SheetColumn& column, const paper::Cell& cell, Date day,
@@ -172,13 +241,13 @@ void RowImport::read_field(const SheetColumn& column, const paper::Cell& cell, D
     }
     const std::string& rule = value.error().rule;
     const bool is_reference = rule == "cell.reference";
-    if (is_reference && field.refers_to == schema_.id && may_wait_) {
+    if (is_reference && lane_.awaited.contains(field.refers_to)) {
         draft.waits = true;
         return;
     }
     const bool is_area = rule == "cell.area" || rule == "cell.area_ambiguous";
     const bool is_of_day = is_area && draft.lacks_day && reader_.is_area_some_day(text_of(cell));
-    const bool is_of_other = is_reference && lane_.faulty.contains(field.refers_to);
+    const bool is_of_other = is_reference && names_faulty(field, text_of(cell));
     if (!is_of_day && !is_of_other) faults.push_back(value.error());
     draft.unread.insert(field.id);
 }
@@ -254,19 +323,23 @@ void RowImport::read_id(const paper::Cell& cell, const SheetColumn& column, Draf
 }
 
 void RowImport::check_repeats(std::size_t row, Draft& draft) {
-    const std::string number = draft.id ? fmt::format("#{}", draft.id->number) : "";
-    const std::string content = json::print(registry::to_json(schema_, draft.record));
-    const KeyedRow here{&incoming_, row, sha256(number + "\n" + content)};
-    if (draft.id) repeat(here, number, record_id_title(), draft);
+    const KeyedRow here = keyed_row(row, draft);
+    if (draft.id) repeat(here, number_text(schema_, *draft.id), record_id_title(), draft);
     for (std::size_t key = 0; key < schema_.unique.size(); ++key) {
         const auto text = key_text(schema_, draft.record, key);
         if (text) repeat(here, *text, schema_.fields[schema_.unique[key].front()].title, draft);
     }
 }
 
+KeyedRow RowImport::keyed_row(std::size_t row, const Draft& draft) const {
+    const std::string number = draft.id ? fmt::format("#{}", draft.id->number) : "";
+    const std::string content = json::print(registry::to_json(schema_, draft.record));
+    return {&incoming_, row, sha256(number + "\n" + content)};
+}
+
 void RowImport::repeat(const KeyedRow& here, const std::string& key, const Text& title,
                        Draft& draft) {
-    const auto [found, is_new] = lane_.keyed.emplace(schema_.id + " " + key, here);
+    const auto [found, is_new] = lane_.keyed.emplace(key, here);
     const KeyedRow& first = found->second;
     const bool is_itself = first.sheet == here.sheet && first.row == here.row;
     if (is_new || is_itself) return;
@@ -320,9 +393,24 @@ Result<RowImport::Outcome> RowImport::correct(const store::Kept& kept, const Dra
     return Outcome{TRY(writer_.correct(schema_.id, kept.id, corrected, lane_.stamp)), true};
 }
 
-Result<RowImport::Outcome> RowImport::write(const Draft& draft) {
-    const auto kept =
-        TRY(draft.id ? matching_.by_number(*draft.id) : matching_.by_keys(draft.record));
+// The record that the row is about, which no other row is.
+Result<std::optional<store::Kept>> RowImport::known(std::size_t row, const Draft& draft) {
+    if (draft.id) return matching_.by_number(*draft.id);
+    auto kept = TRY(matching_.by_keys(draft.record));
+    if (!kept || begun_.contains(row)) return kept;
+    const std::string number = number_text(schema_, kept->id);
+    const auto numbered = lane_.numbered.find(number);
+    const Text& title = schema_.fields[schema_.unique.front().front()].title;
+    if (numbered != lane_.numbered.end()) return row_twice(numbered->second, row, title);
+    const auto [found, is_new] = lane_.keyed.emplace(number, keyed_row(row, draft));
+    const KeyedRow& first = found->second;
+    const bool is_itself = first.sheet == &incoming_ && first.row == row;
+    if (!is_new && !is_itself) return row_twice(first, row, title);
+    return kept;
+}
+
+Result<RowImport::Outcome> RowImport::write(std::size_t row, const Draft& draft) {
+    const auto kept = TRY(known(row, draft));
     if (kept) return correct(*kept, draft);
     TRY(check_scope(lane_.actor, writer_, schema_, draft.record));
     if (!draft.id && draft.unread.empty()) return file_once(draft.record);
@@ -334,13 +422,14 @@ Result<RowImport::Outcome> RowImport::write(const Draft& draft) {
 Result<RowImport::Outcome> RowImport::file_once(const Record& record) {
     const std::string content = json::print(registry::to_json(schema_, record));
     const std::string digest = sha256(schema_.id + "\n" + content).hex();
-    const std::int64_t occurrence = ++occurrences_[digest];
+    const std::int64_t occurrence = occurrences_[digest] + 1;
     store::Stamp stamp = lane_.stamp;
     stamp.key = fmt::format("import:{}:{}", digest, occurrence);
     const std::string first_key = stamp.key;
     std::optional<Id<Record>> withdrawn;
     for (int time = 2;; ++time) {
         const store::Written written = TRY(writer_.file(schema_.id, record, stamp));
+        occurrences_[digest] = occurrence;
         if (!written.repeated) {
             if (!withdrawn || lane_.files_again) return Outcome{written};
             break;

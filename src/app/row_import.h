@@ -7,49 +7,34 @@
 
 #include "app/export.h"
 #include "app/import.h"
+#include "app/import_lane.h"
 #include "app/row_matching.h"
 #include "app/sheet_body.h"
 #include "app/sheet_columns.h"
-#include "base/hash.h"
 
 namespace qingshui::app {
-
-// A sheet on its way in.
-struct IncomingSheet {
-    std::string name;  // For people.
-    paper::Sheet sheet;
-    SheetPlan plan;
-};
-
-// A row that bears a record number or a unique key.
-struct KeyedRow {
-    const IncomingSheet* sheet;
-    std::size_t row;  // From 0.
-    Digest content;
-};
-
-// What the sheets of one import share.
-struct ImportLane {
-    store::Writer& writer;
-    store::Reader& before;  // The books as they were.
-    const access::Actor& actor;
-    store::Stamp stamp;
-    bool files_again = false;                    // What was withdrawn since it was taken in.
-    std::set<std::string> empty = {};            // Registers that had no record before.
-    std::set<std::string> faulty = {};           // Registers of which rows were refused.
-    std::map<std::string, KeyedRow> keyed = {};  // By register and number or key.
-};
 
 // Takes the rows of one sheet in through the lane, which holds the whole import's
 // transaction. Faults are appended, each with its place; the caller rolls back if there are any.
 // A row that corrects a record leaves alone what the sheet has no column for, and what stands in
 // a cell as an export puts it, whatever it would be read as by now. References to
-// registers that had faults are not judged: they would only repeat them.
+// rows that had faults are not judged: they would only repeat them.
+//
+// Rows that need what a later row files, or a key that a later row gives up, are held until it
+// was. All sheets of an import are made before the first takes its rows.
 class RowImport {
 public:
     RowImport(const IncomingSheet& incoming, ImportLane& lane);
 
-    ImportedSheet run(const ImportOptions& options, std::vector<Refusal>& faults);
+    // Takes all rows but those to be held.
+    void take_rows(const ImportOptions& options, std::vector<Refusal>& faults);
+    bool holds_rows() const { return !held_.empty(); }
+    // Tries the held rows again, the last one first if `backwards`. Did one go through?
+    bool take_held(bool backwards, std::vector<Refusal>& faults);
+    // Files the held rows that others can name, without what cannot be had yet: those that refer
+    // to each other in a circle. They stay held, to be corrected by all that they say.
+    void begin_circles();
+    const ImportedSheet& done() const { return done_; }
 
 private:
     struct Draft {
@@ -58,7 +43,7 @@ private:
         std::optional<store::Kept> before = {};       // The record of that number.
         std::vector<Refusal> faults = {};
         std::set<std::string> unread = {};  // Fields and sub-tables that could not be read.
-        bool waits = false;                 // For a row below that it refers to.
+        bool waits = false;                 // For a row that it refers to.
         bool is_repeated = false;           // A row before it says the same.
         bool lacks_day = false;             // None stands there, or it could not be read.
         bool is_unnumbered = false;         // Its number could not be read.
@@ -66,15 +51,20 @@ private:
 
     void visit(std::size_t row, std::vector<Refusal>& faults);
     void take(std::size_t row, std::vector<Refusal>& faults);
-    void take_waiting(std::vector<Refusal>& faults);
+    void add_numbers();
     void read_cell(const SheetColumn& column, const paper::Cell& cell, Date day, Draft& draft);
     Draft draft(std::size_t row);
     Date day_of(std::size_t row, Draft& draft);
+    bool is_awaited(const registry::Lines& lines) const;
     void read_field(const SheetColumn& column, const paper::Cell& cell, Date day, Draft& draft,
                     std::vector<Refusal>& faults);
     bool stands_as_exported(const SheetColumn& column, const paper::Cell& cell, Draft& draft);
+    void hold(std::size_t row, const Draft& draft);
+    bool names_faulty(const registry::Field& field, const std::string& text);
+    bool is_of_faulty(const registry::Lines& lines, const Refusal& fault);
     void report(std::size_t row, const Draft& draft, const Refusal& refusal,
-                std::vector<Refusal>& faults) const;
+                std::vector<Refusal>& faults);
+    KeyedRow keyed_row(std::size_t row, const Draft& draft) const;
     void repeat(const KeyedRow& here, const std::string& key, const Text& title, Draft& draft);
     Refusal row_twice(const KeyedRow& first, std::size_t row, const Text& title) const;
     void read_id(const paper::Cell& cell, const SheetColumn& column, Draft& draft);
@@ -83,7 +73,10 @@ private:
         store::Written written;
         bool is_correction = false;
     };
-    Result<Outcome> write(const Draft& draft);
+    Result<Outcome> write(std::size_t row, const Draft& draft);
+    Result<std::optional<store::Kept>> known(std::size_t row, const Draft& draft);
+    void count(std::size_t row, const Outcome& outcome);
+    bool is_held_up(const Refusal& refusal) const;
     Result<Outcome> correct(const store::Kept& kept, const Draft& draft);
     Result<Outcome> file_once(const registry::Record& record);
     void place(Refusal& fault, std::size_t row) const;
@@ -99,8 +92,8 @@ private:
     RowMatching matching_;
     const SheetColumn* day_column_ = nullptr;
     std::map<std::string, std::int64_t> occurrences_;  // Content → how often so far.
-    std::vector<std::size_t> waiting_;
-    bool may_wait_ = true;
+    std::vector<std::size_t> held_;                    // Rows, in order.
+    std::set<std::size_t> begun_;                      // Held rows that begin_circles() filed.
     ImportedSheet done_;
 };
 

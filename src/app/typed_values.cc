@@ -136,7 +136,8 @@ std::optional<TypedNumber> typed_number(std::string text, const std::string& uni
     take_sign(text);
     TypedNumber typed;
     const std::string own = chinese::folded(unit);
-    typed.has_unit = take_end(text, own);
+    const bool is_percent = own.empty() && take_end(text, "%");
+    typed.has_unit = is_percent || take_end(text, own);
     std::int64_t factor = 1;
     // In a field of 万元, 15万 means what the field means.
     const bool is_own_large = std::any_of(kLarge.begin(), kLarge.end(), [&](const Large& large) {
@@ -144,7 +145,7 @@ std::optional<TypedNumber> typed_number(std::string text, const std::string& uni
     });
     if (is_own_large) {
         typed.has_unit = true;
-    } else {
+    } else if (!is_percent) {
         factor = take_large(text);
         typed.has_unit = typed.has_unit || factor != 1;
     }
@@ -155,7 +156,7 @@ std::optional<TypedNumber> typed_number(std::string text, const std::string& uni
         const bool fits = numeral && *numeral <= Decimal::kMantissaMax;
         if (fits) number = Decimal::whole(*numeral);
     }
-    if (number) number = times(*number, Decimal::whole(factor));
+    if (number) number = times(*number, is_percent ? Decimal(1, 2) : Decimal::whole(factor));
     typed.too_large = !number && is_number(text);
     if (!number && !typed.too_large) return {};
     typed.number = number.value_or(Decimal());

@@ -48,6 +48,15 @@ TEST(TypedNumbers, MayTellTheirUnit) {
     EXPECT_EQ(number("1548万", "万元"), "1548*");
 }
 
+// A share without a unit of its own may be written as a percentage.
+TEST(TypedNumbers, MayBePercentages) {
+    EXPECT_EQ(number("85%"), "0.85*");
+    EXPECT_EQ(number("100％"), "1*");
+    EXPECT_EQ(number("0.5 %"), "0.005*");
+    EXPECT_EQ(number("85%", "元"), "no number");
+    EXPECT_EQ(number("3万%"), "no number");
+}
+
 TEST(TypedNumbers, AreNotGuessed) {
     EXPECT_EQ(number("38起", "元"), "no number");
     EXPECT_EQ(number("约30", "元"), "no number");

@@ -127,6 +127,7 @@ Shown shown_by(std::string_view code) {
     };
     const bool hour = has("hs");
     const bool day = has("yde") || (has("m") && !hour);
+    if (has("%")) return Shown::Percent;
     if (day && hour) return Shown::Moment;
     if (day) return Shown::Day;
     return hour ? Shown::Time : Shown::Number;
@@ -134,6 +135,7 @@ Shown shown_by(std::string_view code) {
 
 Shown shown_by(int built_in) {
     const auto within = [&](int from, int to) { return built_in >= from && built_in <= to; };
+    if (within(9, 10)) return Shown::Percent;
     if (built_in == 22) return Shown::Moment;
     if (within(18, 21) || within(32, 35) || within(45, 47) || within(55, 56)) return Shown::Time;
     if (within(14, 17) || within(27, 31) || built_in == 36) return Shown::Day;
@@ -151,7 +153,11 @@ std::optional<Decimal> number_of(std::string_view digits) {
 }
 
 Cell cell_of(std::string_view digits, Shown shown, Epoch epoch) {
-    if (shown != Shown::Number) {
+    if (shown == Shown::Percent) {
+        const std::optional<Decimal> share = number_of(digits);
+        const auto percent = share ? times(*share, Decimal::whole(100)) : std::nullopt;
+        if (percent) return percent->shortest() + "%";
+    } else if (shown != Shown::Number) {
         const std::optional<double> serial = real(digits);
         if (serial) {
             if (auto cell = dated(*serial, shown, epoch)) return *std::move(cell);

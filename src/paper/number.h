@@ -8,7 +8,7 @@
 namespace qingshui::paper {
 
 // How a workbook shows a number.
-enum class Shown { Number, Day, Moment, Time };
+enum class Shown { Number, Percent, Day, Moment, Time };
 
 // What the code of a number format ("yyyy\-mm\-dd;@") makes of a number.
 Shown shown_by(std::string_view code);
@@ -23,8 +23,9 @@ enum class Epoch { Year1900, Year1904 };
 // number that was written out. None if it is no number or needs more room than Decimal has.
 std::optional<Decimal> number_of(std::string_view digits);
 
-// The cell that a workbook means by `digits` shown in this way: a number, a day, a moment, or a
-// time of day as text ("08:30", "08:30:15"). Text as it stands if it is none of these.
+// The cell that a workbook means by `digits` shown in this way: a number, a day, a moment, or as
+// text a share ("85%" for 0.85) or a time of day ("08:30", "08:30:15"). Text as it stands if it
+// is none of these.
 Cell cell_of(std::string_view digits, Shown shown, Epoch epoch);
 
 }  // namespace qingshui::paper

@@ -72,6 +72,15 @@ TEST(ShownBy, ReadsFormatCodes) {
     EXPECT_EQ(shown_by(""), Shown::Number);
 }
 
+TEST(ShownBy, KnowsPercentages) {
+    EXPECT_EQ(shown_by("0%"), Shown::Percent);
+    EXPECT_EQ(shown_by("0.00%"), Shown::Percent);
+    EXPECT_EQ(shown_by("[Red]#,##0.0%;-0.0%"), Shown::Percent);
+    EXPECT_EQ(shown_by("0\"%\""), Shown::Number);
+    EXPECT_EQ(shown_by(9), Shown::Percent);
+    EXPECT_EQ(shown_by(10), Shown::Percent);
+}
+
 TEST(ShownBy, KnowsTheBuiltInFormats) {
     EXPECT_EQ(shown_by(0), Shown::Number);
     EXPECT_EQ(shown_by(2), Shown::Number);
@@ -81,6 +90,18 @@ TEST(ShownBy, KnowsTheBuiltInFormats) {
     EXPECT_EQ(shown_by(57), Shown::Day);
     EXPECT_EQ(shown_by(46), Shown::Time);
     EXPECT_EQ(shown_by(49), Shown::Number);
+}
+
+TEST(CellOf, IsThePercentageThatAPersonSees) {
+    const auto cell = [](std::string_view digits) {
+        return cell_of(digits, Shown::Percent, Epoch::Year1900);
+    };
+    EXPECT_EQ(cell("0.85"), Cell("85%"));
+    EXPECT_EQ(cell("0.8537"), Cell("85.37%"));
+    EXPECT_EQ(cell("0.28999999999999998"), Cell("29%"));
+    EXPECT_EQ(cell("-1"), Cell("-100%"));
+    EXPECT_EQ(cell("100000000000000000"), Cell(*Decimal::parse("100000000000000000")));
+    EXPECT_EQ(cell("n/a"), Cell("n/a"));
 }
 
 TEST(CellOf, CountsDaysAsWorkbooksDo) {

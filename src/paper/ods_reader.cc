@@ -147,7 +147,8 @@ private:
     Cell cell() const {
         if (type_ == "boolean") return value_ == "true";
         if (type_ == "date") return moment_of(value_);
-        if (type_ == "float" || type_ == "percentage" || type_ == "currency") {
+        if (type_ == "percentage") return cell_of(value_, Shown::Percent, Epoch::Year1900);
+        if (type_ == "float" || type_ == "currency") {
             return cell_of(value_, Shown::Number, Epoch::Year1900);
         }
         // A time of day, as everything else, is what is seen.

@@ -298,7 +298,7 @@ TEST_P(Foreign, FileIsReadAsItIsSeen) {
                     {"合并", Cell(), Cell(), "2021年5月13日", *Decimal::parse("0.3")},
                     {},
                     {day, *Decimal::parse("44329"), "  sp  ", "两行\n文字"},
-                    {day, *Decimal::parse("0.5"), *Decimal::parse("1234.5"), Cell(), "末"}}));
+                    {day, "50%", *Decimal::parse("1234.5"), Cell(), "末"}}));
     ASSERT_EQ(sheets[0].merges.size(), 1U);
     EXPECT_EQ(sheets[0].merges[0].row_from, 2);
     EXPECT_EQ(sheets[0].merges[0].row_to, 3);

@@ -39,6 +39,13 @@ def fresh(name):
     return folder
 
 
+def convert(path, kind):
+    """What LibreOffice makes of a file, beside it: the path of the new one."""
+    subprocess.run(["soffice", "--headless", "--convert-to", kind, "--outdir", path.parent, path],
+                   check=True, capture_output=True, timeout=300)
+    return path.with_suffix(f".{kind}")
+
+
 _made = {}
 
 

@@ -25,9 +25,7 @@ class Documents(unittest.TestCase):
         return path
 
     def test_gives_a_docx_that_libreoffice_lays_out(self):
-        docx = self.report("docx")
-        subprocess.run(["soffice", "--headless", "--convert-to", "pdf", "--outdir", self.folder, docx],
-                       check=True, capture_output=True, timeout=180)
+        support.convert(self.report("docx"), "pdf")
         text = subprocess.run(["pdftotext", "-layout", self.folder / "annual.pdf", "-"], check=True,
                               capture_output=True, text=True).stdout
         info = subprocess.run(["pdfinfo", self.folder / "annual.pdf"], check=True,

@@ -24,6 +24,8 @@ fields = [
   { id = "place", type = "area", zh = "所在区域", en = "Area", required = true },
   { id = "lit_on", type = "date", zh = "点亮日期", en = "Lit on", required = true },
   { id = "height", type = "decimal(2)", zh = "高度", en = "Height", unit = "米" },
+  { id = "range", type = "decimal(4)", zh = "可见比例", en = "Visible share" },
+  { id = "repaired", type = "decimal(2)", zh = "整修进度", en = "Repaired", unit = "%" },
   { id = "note", type = "longtext", zh = "备注", en = "Note", search = true },
 ]
 """
@@ -121,6 +123,29 @@ class Workbooks(unittest.TestCase):
         self.assertEqual(said["totals_rows"], [7])
         shown = support.run("record", "show", folder / "office", "灯塔", "A2", "--json").json()
         self.assertEqual(shown["fields"]["lit_on"], "2021-03-01")
+
+    def test_percentages_are_read_as_they_are_seen(self):
+        folder = office("import-percent")
+        made = openpyxl.Workbook()
+        made.active.append(HEADER[:3] + ["整修进度", "可见比例"])
+        for code, repaired, share in [("A1", 0.85, 0.85), ("A2", 0.2950, 0.0005), ("A3", "30％", "12.5%")]:
+            made.active.append([code, "341502005", "2021-03-01", repaired, share])
+        for row in made.active["D2:E4"]:
+            for cell in row:
+                cell.number_format = "0.0%"
+        made.active.append(["A4", "341502005", "2021-03-01", 40, 0.4])
+        made.save(folder / "灯塔.xlsx")
+        support.convert(folder / "灯塔.xlsx", "ods")
+        expected = {"A1": ("85.00", "0.8500"), "A2": ("29.50", "0.0005"), "A3": ("30.00", "0.1250"),
+                    "A4": ("40.00", "0.4000")}
+        said = support.run("import", folder / "office", folder / "灯塔.xlsx", "--json").json()
+        self.assertEqual(said["files"][0]["filed"], 4)
+        for code, (repaired, share) in expected.items():
+            fields = support.run("record", "show", folder / "office", "灯塔", code,
+                                 "--json").json()["fields"]
+            self.assertEqual((fields["repaired"], fields["range"]), (repaired, share), code)
+        said = support.run("import", folder / "office", folder / "灯塔.ods", "--json").json()
+        self.assertEqual(said["files"][0]["unchanged"], 4)
 
     def test_what_no_cell_says_is_refused_with_its_place(self):
         folder = office("import-unclear")
