@@ -1,10 +1,14 @@
 #include "app/counting.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "app/places.h"
 #include "app/typed_values.h"
 #include "base/chinese.h"
+#include "base/ensure.h"
+#include "registry/field_list.h"
 
 namespace qingshui::app {
 namespace {
@@ -47,9 +51,7 @@ Counted counted(Asked asked, const tally::Answer& answer) {
 }
 
 // What people call a cell: the choice's title, or the referred record's label.
-Text cell_title(store::View& view, const registry::Indicator& indicator, const std::string& cell) {
-    const registry::Schema& schema = *view.catalogue().schema(indicator.of);
-    const registry::Field& field = schema.fields[*indicator.split];
+Text cell_title(store::View& view, const registry::Field& field, const std::string& cell) {
     for (const registry::Choice& choice : field.choices) {
         if (choice.code == cell) return choice.title;
     }
@@ -59,6 +61,93 @@ Text cell_title(store::View& view, const registry::Indicator& indicator, const s
     const auto referred = view.books().referred(field.refers_to, cell);
     const auto label = referred ? view.label(field.refers_to, *referred) : cell;
     return {label, label};
+}
+
+enum class By { Area, Month, Cell, Choice };
+struct Parting {
+    By by;
+    const registry::Field* field = nullptr;  // Of the cell or choice.
+};
+
+// The fields that what a figure counts can be listed by: that of its split first.
+std::vector<const registry::Field*> parting_fields(const registry::Catalogue& catalogue,
+                                                   const registry::Indicator& indicator) {
+    using registry::FieldType;
+    using registry::IndicatorKind;
+    std::vector<const registry::Field*> fields;
+    const registry::Schema* schema = catalogue.schema(indicator.of);
+    if (schema == nullptr) return fields;
+    if (indicator.split) fields.push_back(&schema->fields[*indicator.split]);
+    const bool adds_up =
+        indicator.kind == IndicatorKind::Flow || indicator.kind == IndicatorKind::Stock;
+    for (const registry::Field& field : schema->fields) {
+        const bool is_choice = field.type == FieldType::Choice || field.type == FieldType::YesNo;
+        if (!adds_up || !is_choice) continue;
+        if (fields.empty() || fields.front() != &field) fields.push_back(&field);
+    }
+    return fields;
+}
+
+Refusal unknown_parting(const registry::Indicator& indicator,
+                        const std::vector<const registry::Field*>& fields, std::string_view by) {
+    std::string zh;
+    std::string en;
+    for (const registry::Field* field : fields) {
+        zh += fmt::format("、{}（{}）", field->id, field->title.zh);
+        en += fmt::format(", {} ({})", field->id, field->title.en);
+    }
+    const std::string shown = chinese::shortened(by);
+    return {Reason::Invalid,
+            "count.by",
+            std::string(by),
+            {fmt::format("“{}”不能按“{}”分列。", indicator.id, shown),
+             fmt::format("“{}” cannot be listed by “{}”.", indicator.id, shown)},
+            {fmt::format("可用 area（下级区域）、month（月份）{}。", zh),
+             fmt::format("Use area, month{}.", en)}};
+}
+
+// By id, or by the title that people know a field by.
+Result<Parting> parse_by(const Asked& asked, std::string_view by) {
+    if (by == "area") return Parting{By::Area};
+    if (by == "month") return Parting{By::Month};
+    const registry::Indicator& indicator = *asked.question.figure.indicator;
+    const auto fields = parting_fields(asked.view->catalogue(), indicator);
+    const auto found = std::find_if(fields.begin(), fields.end(), [&](const auto* field) {
+        return by == field->id || by == field->title.zh || by == field->title.en;
+    });
+    if (found == fields.end()) return unknown_parting(indicator, fields, by);
+    const registry::Schema& schema = *asked.view->catalogue().schema(indicator.of);
+    const bool is_split = indicator.split && *found == &schema.fields[*indicator.split];
+    return Parting{is_split ? By::Cell : By::Choice, *found};
+}
+
+// The choices of a field in order, with 0 where nothing counts, then what is not filled in.
+Result<std::vector<CountedRow>> count_by_choice(const Asked& asked, const registry::Field& field) {
+    store::View& view = *asked.view;
+    const registry::Indicator& indicator = *asked.question.figure.indicator;
+    const registry::Schema& schema = *view.catalogue().schema(indicator.of);
+    const auto at = registry::index_of(schema.fields, field.id).value();
+    std::map<std::string, std::optional<Decimal>> sums;
+    for (const tally::Part& part : TRY(asked.counting().trace(asked.question))) {
+        const auto kept = view.record(part.schema, {part.record});
+        ensure(kept.has_value(), "a trace names records that there are");
+        const auto cells = tally::cell_texts(kept->record.values[at]);
+        const auto [sum, is_new] = sums.emplace(cells.empty() ? "" : cells.front(), Decimal());
+        if (sum->second) sum->second = plus(*sum->second, Decimal(part.amount, part.scale));
+    }
+    std::vector<std::string> cells;
+    for (const registry::Choice& choice : field.choices) cells.push_back(choice.code);
+    if (field.type == registry::FieldType::YesNo) cells = {"yes", "no"};
+    if (sums.contains("")) cells.emplace_back();
+    std::vector<CountedRow> rows;
+    for (const std::string& cell : cells) {
+        const auto found = sums.find(cell);
+        const auto value = found == sums.end() ? Decimal() : found->second;
+        const Text title =
+            cell.empty() ? Text{"（未填）", "(not filled in)"} : cell_title(view, field, cell);
+        rows.push_back({cell, title, {value, tally::shown_in(indicator.unit, value)}});
+    }
+    return rows;
 }
 
 }  // namespace
@@ -109,27 +198,6 @@ Result<std::unique_ptr<store::View>> view_as_of(store::Reader& reader, std::stri
     return reader.as_of(TRY(parse_moment(reader, text)).as_of);
 }
 
-Result<By> parse_by(const tally::Question& question, const registry::Catalogue& catalogue,
-                    std::string_view by) {
-    if (by == "area") return By::Area;
-    if (by == "month") return By::Month;
-    const registry::Indicator& indicator = *question.figure.indicator;
-    std::string split;
-    if (indicator.split) {
-        split = catalogue.schema(indicator.of)->fields[*indicator.split].id;
-    }
-    if (!split.empty() && by == split) return By::Cell;
-    const std::string also = split.empty() ? "" : fmt::format(" 或 {}", split);
-    const std::string also_en = split.empty() ? "" : fmt::format(" or {}", split);
-    return Refusal{
-        Reason::Invalid,
-        "count.by",
-        std::string(by),
-        {fmt::format("“{}”不能按“{}”分列。", indicator.id, chinese::shortened(by)),
-         fmt::format("“{}” cannot be listed by “{}”.", indicator.id, chinese::shortened(by))},
-        {fmt::format("可用 area、month{}。", also), fmt::format("Use area, month{}.", also_en)}};
-}
-
 Result<Counted> count(const access::Actor& actor, store::Reader& reader,
                       const CountRequest& request) {
     Asked asked = TRY(understand(actor, reader, request));
@@ -144,7 +212,8 @@ Result<std::vector<CountedRow>> count_by(const access::Actor& actor, store::Read
     tally::Counting counting = asked.counting();
     const Date day = asked.question.period.to;
     std::vector<CountedRow> rows;
-    switch (TRY(parse_by(asked.question, view.catalogue(), by))) {
+    const Parting parting = TRY(parse_by(asked, by));
+    switch (parting.by) {
         case By::Month:
             for (const auto& [month, answer] : TRY(counting.by_month(asked.question))) {
                 rows.push_back({month.text(), {chinese::period(month), month.text()}, answer});
@@ -158,10 +227,10 @@ Result<std::vector<CountedRow>> count_by(const access::Actor& actor, store::Read
             break;
         case By::Cell:
             for (const auto& [cell, answer] : TRY(counting.by_cell(asked.question))) {
-                const auto& indicator = *asked.question.figure.indicator;
-                rows.push_back({cell, cell_title(view, indicator, cell), answer});
+                rows.push_back({cell, cell_title(view, *parting.field, cell), answer});
             }
             break;
+        case By::Choice: return count_by_choice(asked, *parting.field);
     }
     return rows;
 }

@@ -30,22 +30,18 @@ struct Counted {
 };
 
 struct CountedRow {
-    std::string key;  // Month, area code or cell.
+    std::string key;  // Month, area code, cell or choice; empty: not filled in.
     Text title;       // What people call it.
     tally::Answer answer;
 };
-
-enum class By { Area, Month, Cell };
-
-// The parts of a count by child area, month or choice. `by`: "area", "month", or the id of the
-// field the indicator is split by. Refuses "count.by".
-Result<By> parse_by(const tally::Question& question, const registry::Catalogue& catalogue,
-                    std::string_view by);
 
 // Answers a count from tallies alone. Refuses "period.malformed", "moment.malformed", and what
 // find_area and tally::find_figure refuse.
 Result<Counted> count(const access::Actor& actor, store::Reader& reader,
                       const CountRequest& request);
+// The parts of a count by "area" (children), "month", the field that the indicator is split by, or
+// a field of its register that is a choice or a yes or no. The last one has no tally: it reads
+// the records behind the count (see trace). Refuses "count.by".
 Result<std::vector<CountedRow>> count_by(const access::Actor& actor, store::Reader& reader,
                                          const CountRequest& request, std::string_view by);
 

@@ -181,8 +181,8 @@ void add_count_commands(CLI::App& app, Context& context) {
     declare(command);
     command->add_option(
         "--by", options.by,
-        words("分列：area（下级区域）、month（月份），或指标所声明分项（split）的字段",
-              "List by: area, month, or the field that the indicator is split by"));
+        words("分列：area（下级区域）、month（月份），或所计台账的一个选项、是否字段",
+              "List by: area, month, or a choice or yes/no field of what is counted"));
     command->callback([&context, &options] {
         context.chosen = [&context, &options](Console& console) {
             return count(console, context, options);

@@ -51,10 +51,12 @@ TEST_F(RefusedCommands, SayWhatTheyGiveOut) {
 }
 
 TEST_F(RefusedCommands, SayWhatACountIsListedBy) {
-    expect_told(
-        {{"count", office(), "environment.disputes", "--period", "2021", "--by", "weekday"},
-         "“environment.disputes”不能按“weekday”分列。\n  可用 area、month 或 medium。\n",
-         "“environment.disputes” cannot be listed by “weekday”.\n  Use area, month or medium.\n"});
+    expect_told({{"count", office(), "environment.disputes", "--period", "2021", "--by", "weekday"},
+                 "“environment.disputes”不能按“weekday”分列。\n  可用 "
+                 "area（下级区域）、month（月份）、medium（污染类别）、"
+                 "channel（受理渠道）。\n",
+                 "“environment.disputes” cannot be listed by “weekday”.\n  Use area, month, "
+                 "medium (Medium), channel (Channel).\n"});
 }
 
 TEST_F(RefusedCommands, KeepTheOfficesOwnArea) {

@@ -1,0 +1,114 @@
+#include "app/counting.h"
+
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "app/probe_office.h"
+
+namespace qingshui::app {
+namespace {
+
+using probe::Office;
+using testing::ElementsAre;
+
+probe::Packs packs() {
+    return {{"trade", {{"pack.toml", R"toml(
+[pack]
+id = "trade"
+title = { zh = "经营", en = "Trade" }
+version = "1"
+[register.sale]
+title = { zh = "成交", en = "Sale" }
+area = "place"
+day = "sold_on"
+label = "{sold_on}"
+retention = { permanent = true, basis = "试验" }
+fields = [
+  { id = "place", type = "area", zh = "区域", en = "Area", required = true },
+  { id = "sold_on", type = "date", zh = "日期", en = "Sold on", required = true },
+  { id = "sum", type = "money", zh = "金额", en = "Sum", unit = "元" },
+  { id = "goods", type = "choice", zh = "品种", en = "Goods", choices = [
+    { code = "tea", zh = "茶叶", en = "Tea" },
+    { code = "rice", zh = "大米", en = "Rice" },
+    { code = "fish", zh = "鲜鱼", en = "Fish" } ] },
+  { id = "paid", type = "yesno", zh = "已付", en = "Paid" },
+  { id = "way", type = "choice", zh = "方式", en = "Way", choices = [
+    { code = "cash", zh = "现金", en = "Cash" } ] },
+]
+[indicator.sales]
+title = { zh = "成交额", en = "Sales" }
+of = "sale"
+measure = "sum"
+split = "paid"
+unit = { text = "万元", per = 10000, decimals = 2 }
+[indicator.sorts]
+title = { zh = "品种数", en = "Sorts" }
+of = "sale"
+kind = "distinct"
+distinct = "goods"
+unit = "种"
+)toml"}}}};
+}
+
+struct Trade : Office {
+    Trade() : Office(packs()) {
+        import_or_throw("成交.csv",
+                        "区域,日期,金额（元）,品种,已付,方式\n"
+                        "茶棚社区,2021-01-03,10000.50,茶叶,是,现金\n"
+                        "茶棚社区,2021-02-03,20000,茶叶,否,\n"
+                        "皋城社区（一期）,2021-03-03,300.25,鲜鱼,是,\n"
+                        "茶棚社区,2021-04-03,5000,,,\n"
+                        "茶棚社区,2020-04-03,7000,大米,是,\n");
+    }
+    // "code title value" of each row, or the rule of the refusal.
+    std::vector<std::string> rows(std::string_view by, const CountRequest& request) {
+        const auto counted = count_by(actor, *store->read(), request, by);
+        if (!counted) return {counted.error().rule, counted.error().remedy.zh};
+        std::vector<std::string> said;
+        for (const CountedRow& row : *counted) {
+            said.push_back(fmt::format("{} {} {}", row.key, row.title.zh,
+                                       row.answer.value.value().shortest()));
+        }
+        return said;
+    }
+};
+
+TEST(CountingByAChoice, AddsUpToTheWhole) {
+    Trade office;
+    const CountRequest year{"trade.sales", "", "2021", ""};
+    EXPECT_THAT(office.rows("goods", year), ElementsAre("tea 茶叶 30000.5", "rice 大米 0",
+                                                        "fish 鲜鱼 300.25", " （未填） 5000"));
+    EXPECT_EQ(count(office.actor, *office.store->read(), year)->answer.value,
+              *Decimal::parse("35300.75"));
+    EXPECT_THAT(office.rows("品种", {"trade.sales", "茶棚社区", "2021-01..2021-03", ""}),
+                ElementsAre("tea 茶叶 30000.5", "rice 大米 0", "fish 鲜鱼 0"));
+}
+
+TEST(CountingByAChoice, IsRoundedInTheUnitOfTheIndicator) {
+    Trade office;
+    const auto rows =
+        count_by(office.actor, *office.store->read(), {"trade.sales", "", "2021", ""}, "goods");
+    ASSERT_TRUE(rows);
+    EXPECT_EQ(rows->front().answer.shown, *Decimal::parse("3.00"));
+}
+
+TEST(CountingByAChoice, MayBeOfOneCellOfTheSplit) {
+    Trade office;
+    EXPECT_THAT(office.rows("goods", {"trade.sales.yes", "", "2021", ""}),
+                ElementsAre("tea 茶叶 10000.5", "rice 大米 0", "fish 鲜鱼 300.25"));
+}
+
+TEST(CountingByAChoice, IsRefusedWithWhatThereIs) {
+    Trade office;
+    EXPECT_THAT(
+        office.rows("sum", {"trade.sales", "", "2021", ""}),
+        ElementsAre(
+            "count.by",
+            "可用 area（下级区域）、month（月份）、paid（已付）、goods（品种）、way（方式）。"));
+    EXPECT_THAT(office.rows("goods", {"trade.sorts", "", "2021", ""}),
+                ElementsAre("count.by", "可用 area（下级区域）、month（月份）。"));
+}
+
+}  // namespace
+}  // namespace qingshui::app
