@@ -5,15 +5,22 @@
 #include <fmt/format.h>
 
 #include "app/places.h"
+#include "app/printed_records.h"
 #include "app/typed_values.h"
 #include "base/chinese.h"
 #include "base/ensure.h"
 #include "registry/field_list.h"
+#include "report/working.h"
 
 namespace qingshui::app {
 namespace {
 
 constexpr std::int32_t kLastSecond = 24 * 60 * 60 - 1;
+
+// Nothing of a report is written where one figure is asked for.
+class NoPassages final : public report::Passages {
+    std::optional<std::string> passage(std::string_view /*key*/) override { return {}; }
+};
 
 // A request with its words understood, and what it is to be answered from.
 struct Asked {
@@ -42,6 +49,19 @@ Result<Asked> understand(const access::Actor& actor, store::Reader& reader,
 
 std::string name_of(const area::Tree& tree, Id<area::Area> area, Date day) {
     return tree.contains(area) ? tree.nearest(area, day).name : "";
+}
+
+Text working_of(const Asked& asked, const tally::Answer& answer) {
+    NoPassages passages;
+    PrintedRecords records(*asked.view);
+    const report::Sources sources{asked.view->catalogue(), asked.view->tree(), asked.view->books(),
+                                  passages, records};
+    report::Figure figure;
+    figure.question = asked.question;
+    figure.value = answer.shown;
+    figure.unit = asked.question.figure.indicator->unit.text;
+    figure.components = report::components(sources, asked.question);
+    return report::working(figure);
 }
 
 Counted counted(Asked asked, const tally::Answer& answer) {
@@ -244,6 +264,7 @@ Result<Traced> trace(const access::Actor& actor, store::Reader& reader,
     const auto answer = TRY(counting.count(asked.question));
     const auto parts = TRY(counting.trace(asked.question));
     traced.digest = tally::digest(parts);
+    traced.working = working_of(asked, answer);
     for (const tally::Part& part : parts) {
         const std::string place = name_of(view.tree(), part.area, part.day);
         const std::string label =

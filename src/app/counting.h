@@ -56,9 +56,10 @@ struct Traced {
     Counted counted;
     std::vector<TracedPart> parts;
     Digest digest;
+    Text working;  // How other figures make a ratio or derived one; empty: the parts add up.
 };
 
-// The records behind a count; their amounts add up to it.
+// The records behind a count; their amounts add up to it, or to the figures that make it.
 Result<Traced> trace(const access::Actor& actor, store::Reader& reader,
                      const CountRequest& request);
 

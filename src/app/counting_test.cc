@@ -42,6 +42,16 @@ of = "sale"
 measure = "sum"
 split = "paid"
 unit = { text = "万元", per = 10000, decimals = 2 }
+[indicator.count]
+title = { zh = "成交笔数", en = "Deals" }
+of = "sale"
+unit = "笔"
+[indicator.average]
+title = { zh = "平均成交额", en = "Average deal" }
+kind = "ratio"
+over = "sales"
+under = "count"
+unit = { text = "元", per = 1, decimals = 1 }
 [indicator.sorts]
 title = { zh = "品种数", en = "Sorts" }
 of = "sale"
@@ -108,6 +118,16 @@ TEST(CountingByAChoice, IsRefusedWithWhatThereIs) {
             "可用 area（下级区域）、month（月份）、paid（已付）、goods（品种）、way（方式）。"));
     EXPECT_THAT(office.rows("goods", {"trade.sorts", "", "2021", ""}),
                 ElementsAre("count.by", "可用 area（下级区域）、month（月份）。"));
+}
+
+TEST(Tracing, SaysHowARatioIsMade) {
+    Trade office;
+    const auto reader = office.store->read();
+    const auto average = trace(office.actor, *reader, {"trade.average", "", "2021", ""});
+    ASSERT_TRUE(average) << words(average.error(), Language::Chinese);
+    EXPECT_EQ(average->working.zh, "“成交额”3.530075万元 ÷ “成交笔数”4笔 = 8825.2元");
+    EXPECT_EQ(average->parts.size(), 8U);
+    EXPECT_EQ(trace(office.actor, *reader, {"trade.sales", "", "2021", ""})->working.zh, "");
 }
 
 }  // namespace

@@ -17,15 +17,6 @@ using registry::Record;
 using registry::Schema;
 using registry::Value;
 
-constexpr int kPage = 2'000;
-
-std::string choice_title(const Field& field, const std::string& code) {
-    for (const auto& choice : field.choices) {
-        if (choice.code == code) return choice.title.zh;
-    }
-    return code;
-}
-
 // Which passage of which report: what its record is found by.
 struct PassageName {
     std::string report;
@@ -151,121 +142,6 @@ private:
     PassageName of_;
 };
 
-// Single records for print, masked.
-class Reporting::Lists final : public report::Records {
-public:
-    explicit Lists(store::View& view) : view_(view) {}
-
-    std::vector<report::ListRow> list(const report::ListQuestion& question) override {
-        std::vector<store::Kept> found = matching(question);
-        sort(question, found);
-        if (found.size() > question.limit) found.resize(question.limit);
-        std::vector<report::ListRow> rows;
-        for (const store::Kept& kept : found) {
-            const Date day = day_of(*question.schema, kept.record);
-            report::ListRow row{kept.id.number, {}};
-            for (const std::size_t field : question.fields) {
-                row.cells.push_back(
-                    words(question.schema->fields[field], kept.record.values[field], day));
-            }
-            rows.push_back(std::move(row));
-        }
-        return rows;
-    }
-
-    std::vector<std::string> labels(std::string_view register_id,
-                                    const std::vector<std::int64_t>& records) override {
-        std::vector<std::string> labels;
-        labels.reserve(records.size());
-        for (const std::int64_t record : records) {
-            labels.push_back(view_.label(register_id, {record}));
-        }
-        return labels;
-    }
-
-private:
-    static Date day_of(const Schema& schema, const Record& record) {
-        const auto* day = std::get_if<Date>(&record.values[schema.day]);
-        return day == nullptr ? Date::min() : *day;
-    }
-
-    static bool is_open(const Value& closed, Date after) {
-        const auto* day = std::get_if<Date>(&closed);
-        return day == nullptr || *day > after;
-    }
-
-    bool takes(const report::ListQuestion& question, const Record& record) const {
-        const Schema& schema = *question.schema;
-        const Date day = day_of(schema, record);
-        if (!question.period.holds(day)) return false;
-        const auto& open = question.open;
-        if (open && !is_open(record.values[open->field], open->day)) return false;
-        const auto* area = std::get_if<registry::Key>(&record.values[schema.area]);
-        const bool is_here =
-            area != nullptr && view_.tree().counts_in({area->number}, question.area, day);
-        if (!is_here) return false;
-        return !question.where ||
-               expr::is_true(question.where->evaluate(registry::RecordValues(schema, record)));
-    }
-
-    std::vector<store::Kept> matching(const report::ListQuestion& question) {
-        std::vector<store::Kept> found;
-        Id<Record> after;
-        for (auto page = view_.records(question.schema->id, after, kPage); !page.empty();
-             page = view_.records(question.schema->id, after, kPage)) {
-            after = page.back().id;
-            for (store::Kept& kept : page) {
-                if (takes(question, kept.record)) found.push_back(std::move(kept));
-            }
-        }
-        return found;
-    }
-
-    static void sort(const report::ListQuestion& question, std::vector<store::Kept>& found) {
-        const std::size_t by = question.order.value_or(question.schema->day);
-        std::stable_sort(found.begin(), found.end(),
-                         [&](const store::Kept& a, const store::Kept& b) {
-                             const Value& left = a.record.values[by];
-                             const Value& right = b.record.values[by];
-                             return question.descending ? right < left : left < right;
-                         });
-    }
-
-    // A value as an official text has it.
-    std::string words(const Field& field, const Value& value, Date day) {
-        if (registry::is_empty(value)) return "";
-        if (const auto* flag = std::get_if<bool>(&value)) return *flag ? "是" : "否";
-        if (const auto* number = std::get_if<Decimal>(&value)) {
-            const bool is_money = field.type == FieldType::Money;
-            return (is_money ? number->text() : number->shortest()) + field.unit;
-        }
-        if (const auto* date = std::get_if<Date>(&value)) return chinese::date(*date);
-        if (const auto* time = std::get_if<DateTime>(&value)) {
-            return chinese::date(time->date) + time->text().substr(10, 6);
-        }
-        if (const auto* key = std::get_if<registry::Key>(&value)) {
-            if (field.type == FieldType::Reference)
-                return view_.label(field.refers_to, {key->number});
-            return view_.tree().nearest({key->number}, day).name;
-        }
-        if (const auto* codes = std::get_if<std::vector<std::string>>(&value)) {
-            if (field.type != FieldType::Choices) return std::to_string(codes->size());
-            std::string text;
-            for (const auto& code : *codes) {
-                text += (text.empty() ? "" : "、") + choice_title(field, code);
-            }
-            return text;
-        }
-        if (const auto* text = std::get_if<std::string>(&value)) {
-            if (field.type == FieldType::Choice) return choice_title(field, *text);
-            return registry::masked(field.mask, *text);
-        }
-        return "";
-    }
-
-    store::View& view_;
-};
-
 Reporting::Reporting(access::Actor actor, std::unique_ptr<store::Reader> reader, Clock& clock)
     : actor_(std::move(actor)), reader_(std::move(reader)), clock_(clock) {}
 
@@ -295,7 +171,7 @@ Result<report::Draft> Reporting::draft(const ReportRequest& request) {
     if (!request.dated.empty()) asked.dated = TRY(parse_dated(request.dated));
     asked.office = name_for_report(*reader_, view().tree(), actor_.scope, asked);
     passages_ = std::make_unique<Kept>(view(), asked);
-    lists_ = std::make_unique<Lists>(view());
+    lists_ = std::make_unique<PrintedRecords>(view());
     return report::draft(sources(), asked);
 }
 

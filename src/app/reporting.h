@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "access/actor.h"
+#include "app/printed_records.h"
 #include "base/clock.h"
 #include "report/report.h"
 #include "store/store.h"
@@ -40,7 +41,6 @@ public:
     report::Sources sources();
 
 private:
-    class Lists;
     class Kept;
 
     access::Actor actor_;
@@ -48,7 +48,7 @@ private:
     Clock& clock_;
     std::unique_ptr<store::View> past_;  // As of a moment; none: the books as they are.
     std::unique_ptr<Kept> passages_;
-    std::unique_ptr<Lists> lists_;
+    std::unique_ptr<PrintedRecords> lists_;
 };
 
 // Keeps a hand-written passage of a report in the register that the report declares for

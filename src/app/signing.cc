@@ -127,14 +127,17 @@ Result<SignedComparison> compare_signed(const access::Actor& actor, store::Store
 
     const auto then = now.reader().as_of({snapshot.as_of});
     const report::Sources sources = now.sources();
+    PrintedRecords records(*then);
     const report::Sources past{then->catalogue(), then->tree(), then->books(), sources.passages,
-                               sources.records};
+                               records};
     comparison.changes = TRY(report::diff(snapshot, past, sources));
     bool reworded = false;
     // The passages at hand are those of the report and period asked for.
     if (comparison.name.starts_with(kin)) reworded = TRY(report::reworded(snapshot, sources));
-    comparison.words = {report::words(comparison.changes, reworded, sources, Language::Chinese),
-                        report::words(comparison.changes, reworded, sources, Language::English)};
+    for (const Language language : {Language::Chinese, Language::English}) {
+        (language == Language::Chinese ? comparison.words.zh : comparison.words.en) =
+            report::words(comparison.changes, reworded, past, sources, language);
+    }
     return comparison;
 }
 

@@ -100,9 +100,10 @@ int count(Console& console, Context& context, const Options& options) {
     return Done;
 }
 
-json::Object to_json(const app::Traced& traced) {
+json::Object to_json(const app::Traced& traced, Language language) {
     json::Object object = head(traced.counted);
     object["digest"] = traced.digest.hex();
+    if (!traced.working.zh.empty()) object["working"] = traced.working.in(language);
     json::Array records;
     for (const auto& one : traced.parts) {
         // Numbers of records are beyond what every reader of JSON keeps exact.
@@ -117,6 +118,23 @@ json::Object to_json(const app::Traced& traced) {
     return object;
 }
 
+// What the records come to.
+Text closing(const app::Traced& traced) {
+    const auto& answer = traced.counted.answer;
+    const std::string digest = traced.digest.hex();
+    const std::size_t records = traced.parts.size();
+    if (!traced.working.zh.empty()) {
+        return {fmt::format("共 {} 条；{}；摘要 {}", records, traced.working.zh, digest),
+                fmt::format("{} records; {}; digest {}", records, traced.working.en, digest)};
+    }
+    const std::string shown =
+        text(answer.shown) + traced.counted.question.figure.indicator->unit.text;
+    return {fmt::format("共 {} 条，合计 {}，即 {}；摘要 {}", records, text(answer.value), shown,
+                        digest),
+            fmt::format("{} records, in all {}, that is {}; digest {}", records, text(answer.value),
+                        shown, digest)};
+}
+
 int trace(Console& console, Context& context, const Options& options) {
     const auto store = store::open(options.office, context.clock);
     if (!store) return console.refuse(store.error());
@@ -125,7 +143,7 @@ int trace(Console& console, Context& context, const Options& options) {
     const auto traced = app::trace(actor_of(context, *reader), *reader, options.request);
     if (!traced) return console.refuse(traced.error());
     if (console.as_json()) {
-        console.print(to_json(*traced));
+        console.print(to_json(*traced, console.language()));
         return Done;
     }
     const std::string line = sentence(traced->counted, console.language());
@@ -141,12 +159,7 @@ int trace(Console& console, Context& context, const Options& options) {
                    one.area_name, one.label, amount(one.part).text()});
     }
     table.print(console.out(), console.language());
-    const std::string shown =
-        text(traced->counted.answer.shown) + traced->counted.question.figure.indicator->unit.text;
-    console.say({fmt::format("共 {} 条，合计 {}，即 {}；摘要 {}", traced->parts.size(),
-                             text(traced->counted.answer.value), shown, traced->digest.hex()),
-                 fmt::format("{} records, in all {}, that is {}; digest {}", traced->parts.size(),
-                             text(traced->counted.answer.value), shown, traced->digest.hex())});
+    console.say(closing(*traced));
     return Done;
 }
 

@@ -47,10 +47,11 @@ Result<std::vector<FigureChange>> diff(const Snapshot& signed_report, const Sour
 // "snapshot.area", and what draft() refuses.
 Result<bool> reworded(const Snapshot& signed_report, const Sources& now);
 
-// The changes as lines for a person; records named by `now`. Says so if no figure changed,
-// and if then the words around them did (`reworded`).
-std::string words(const std::vector<FigureChange>& changes, bool reworded, const Sources& now,
-                  Language language);
+// The changes as lines for a person; records are named by `now`, those that do not count any
+// more by `then`. Says so if no figure changed, and if then the words around them did
+// (`reworded`).
+std::string words(const std::vector<FigureChange>& changes, bool reworded, const Sources& then,
+                  const Sources& now, Language language);
 
 // For programs: [{"id","then","now","unit","says","records":[{"kind","register","record",
 // "before","after"}…]}…]. Ends with a line break.

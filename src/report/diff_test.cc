@@ -58,7 +58,7 @@ TEST(Snapshot, RefusesWhatIsNotOneInExactWords) {
 TEST_F(DiffTest, FindsNothingIfNothingChanged) {
     EXPECT_TRUE(changes().empty());
     EXPECT_FALSE(reworded(signed_report(), now_.sources()).value());
-    EXPECT_EQ(words(changes(), false, now_.sources(), Language::Chinese),
+    EXPECT_EQ(words(changes(), false, then_.sources(), now_.sources(), Language::Chinese),
               "与签发时相比，没有数字变动。\n");
 }
 
@@ -66,9 +66,9 @@ TEST_F(DiffTest, SaysThatOnlyTheWordsChanged) {
     now_.passages.typed["garden.overview"] = "花坛另有安排。";
     EXPECT_TRUE(changes().empty());
     EXPECT_TRUE(reworded(signed_report(), now_.sources()).value());
-    EXPECT_EQ(words(changes(), true, now_.sources(), Language::Chinese),
+    EXPECT_EQ(words(changes(), true, then_.sources(), now_.sources(), Language::Chinese),
               "正文文字有改动，数字没有变动。\n");
-    EXPECT_EQ(words(changes(), true, now_.sources(), Language::English),
+    EXPECT_EQ(words(changes(), true, then_.sources(), now_.sources(), Language::English),
               "The words have changed, but no figure has.\n");
 }
 
@@ -81,7 +81,7 @@ TEST_F(DiffTest, TakesALaterDayForNoChangeOfTheWords) {
 
 TEST_F(DiffTest, DoesNotCallChangedFiguresUnchanged) {
     now_.bed(4, "2021-06-01", "blue", "1.00", "1");
-    const auto text = words(changes(), true, now_.sources(), Language::Chinese);
+    const auto text = words(changes(), true, then_.sources(), now_.sources(), Language::Chinese);
     EXPECT_EQ(text.find("数字没有变动"), std::string::npos);
 }
 
@@ -97,9 +97,10 @@ TEST_F(DiffTest, TellsWhichRecordsChangedAFigure) {
     EXPECT_EQ(beds.records[0].kind, RecordChange::Kind::Removed);
     EXPECT_EQ(beds.records[0].record, 1);
     EXPECT_EQ(beds.records[1].kind, RecordChange::Kind::Added);
-    const auto text = words(found, true, now_.sources(), Language::Chinese);
+    const auto text = words(found, true, then_.sources(), now_.sources(), Language::Chinese);
     EXPECT_NE(text.find("花坛数：3处变为4处，原因是以下3条记录。\n"), std::string::npos);
     EXPECT_NE(text.find("  新增 “花坛”b4 2021-06-01: 0 → 1\n"), std::string::npos);
+    EXPECT_NE(text.find("  减少 “花坛”b1 2021-03-01: 1 → 0\n"), std::string::npos);
 }
 
 TEST_F(DiffTest, TellsAnotherAmountFromAMereCorrection) {

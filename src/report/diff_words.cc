@@ -25,10 +25,10 @@ Text title(Kind kind) {
 }
 
 // How the record of a change is named: its register and label, or the area's path.
-std::string record_name(const RecordChange& change, const Sources& now, Language language) {
-    if (change.schema.empty()) return now.tree.path_name({change.record}, change.day);
-    const auto* schema = now.catalogue.schema(change.schema);
-    const auto labels = now.records.labels(change.schema, {change.record});
+std::string record_name(const RecordChange& change, const Sources& books, Language language) {
+    if (change.schema.empty()) return books.tree.path_name({change.record}, change.day);
+    const auto* schema = books.catalogue.schema(change.schema);
+    const auto labels = books.records.labels(change.schema, {change.record});
     const auto label = labels.empty() || labels.front().empty() ? fmt::format("#{}", change.record)
                                                                 : labels.front();
     const auto title = schema != nullptr ? schema->title.in(language) : change.schema;
@@ -36,9 +36,12 @@ std::string record_name(const RecordChange& change, const Sources& now, Language
     return fmt::format("{} “{}”", title, label);
 }
 
-std::string line(const RecordChange& change, const Sources& now, Language language) {
+// What counts no more may have been withdrawn: the books of then still know its name.
+std::string line(const RecordChange& change, const Sources& then, const Sources& now,
+                 Language language) {
+    const Sources& books = change.kind == Kind::Removed ? then : now;
     return fmt::format("  {} {} {}: {} → {}\n", title(change.kind).in(language),
-                       record_name(change, now, language), change.day.text(),
+                       record_name(change, books, language), change.day.text(),
                        change.before.shortest(), change.after.shortest());
 }
 
@@ -48,13 +51,13 @@ json::Value number(const std::optional<Decimal>& value) {
 
 }  // namespace
 
-std::string words(const std::vector<FigureChange>& changes, bool reworded, const Sources& now,
-                  Language language) {
+std::string words(const std::vector<FigureChange>& changes, bool reworded, const Sources& then,
+                  const Sources& now, Language language) {
     std::string out;
     for (const auto& change : changes) {
         const auto mark = language == Language::Chinese ? "：" : ": ";
         out += change.title.in(language) + mark + change.says.in(language) + "\n";
-        for (const auto& record : change.records) out += line(record, now, language);
+        for (const auto& record : change.records) out += line(record, then, now, language);
     }
     const bool same_numbers =
         std::all_of(changes.begin(), changes.end(),

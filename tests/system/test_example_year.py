@@ -186,7 +186,13 @@ class ExampleYear(unittest.TestCase):
                           "environment.disputes.noise"})
         water = next(one for one in changes if one["id"].endswith("water"))
         self.assertEqual([len(water["records"]), water["records"][0]["record"]], [1, row[0]])
-        self.assertIn("12起变为11起", water["says"]["zh"] if isinstance(water["says"], dict) else water["says"])
+        self.assertIn("12起变为11起", water["says"]["zh"])
+
+        record = ["environment.dispute", row[0]]
+        label = support.run("record", "show", office, *record, "--json").json()["label"]
+        support.run("record", "withdraw", office, *record, "--reason", "重复登记")
+        said = support.run("report", "diff", office, "annual", "--period", "2021").out
+        self.assertRegex(said, f"减少 “污染投诉与纠纷”.* 水 .* {label.split()[-1]} ")
 
     def test_keeps_hand_written_passages(self):
         office = support.copy(to="passage")
