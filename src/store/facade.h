@@ -4,6 +4,7 @@
 #include "store/desk.h"
 #include "store/past_view.h"
 #include "store/queries.h"
+#include "store/stamp.h"
 
 namespace qingshui::store {
 
@@ -80,30 +81,37 @@ public:
 
     Result<Written> file(std::string_view schema, registry::Record record, const Stamp& stamp,
                          std::optional<Id<registry::Record>> id) override {
+        TRY(check(stamp));
         return desk_.file(schema, std::move(record), stamp, id);
     }
     Result<Written> correct(std::string_view schema, Id<registry::Record> id,
                             registry::Record record, const Stamp& stamp,
                             std::optional<std::int64_t> expected_seq) override {
+        TRY(check(stamp));
         return desk_.correct(schema, id, std::move(record), stamp, expected_seq);
     }
     Result<Written> withdraw(std::string_view schema, Id<registry::Record> id,
                              const Stamp& stamp) override {
+        TRY(check(stamp));
         return desk_.withdraw(schema, id, stamp);
     }
     Id<area::Area> new_area_id() override { return {desk_.new_id()}; }
     Result<Written> change_areas(const area::Act& act, const Stamp& stamp) override {
+        TRY(check(stamp));
         return desk_.change_areas(act, stamp);
     }
     Result<Written> set_boundary(Id<area::Area> area, const area::Boundary& boundary, Date since,
                                  const Stamp& stamp) override {
+        TRY(check(stamp));
         return desk_.set_boundary(area, boundary, since, stamp);
     }
     Result<Written> set_packs(const Folders& folders, const Stamp& stamp) override {
+        TRY(check(stamp));
         return desk_.set_packs(folders, stamp);
     }
     Result<Written> keep_document(std::string_view kind, std::string_view name,
                                   std::string_view body, const Stamp& stamp) override {
+        TRY(check(stamp));
         return desk_.keep_document({std::string(kind), std::string(name), {}, 0, std::string(body)},
                                    stamp);
     }

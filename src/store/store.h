@@ -138,6 +138,8 @@ public:
 // is void after it.
 class Writer : public Reader {
 public:
+    // All refuse "stamp.text" and "stamp.length" (see store/stamp.h).
+    //
     // Refuses "record.faulty" with every fault in `faults`: those of registry::faults, and
     // "record.duplicate" (unique key), "area.unknown", "area.not_live" (on the record's day),
     // "area.level", "reference.unknown", "attachment.unknown" (not kept). Refuses by

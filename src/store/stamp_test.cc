@@ -1,0 +1,65 @@
+// Who acts and why, at the one door.
+
+#include <gtest/gtest.h>
+
+#include "store/test_office.h"
+
+namespace qingshui::store {
+namespace {
+
+using test::TestOffice;
+
+// What is said of an act so stamped; empty if it is carried out.
+std::string said(const Stamp& stamp) {
+    TestOffice office;
+    const auto written = office.store->write([&](Writer& writer) -> Result<void> {
+        const auto& schema = *writer.catalogue().schema("shop.firm");
+        TRY(writer.file("shop.firm", test::make_record(schema, office.firm("A")), stamp));
+        return {};
+    });
+    return written ? "" : written.error().rule + " " + written.error().says.zh;
+}
+
+TEST(Stamps, MayHoldWhatAPersonWrites) {
+    EXPECT_EQ(said({"张三", "第一行\n第二行\t制表", "k"}), "");
+    EXPECT_EQ(said({"张三", std::string(2'000, 'x')}), "");
+}
+
+TEST(Stamps, AreRefusedWithWhatNoFileCouldHold) {
+    const char* const kText = "stamp.text 原因里有看不见的控制字符，或不是 UTF-8 编码。";
+    EXPECT_EQ(said({"张三", "a\x01"}), kText);
+    EXPECT_EQ(said({"张三", "a\xFF"}), kText);
+    EXPECT_EQ(said({"张三", std::string("a\0b", 3)}), kText);
+    EXPECT_EQ(said({"张\x1B三"}), "stamp.text 经办人里有看不见的控制字符，或不是 UTF-8 编码。");
+    EXPECT_EQ(said({"张三", "", "\x7F\x02"}),
+              "stamp.text 请求编号里有看不见的控制字符，或不是 UTF-8 编码。");
+}
+
+TEST(Stamps, AreRefusedIfTheyAreTooLong) {
+    EXPECT_EQ(said({"张三", std::string(2'001, 'x')}),
+              "stamp.length 原因有 2001 个字，最多 2000 个。");
+    EXPECT_EQ(said({std::string(61, 'x')}), "stamp.length 经办人有 61 个字，最多 60 个。");
+}
+
+// Every way through the door: areas, boundaries, packs and documents are stamped as well.
+TEST(Stamps, AreCheckedWhateverTheActIs) {
+    TestOffice office;
+    const Stamp bad{"张三", "\x01"};
+    const auto written = office.store->write([&](Writer& writer) -> Result<void> {
+        const auto rule = [](const Result<Written>& done) {
+            return done ? std::string("written") : done.error().rule;
+        };
+        const Id<registry::Record> none{1};
+        EXPECT_EQ(rule(writer.correct("shop.firm", none, {}, bad)), "stamp.text");
+        EXPECT_EQ(rule(writer.withdraw("shop.firm", none, bad)), "stamp.text");
+        EXPECT_EQ(rule(writer.change_areas(area::Dissolve{}, bad)), "stamp.text");
+        EXPECT_EQ(rule(writer.set_boundary(writer.root(), {}, Date::min(), bad)), "stamp.text");
+        EXPECT_EQ(rule(writer.set_packs({}, bad)), "stamp.text");
+        EXPECT_EQ(rule(writer.keep_document("report", "x", "y", bad)), "stamp.text");
+        return {};
+    });
+    EXPECT_TRUE(written);
+}
+
+}  // namespace
+}  // namespace qingshui::store
