@@ -47,6 +47,9 @@ public:
     };
     std::optional<Naming> naming(const registry::Schema& schema, const std::string& text);
 
+    // References are looked up once: until this, or as long as no record changes its key.
+    void forget_references() { references_.clear(); }
+
     // Does `text` mean one area, on some day or other?
     bool is_area_some_day(const std::string& text);
 

@@ -1,10 +1,13 @@
 // Rows that need what comes later: references forth and in circles, and keys that change hands.
 
+#include "app/held_rows.h"
+
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "app/probe_office.h"
+#include "app/recording.h"
 
 namespace qingshui::app {
 namespace {
@@ -38,6 +41,19 @@ fields = [
 lines.partner = { title = { zh = "伙伴", en = "Partners" }, fields = [
   { id = "firm", type = "ref:trade.firm", zh = "伙伴企业", en = "Partner" },
 ] }
+[register.house]
+title = { zh = "房屋", en = "House" }
+area = "place"
+day = "since"
+label = "{code}"
+unique = [["code"]]
+retention = { permanent = true, basis = "试验" }
+fields = [
+  { id = "code", type = "text", zh = "房屋编号", en = "Code", required = true },
+  { id = "place", type = "area", zh = "区域", en = "Area", required = true },
+  { id = "since", type = "date", zh = "日期", en = "Since", required = true },
+  { id = "main", type = "ref:trade.house", zh = "主房", en = "Main house", required = true },
+]
 [register.owner]
 title = { zh = "业主", en = "Owner" }
 area = "place"
@@ -54,14 +70,31 @@ fields = [
 )toml"}}}};
 }
 
+// "row rule value" of each fault.
+std::vector<std::string> faults(const Result<std::vector<ImportedSheet>>& done) {
+    std::vector<std::string> found;
+    if (done) return {"taken in"};
+    for (const Refusal& fault : done.error().faults) {
+        found.push_back(fmt::format("{} {} {}", fault.where.row, fault.rule, fault.where.value));
+    }
+    return found;
+}
+
 struct Trade : Office {
     Trade() : Office(packs()) {}
 
     // Rows of code, parent, owner, note, partners.
-    std::string firms(const std::string& name, const std::vector<std::string>& rows) {
+    static std::string sheet(const std::vector<std::string>& rows) {
         std::string bytes = "企业编号,上级企业,业主,备注,伙伴,区域,日期\n";
         for (const std::string& row : rows) bytes += row + ",茶棚社区,2021-01-01\n";
-        return imported(name, bytes);
+        return bytes;
+    }
+    std::string firms(const std::string& name, const std::vector<std::string>& rows) {
+        return imported(name, sheet(rows));
+    }
+    void correct(const std::string& firm, const std::string& field, const std::string& value) {
+        const auto done = correct_record(actor, *store, {"企业", {{field, value}}, "改错"}, firm);
+        if (!done) throw Failure(words(done.error(), Language::English));
     }
     // "code;parent;owner;note;partners" of each.
     std::vector<std::string> firms() { return without_place(rows("trade.firm")); }
@@ -123,6 +156,26 @@ TEST(RowsThatReferToEachOther, SurviveExportAndImport) {
     EXPECT_EQ(here.imported("企业.csv", exported), "filed 0, corrected 0, unchanged 2");
 }
 
+// Nothing may be left out without a word.
+TEST(RowsThatReferToEachOther, AreRefusedIfNoneOfThemCanBeFirst) {
+    Trade office;
+    const auto done = office.import({{"房屋.csv",
+                                      "房屋编号,主房,区域,日期\n1,2,茶棚社区,2021-01-01\n"
+                                      "2,1,茶棚社区,2021-01-01\n3,1,茶棚社区,2021-01-01\n"}});
+    EXPECT_THAT(faults(done), ElementsAre("2 cell.reference 2"));
+    EXPECT_EQ(office.records("trade.house").size(), 0U);
+}
+
+TEST(RowsThatReferToEachOther, MayRenameThemselves) {
+    Trade office;
+    office.firms("a.csv", {"A,,,one,", "B,,,two,"});
+    const std::string bytes = fmt::format("记录编号,企业编号,上级企业\n{},X,Y\n{},Y,X\n",
+                                          office.number(0), office.number(1));
+    EXPECT_EQ(office.imported("b.csv", bytes), "filed 0, corrected 2, unchanged 0");
+    EXPECT_THAT(office.firms(), ElementsAre("X;Y;;one;;", "Y;X;;two;;"));
+    EXPECT_EQ(office.imported("b.csv", bytes), "filed 0, corrected 0, unchanged 2");
+}
+
 TEST(RowsThatReferToWhatIsNowhere, AreRefusedOnceEach) {
     Trade office;
     const std::string header = "企业编号,上级企业,区域,日期\n";
@@ -145,12 +198,7 @@ TEST(RowsThatReferToFaultyOnes, AreNotFaultyThemselves) {
           "企业编号,上级企业,伙伴,区域,日期\n"
           "A,D,,茶棚社区,2021-01-01\nB,,D；Z,茶棚社区,2021-01-01\nC,B,,茶棚社区,2021-01-01\n"
           "D,,,没有的社区,2021-01-01\n"}});
-    ASSERT_FALSE(done);
-    std::vector<std::string> faults;
-    for (const Refusal& fault : done.error().faults) {
-        faults.push_back(fmt::format("{} {} {}", fault.where.row, fault.rule, fault.where.value));
-    }
-    EXPECT_THAT(faults, ElementsAre("3 cell.reference Z", "5 cell.area 没有的社区"));
+    EXPECT_THAT(faults(done), ElementsAre("3 cell.reference Z", "5 cell.area 没有的社区"));
 }
 
 TEST(KeysThatChangeHands, AreTakenInWhateverOrder) {
@@ -167,6 +215,44 @@ TEST(KeysThatChangeHands, AreTakenInWhateverOrder) {
     EXPECT_EQ(renumbered({{2, "3"}, {1, "2"}, {0, "1"}}), "filed 0, corrected 3, unchanged 0");
     EXPECT_THAT(office.firms(), ElementsAre("1;;;one;;", "2;;;two;;", "3;;;three;;"));
     EXPECT_THAT(renumbered({{0, "2"}, {1, "1"}}), HasSubstr("与已有记录"));
+}
+
+TEST(KeysThatChangeHands, AreTakenInHoweverTheyAreShuffled) {
+    Trade office;
+    constexpr std::size_t kRows = 300;
+    std::vector<std::string> rows;
+    for (std::size_t i = 0; i < kRows; ++i) rows.push_back(fmt::format("{},,,{},", i, i));
+    office.firms("a.csv", rows);
+    const auto records = office.records("trade.firm");
+    std::string bytes = "记录编号,企业编号\n";
+    for (std::size_t i = 0; i < kRows; ++i) {
+        const std::size_t shuffled = i * 77 % kRows;
+        bytes += fmt::format("{},{}\n", records[shuffled].id.number, shuffled + 1);
+    }
+    EXPECT_EQ(office.imported("b.csv", bytes), "filed 0, corrected 300, unchanged 0");
+}
+
+// What a row refers to is what is called so when all is taken in.
+TEST(KeysThatChangeHands, AreReadByReferencesAsTheyEndUp) {
+    Trade office;
+    office.firms("a.csv", {"A,,,one,", "B,,,two,"});
+    const std::string one = fmt::format("{},B,,茶棚社区,2021-01-01\n", office.number(0));
+    const std::string two = fmt::format("{},C,,茶棚社区,2021-01-01\n", office.number(1));
+    const std::string fresh = ",N,B,茶棚社区,2021-01-01\n";
+    EXPECT_EQ(
+        office.imported("b.csv", "记录编号,企业编号,上级企业,区域,日期\n" + fresh + one + two),
+        "filed 1, corrected 2, unchanged 0");
+    EXPECT_THAT(office.firms(), ElementsAre("B;;;one;;", "C;;;two;;", "N;B;;;;"));
+    const auto records = office.records("trade.firm");
+    EXPECT_EQ(std::get<registry::Key>(records[2].record.values[3]).number, records[0].id.number);
+}
+
+TEST(RowsWithTheKeyOfOneBefore, AreToldOnce) {
+    Trade office;
+    const auto done = office.import({{"a.csv",
+                                      "企业编号,备注,区域,日期\nA,one,茶棚社区,2021-01-01\n"
+                                      "A,two,茶棚社区,2021-01-01\n"}});
+    EXPECT_THAT(faults(done), ElementsAre("3 import.row_twice A"));
 }
 
 // Whoever puts a new row between others and renumbers them means a new record.
@@ -195,6 +281,54 @@ TEST(KeysThatChangeHands, AreNotTakenFromARecordWhoseRowKeepsThem) {
     EXPECT_EQ(done.error().faults[0].rule, "import.row_twice");
     EXPECT_EQ(done.error().faults[0].says.zh, "与第 3 行重复：“企业编号”相同，其他内容不同。");
     EXPECT_EQ(done.error().faults[1].rule, "record.required");
+}
+
+// A row taken in before is no order to undo what was corrected since.
+TEST(RowsTakenInBefore, LeaveWhatWasCorrectedSince) {
+    Trade office;
+    const std::vector<std::string> file = {"A,,,one,", "B,,,two,"};
+    office.firms("a.csv", file);
+    office.correct("A", "备注", "别人改的");
+    const auto done = office.import({{"a.csv", Trade::sheet(file)}});
+    ASSERT_TRUE(done);
+    EXPECT_THAT(done->front().kept, ElementsAre(2));
+    EXPECT_THAT(office.firms(), ElementsAre("A;;;别人改的;;", "B;;;two;;"));
+
+    ImportOptions again;
+    again.files_again = true;
+    EXPECT_EQ(office.imported("a.csv", Trade::sheet(file), again),
+              "filed 0, corrected 1, unchanged 1");
+    EXPECT_THAT(office.firms(), ElementsAre("A;;;one;;", "B;;;two;;"));
+}
+
+// What is sent anew by those who keep the list is taken in, whatever it was before.
+TEST(RowsTakenInBefore, AreTakenAgainIfTheListItselfWentToAndFro) {
+    Trade office;
+    EXPECT_EQ(office.firms("1.csv", {"A,,,open,"}), "filed 1, corrected 0, unchanged 0");
+    EXPECT_EQ(office.firms("2.csv", {"A,,,closed,"}), "filed 0, corrected 1, unchanged 0");
+    EXPECT_EQ(office.firms("3.csv", {"A,,,open,"}), "filed 0, corrected 1, unchanged 0");
+    office.correct("A", "备注", "by hand");
+    EXPECT_EQ(office.firms("4.csv", {"A,,,open,"}), "filed 0, corrected 0, unchanged 1");
+    EXPECT_EQ(office.firms("5.csv", {"A,,,closed,"}), "filed 0, corrected 1, unchanged 0");
+    EXPECT_THAT(office.firms(), ElementsAre("A;;;closed;;"));
+}
+
+TEST(HeldRows, GoOnOnceWhatTheyWaitForIsThere) {
+    HeldRows held;
+    held.hold({0, 5}, "x", {"five"});
+    held.hold({0, 2}, "x", {"two"});
+    held.hold({1, 1}, "y", {"one"});
+    EXPECT_FALSE(held.next());
+    held.announce({"z", "x"});
+    EXPECT_EQ(held.next(), RowPlace(0, 2));
+    EXPECT_EQ(held.next(), RowPlace(0, 5));
+    EXPECT_FALSE(held.next());
+    EXPECT_THAT(held.all(), ElementsAre(RowPlace(1, 1)));
+    EXPECT_THAT(held.names(), ElementsAre("one"));
+    EXPECT_TRUE(held.release({1, 1}));
+    EXPECT_FALSE(held.release({1, 1}));
+    held.announce({"y"});
+    EXPECT_FALSE(held.next());
 }
 
 }  // namespace

@@ -270,17 +270,50 @@ Refusal faulty(std::vector<Refusal> faults) {
     return refusal;
 }
 
-// What rows need of later ones is there after a pass, unless it goes to and fro in a file made
-// to hold the office up.
-constexpr int kPassesMax = 100;
-
-void take_held(std::deque<RowImport>& imports, std::vector<Refusal>& faults) {
-    bool goes_on = true;
-    for (int pass = 0; goes_on && pass < kPassesMax; ++pass) {
-        goes_on = false;
-        for (RowImport& one : imports) goes_on = one.take_held(pass % 2 == 0, faults) || goes_on;
+// The sheets of an import at work: whatever a row was held for, it goes on once that is there.
+class RowImports {
+public:
+    RowImports(ImportLane& lane, const std::vector<IncomingSheet>& sheets) : lane_(lane) {
+        for (const IncomingSheet& one : sheets) imports_.emplace_back(one, lane, imports_.size());
     }
-}
+
+    void take(const ImportOptions& options, std::vector<Refusal>& faults) {
+        for (RowImport& one : imports_) {
+            one.take_rows(options, faults);
+            go_on(faults);
+        }
+        each_held([&](RowImport& one, std::size_t row) { one.begin(row, faults); }, faults);
+        lane_.begin_judging();
+        each_held([&](RowImport& one, std::size_t row) { one.take(row, faults); }, faults);
+        lane_.stage = ImportLane::Stage::Last;
+        each_held([&](RowImport& one, std::size_t row) { one.take(row, faults); }, faults);
+    }
+
+    void add_done(std::vector<ImportedSheet>& done) const {
+        for (const RowImport& one : imports_) {
+            done.push_back(one.done());
+            std::sort(done.back().repeated.begin(), done.back().repeated.end());
+            std::sort(done.back().kept.begin(), done.back().kept.end());
+        }
+    }
+
+private:
+    void go_on(std::vector<Refusal>& faults) {
+        while (const auto place = lane_.held.next()) {
+            imports_[place->first].take(place->second, faults);
+        }
+    }
+    void each_held(const std::function<void(RowImport&, std::size_t row)>& act,
+                   std::vector<Refusal>& faults) {
+        for (const auto& [sheet, row] : lane_.held.all()) {
+            if (lane_.held.release({sheet, row})) act(imports_[sheet], row);
+            go_on(faults);
+        }
+    }
+
+    ImportLane& lane_;
+    std::deque<RowImport> imports_;
+};
 
 // By sheet and row, although some rows had to be held.
 void sort_by_row(const std::vector<IncomingSheet>& sheets, std::vector<Refusal>& faults) {
@@ -292,22 +325,6 @@ void sort_by_row(const std::vector<IncomingSheet>& sheets, std::vector<Refusal>&
     };
     std::stable_sort(faults.begin(), faults.end(),
                      [&](const auto& a, const auto& b) { return place(a) < place(b); });
-}
-
-void take_rows(ImportLane& lane, const std::vector<IncomingSheet>& sheets,
-               const ImportOptions& options, std::vector<ImportedSheet>& done,
-               std::vector<Refusal>& faults) {
-    std::deque<RowImport> imports;
-    for (const IncomingSheet& one : sheets) imports.emplace_back(one, lane);
-    for (RowImport& one : imports) one.take_rows(options, faults);
-    take_held(imports, faults);
-    for (RowImport& one : imports) one.begin_circles();
-    take_held(imports, faults);
-    // What is held now waits for nothing that comes.
-    lane.awaited.clear();
-    for (RowImport& one : imports) one.take_held(false, faults);
-    sort_by_row(sheets, faults);
-    for (const RowImport& one : imports) done.push_back(one.done());
 }
 
 std::vector<ImportedSheet> take_in(const access::Actor& actor, store::Writer& writer,
@@ -327,7 +344,10 @@ std::vector<ImportedSheet> take_in(const access::Actor& actor, store::Writer& wr
     }
     // Records of areas that could not be taken in would only repeat the same faults.
     if (!faults.empty()) return done;
-    take_rows(lane, incoming.sheets, options, done, faults);
+    RowImports imports(lane, incoming.sheets);
+    imports.take(options, faults);
+    sort_by_row(incoming.sheets, faults);
+    imports.add_done(done);
     for (const std::string& name : incoming.hidden) {
         done.push_back({name, ""});
         done.back().is_hidden = true;

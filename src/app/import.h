@@ -24,7 +24,7 @@ struct ImportOptions {
     std::string reason = {};
     // Called with the name of what is being taken in and how many rows of it are done.
     std::function<void(const std::string& name, std::int64_t done, std::int64_t all)> progress = {};
-    bool files_again = false;  // Rows whose record was withdrawn since they were taken in.
+    bool files_again = false;  // Rows whose record was withdrawn or corrected since.
 };
 
 // What became of one sheet.
@@ -39,6 +39,7 @@ struct ImportedSheet {
     std::vector<int> headings = {};         // The header once more.
     std::vector<int> notes = {};            // Who filled it in, page numbers and the like.
     std::vector<int> repeated = {};         // In every field the same as a row before them.
+    std::vector<int> kept = {};             // Taken in before; their records corrected since.
     std::vector<std::string> ignored = {};  // Columns that match no field.
     std::vector<SaidUnit> units = {};       // That columns were taken in by, said outside them.
     bool is_hidden = false;                 // Its maker hid it: passed over.
@@ -53,8 +54,9 @@ constexpr std::size_t kImportFaultsMax = 1'000;
 // or unique keys are known corrects that record; a row taken in before changes nothing; so the
 // same file twice changes nothing. A number that is not known is taken over only into a register
 // without records (an export moves to another office). A row whose record was withdrawn is
-// refused, unless it is to be filed again. Of rows with the same number or key within one import,
-// in whatever sheets, those that are alike count once; others are faults.
+// refused and one whose record was corrected since leaves it so, unless it is to be taken again. Of
+// rows with the same number or key within one import, in whatever sheets, those that are alike
+// count once; others are faults.
 //
 // Refuses "import.faulty" with every fault (file, row, column, value, words, remedy), and what
 // reading files and finding their registers refuses.

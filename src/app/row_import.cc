@@ -20,11 +20,18 @@ using registry::Schema;
 using registry::Value;
 
 constexpr std::int64_t kProgressEvery = 500;
+constexpr const char* kKey = "import:";  // Idempotency keys of rows begin so.
 
-// Did a reference in a sub-table find nothing that a row to come may still file?
-bool has_unknown_reference(const std::vector<Refusal>& faults) {
-    return std::any_of(faults.begin(), faults.end(),
-                       [](const Refusal& fault) { return fault.rule == "cell.reference"; });
+// Is it that another record has the row's key?
+bool is_of_key(const Refusal& fault) {
+    return fault.rule == "record.duplicate" || fault.rule == "import.row_twice" ||
+           fault.rule == "import.key_taken" || fault.rule == "import.keys_differ";
+}
+
+// Is it said already that a row before it bears its number or key?
+bool is_twice(const RowDraft& draft) {
+    return std::any_of(draft.faults.begin(), draft.faults.end(),
+                       [](const Refusal& fault) { return fault.rule == "import.row_twice"; });
 }
 
 // Is it the record's number that is wrong?
@@ -35,25 +42,21 @@ bool is_of_number(const Refusal& fault) {
 
 }  // namespace
 
-RowImport::RowImport(const IncomingSheet& incoming, ImportLane& lane)
+RowImport::RowImport(const IncomingSheet& incoming, ImportLane& lane, std::size_t sheet)
     : incoming_(incoming),
       schema_(*incoming.plan.schema),
       lane_(lane),
+      sheet_(sheet),
       writer_(lane.writer),
       body_(incoming.sheet, incoming.plan),
-      reader_(lane.writer, has_record_ids(incoming.plan)),
-      printer_(lane.before),
+      reader_(incoming, lane, body_),
       matching_(lane.writer, schema_, lane.empty.contains(schema_.id)) {
-    for (const SheetColumn& column : incoming.plan.columns) {
-        const bool is_day = column.kind == SheetColumn::Kind::Field && column.index == schema_.day;
-        if (is_day) day_column_ = &column;
-    }
     done_.name = incoming.name;
     done_.register_id = schema_.id;
     done_.ignored = incoming.plan.ignored;
     done_.units = incoming.plan.said_units;
+    lane.expected.insert(schema_.id);
     add_numbers();
-    ++lane.awaited[schema_.id];
 }
 
 void RowImport::add_numbers() {
@@ -79,32 +82,7 @@ void RowImport::take_rows(const ImportOptions& options, std::vector<Refusal>& fa
         if (options.progress && done % kProgressEvery == 0) options.progress(done_.name, done, all);
         visit(row, faults);
     }
-    const bool is_last = held_.empty() && --lane_.awaited[schema_.id] == 0;
-    if (is_last) lane_.awaited.erase(schema_.id);
     if (options.progress) options.progress(done_.name, all, all);
-}
-
-bool RowImport::take_held(bool backwards, std::vector<Refusal>& faults) {
-    std::vector<std::size_t> rows = std::exchange(held_, {});
-    if (backwards) std::reverse(rows.begin(), rows.end());
-    for (const std::size_t row : rows) take(row, faults);
-    if (backwards) std::reverse(held_.begin(), held_.end());
-    return held_.size() < rows.size();
-}
-
-void RowImport::begin_circles() {
-    for (const std::size_t row : held_) {
-        const Draft draft = this->draft(row);
-        if (!draft.waits || !draft.faults.empty() || !draft.unread.empty()) continue;
-        bool has_name = draft.id.has_value();
-        for (std::size_t key = 0; key < schema_.unique.size(); ++key) {
-            has_name = has_name || has_key(schema_, key, draft.record);
-        }
-        const auto known = this->known(row, draft);
-        if (!has_name || !known || *known) continue;
-        // What is refused here is refused, or not, when it is taken as a whole.
-        if (write(row, draft)) begun_.insert(row);
-    }
 }
 
 void RowImport::visit(std::size_t row, std::vector<Refusal>& faults) {
@@ -119,12 +97,13 @@ void RowImport::visit(std::size_t row, std::vector<Refusal>& faults) {
 }
 
 void RowImport::take(std::size_t row, std::vector<Refusal>& faults) {
-    Draft draft = this->draft(row);
-    if (draft.waits) return hold(row, draft);
+    RowDraft draft = reader_.read(row);
+    const bool may_wait = draft.faults.empty() || lane_.stage == ImportLane::Stage::Taking;
+    if (!draft.waits_for.empty() && may_wait) return hold(row, draft, draft.waits_for);
     check_repeats(row, draft);
     for (const Refusal& fault : draft.faults) add_faults(row, fault, faults);
     const bool is_judged = !draft.faults.empty() || !draft.unread.empty();
-    if (is_judged) lane_.note_faulty(schema_, draft.id, draft.record);
+    if (is_judged) lane_.note_faulty(names_of(draft));
     if (draft.is_repeated && !is_judged) {
         return done_.repeated.push_back(static_cast<int>(row) + 1);
     }
@@ -132,13 +111,47 @@ void RowImport::take(std::size_t row, std::vector<Refusal>& faults) {
     if (draft.is_unnumbered) return;
     // What cannot be read keeps nobody from being told what else is wrong: nothing stays of it.
     const auto outcome = write(row, draft);
-    if (!outcome && !is_judged && is_held_up(outcome.error())) return hold(row, draft);
-    if (!outcome) return report(row, draft, outcome.error(), faults);
-    if (!is_judged) count(row, *outcome);
+    if (outcome) {
+        if (!is_judged) note_taken(row, draft, *outcome);
+        return;
+    }
+    const auto holder = is_judged ? std::nullopt : holder_of_key(draft, outcome.error());
+    if (holder) return hold(row, draft, *holder);
+    lane_.note_faulty(names_of(draft));
+    report(row, draft, outcome.error(), faults);
 }
 
-void RowImport::count(std::size_t row, const Outcome& outcome) {
+void RowImport::begin(std::size_t row, std::vector<Refusal>& faults) {
+    RowDraft draft = reader_.read(row);
+    if (draft.waits_for.empty()) return take(row, faults);
+    const auto names = names_of(draft);
+    const bool is_sound = draft.faults.empty() && !draft.is_unnumbered && !names.empty();
+    hold(row, draft, draft.waits_for);
+    if (!is_sound) return;
+    // What is refused here is refused, or not, when it is taken as a whole.
+    const auto outcome = write(row, draft);
+    if (!outcome) return;
+    if (!outcome->is_correction) begun_.insert(row);
+    lane_.note_taken(names);
+}
+
+std::vector<std::string> RowImport::names_of(const RowDraft& draft) const {
+    std::vector<std::string> names;
+    if (draft.id) names.push_back(number_text(schema_, *draft.id));
+    for (std::size_t key = 0; key < schema_.unique.size(); ++key) {
+        if (auto text = key_text(schema_, draft.record, key)) names.push_back(*std::move(text));
+    }
+    return names;
+}
+
+void RowImport::hold(std::size_t row, const RowDraft& draft, const std::string& name) {
+    lane_.held.hold({sheet_, row}, name, names_of(draft));
+}
+
+void RowImport::note_taken(std::size_t row, const RowDraft& draft, const Outcome& outcome) {
     const store::Written& written = outcome.written;
+    const int number = static_cast<int>(row) + 1;
+    if (outcome.is_kept) done_.kept.push_back(number);
     if (begun_.contains(row) || (!outcome.is_correction && !written.repeated)) {
         ++done_.filed;
     } else if (written.repeated || written.unchanged) {
@@ -146,183 +159,46 @@ void RowImport::count(std::size_t row, const Outcome& outcome) {
     } else {
         ++done_.corrected;
     }
+    auto names = names_of(draft);
+    names.push_back(number_text(schema_, written.record));
+    lane_.note_taken(names);
 }
 
-// Is nothing wrong but that another record still has the row's key, which a row to come may
-// give up?
-bool RowImport::is_held_up(const Refusal& refusal) const {
-    if (!lane_.awaited.contains(schema_.id)) return false;
-    const auto is_of_key = [](const Refusal& fault) {
-        return fault.rule == "record.duplicate" || fault.rule == "import.row_twice";
-    };
-    if (refusal.faults.empty()) return is_of_key(refusal);
-    return std::all_of(refusal.faults.begin(), refusal.faults.end(), is_of_key);
-}
-
-// For as long as it is held, nobody is to be told that the row cannot be found.
-void RowImport::hold(std::size_t row, const Draft& draft) {
-    held_.push_back(row);
-    lane_.note_faulty(schema_, draft.id, draft.record);
-}
-
-void RowImport::report(std::size_t row, const Draft& draft, const Refusal& refusal,
-                       std::vector<Refusal>& faults) {
-    lane_.note_faulty(schema_, draft.id, draft.record);
-    if (draft.unread.empty()) return add_faults(row, refusal, faults);
-    for (const Refusal& fault : faults_despite(draft.unread, schema_, refusal)) {
-        add_faults(row, fault, faults);
+// If nothing is wrong but that another record has a key of the row, which a row to come may
+// give up: the number of that record.
+std::optional<std::string> RowImport::holder_of_key(const RowDraft& draft, const Refusal& refusal) {
+    const bool is_all = refusal.faults.empty()
+                            ? is_of_key(refusal)
+                            : std::all_of(refusal.faults.begin(), refusal.faults.end(), is_of_key);
+    if (!is_all) return {};
+    for (std::size_t key = 0; key < schema_.unique.size(); ++key) {
+        const auto id = matching_.find(key, draft.record);
+        if (!id || (draft.id && *id == *draft.id)) continue;
+        const std::string name = number_text(schema_, *id);
+        // The record that the row itself is about, by its first key.
+        const bool is_own = !draft.id && key == 0 && !lane_.numbered.contains(name);
+        if (is_own || lane_.taken.contains(name)) continue;
+        if (lane_.is_awaited(schema_.id, name)) return name;
     }
+    return {};
 }
 
-RowImport::Draft RowImport::draft(std::size_t row) {
-    Draft draft;
-    draft.record.values.resize(schema_.fields.size());
-    draft.record.lines.resize(schema_.lines.size());
-    for (const SheetColumn& column : incoming_.plan.columns) {
-        if (column.kind != SheetColumn::Kind::RecordId) continue;
-        read_id(body_.at(row, column.column), column, draft);
-        if (draft.id) draft.before = lane_.before.record(schema_.id, *draft.id);
-    }
-    const Date day = day_of(row, draft);
-    for (const SheetColumn& column : incoming_.plan.columns) {
-        read_cell(column, body_.at(row, column.column), day, draft);
-    }
-    return draft;
-}
-
-void RowImport::read_cell(const SheetColumn& column, const paper::Cell& cell, Date day,
-                          Draft& draft) {
-    if (column.kind == SheetColumn::Kind::RecordId) return;
-    if (stands_as_exported(column, cell, draft)) return;
-    std::vector<Refusal> faults;
-    if (column.kind == SheetColumn::Kind::Lines) {
-        const registry::Lines& lines = schema_.lines[column.index];
-        draft.record.lines[column.index] =
-            reader_.lines(lines, cell, day, faults, column.line_units);
-        draft.waits = draft.waits || (has_unknown_reference(faults) && is_awaited(lines));
-        if (draft.waits) return;
-        if (!faults.empty()) draft.unread.insert(lines.id);
-        std::erase_if(faults, [&](const Refusal& fault) { return is_of_faulty(lines, fault); });
-    } else if (!schema_.fields[column.index].computed) {
-        read_field(column, cell, day, draft, faults);
-    }
-    for (Refusal& fault : faults) {
-        fault.where.column = column.title;
-        draft.faults.push_back(std::move(fault));
-    }
-}
-
-// May a record be filed yet that a line of this sub-table refers to?
-bool RowImport::is_awaited(const registry::Lines& lines) const {
-    return std::any_of(lines.fields.begin(), lines.fields.end(), [&](const registry::Field& field) {
-        return lane_.awaited.contains(field.refers_to);
-    });
-}
-
-bool RowImport::names_faulty(const registry::Field& field, const std::string& text) {
-    const Schema* target = writer_.catalogue().schema(field.refers_to);
-    return target != nullptr && lane_.names_faulty(*target, text, reader_);
-}
-
-bool RowImport::is_of_faulty(const registry::Lines& lines, const Refusal& fault) {
-    if (fault.rule != "cell.reference") return false;
-    return std::any_of(lines.fields.begin(), lines.fields.end(), [&](const registry::Field& field) {
-        return names_faulty(field, fault.where.value);
-    });
-}
-
-void RowImport::read_field(const SheetColumn& column, const paper::Cell& cell, Date day,
-                           Draft& draft, std::vector<Refusal>& faults) {
-    const registry::Field& field = schema_.fields[column.index];
-    auto value = reader_.value(field, cell, day, column.unit);
-    if (value) {
-        draft.record.values[column.index] = *value;
-        return;
-    }
-    const std::string& rule = value.error().rule;
-    const bool is_reference = rule == "cell.reference";
-    if (is_reference && lane_.awaited.contains(field.refers_to)) {
-        draft.waits = true;
-        return;
-    }
-    const bool is_area = rule == "cell.area" || rule == "cell.area_ambiguous";
-    const bool is_of_day = is_area && draft.lacks_day && reader_.is_area_some_day(text_of(cell));
-    const bool is_of_other = is_reference && names_faulty(field, text_of(cell));
-    if (!is_of_day && !is_of_other) faults.push_back(value.error());
-    draft.unread.insert(field.id);
-}
-
-// Does the cell say what an export says of the record as it was? Then that stays, even if the
-// same words would by now be read as something else.
-bool RowImport::stands_as_exported(const SheetColumn& column, const paper::Cell& cell,
-                                   Draft& draft) {
-    const auto is_own = [](const ColumnUnit& unit) { return unit.factor == Decimal::whole(1); };
-    const bool has_own_unit = is_own(column.unit) && std::all_of(column.line_units.begin(),
-                                                                 column.line_units.end(), is_own);
-    if (!draft.before || !has_own_unit) return false;
-    const Record& before = draft.before->record;
-    const auto* filed_on = std::get_if<Date>(&before.values[schema_.day]);
-    const Date day = filed_on == nullptr ? Date::max() : *filed_on;
-    if (column.kind == SheetColumn::Kind::Lines) {
-        const auto& lines = before.lines[column.index];
-        const auto printed = printer_.lines(schema_.lines[column.index], lines, day);
-        if (text_of(printed) != text_of(cell)) return false;
-        draft.record.lines[column.index] = lines;
+void RowImport::report(std::size_t row, const RowDraft& draft, const Refusal& refusal,
+                       std::vector<Refusal>& faults) const {
+    std::vector<Refusal> found;
+    if (draft.unread.empty()) {
+        add_faults(row, refusal, found);
     } else {
-        const auto& value = before.values[column.index];
-        const auto printed = printer_.cell(schema_.fields[column.index], value, day);
-        if (text_of(printed) != text_of(cell)) return false;
-        draft.record.values[column.index] = value;
+        for (const Refusal& fault : faults_despite(draft.unread, schema_, refusal)) {
+            add_faults(row, fault, found);
+        }
     }
-    return true;
+    // That a row before it has the key is said already.
+    if (is_twice(draft)) std::erase_if(found, is_of_key);
+    faults.insert(faults.end(), found.begin(), found.end());
 }
 
-// The record's day, by which its areas are looked up: that of the record before if the sheet has
-// no column for it; the last day if it cannot be read.
-Date RowImport::day_of(std::size_t row, Draft& draft) {
-    const auto day_in = [](const Value& value) {
-        const auto* day = std::get_if<Date>(&value);
-        return day == nullptr ? Date::max() : *day;
-    };
-    if (day_column_ == nullptr) {
-        return draft.before ? day_in(draft.before->record.values[schema_.day]) : Date::max();
-    }
-    const registry::Field& field = schema_.fields[schema_.day];
-    const auto value = reader_.value(field, body_.at(row, day_column_->column), Date::max());
-    const bool is_missing = value && registry::is_empty(*value) && field.required;
-    draft.lacks_day = !value || is_missing;
-    return value ? day_in(*value) : Date::max();
-}
-
-void RowImport::read_id(const paper::Cell& cell, const SheetColumn& column, Draft& draft) {
-    const std::string text = chinese::folded(text_of(cell));
-    if (text.empty()) return;
-    if (const auto sound = check_spoilt({}, cell, text); !sound) {
-        draft.faults.push_back(sound.error());
-        draft.faults.back().where.column = column.title;
-        draft.is_unnumbered = true;
-        return;
-    }
-    std::int64_t number = 0;
-    const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (read.ec == std::errc() && read.ptr == text.data() + text.size() && number > 0) {
-        draft.id = Id<Record>{number};
-        return;
-    }
-    Refusal fault{Reason::Invalid,
-                  "import.record_id",
-                  "",
-                  {fmt::format("“{}”不是记录编号。", chinese::shortened(text)),
-                   fmt::format("“{}” is not a record's number.", chinese::shortened(text))},
-                  {"新记录请留空；改正旧记录请保留导出时的编号。",
-                   "Leave it empty for a new record; keep the exported number to correct one."}};
-    fault.where.column = column.title;
-    fault.where.value = text;
-    draft.faults.push_back(std::move(fault));
-    draft.is_unnumbered = true;
-}
-
-void RowImport::check_repeats(std::size_t row, Draft& draft) {
+void RowImport::check_repeats(std::size_t row, RowDraft& draft) {
     const KeyedRow here = keyed_row(row, draft);
     if (draft.id) repeat(here, number_text(schema_, *draft.id), record_id_title(), draft);
     for (std::size_t key = 0; key < schema_.unique.size(); ++key) {
@@ -331,21 +207,21 @@ void RowImport::check_repeats(std::size_t row, Draft& draft) {
     }
 }
 
-KeyedRow RowImport::keyed_row(std::size_t row, const Draft& draft) const {
+KeyedRow RowImport::keyed_row(std::size_t row, const RowDraft& draft) const {
     const std::string number = draft.id ? fmt::format("#{}", draft.id->number) : "";
     const std::string content = json::print(registry::to_json(schema_, draft.record));
     return {&incoming_, row, sha256(number + "\n" + content)};
 }
 
 void RowImport::repeat(const KeyedRow& here, const std::string& key, const Text& title,
-                       Draft& draft) {
+                       RowDraft& draft) {
     const auto [found, is_new] = lane_.keyed.emplace(key, here);
     const KeyedRow& first = found->second;
     const bool is_itself = first.sheet == here.sheet && first.row == here.row;
     if (is_new || is_itself) return;
     if (first.content == here.content) {
         draft.is_repeated = true;
-    } else {
+    } else if (!is_twice(draft)) {
         draft.faults.push_back(row_twice(first, here.row, title));
     }
 }
@@ -374,7 +250,7 @@ Refusal RowImport::row_twice(const KeyedRow& first, std::size_t row, const Text&
 }
 
 // The record with what the sheet says laid over it.
-Result<RowImport::Outcome> RowImport::correct(const store::Kept& kept, const Draft& draft) {
+Result<RowImport::Outcome> RowImport::correct(const store::Kept& kept, const RowDraft& draft) {
     TRY(check_scope(lane_.actor, writer_, schema_, kept.record));
     Record corrected = kept.record;
     for (const SheetColumn& column : incoming_.plan.columns) {
@@ -390,11 +266,42 @@ Result<RowImport::Outcome> RowImport::correct(const store::Kept& kept, const Dra
     // What was right when it was filed may stay, however the declarations have changed since.
     if (corrected == kept.record) return Outcome{{kept.id, kept.seq, false, true}, true};
     TRY(check_scope(lane_.actor, writer_, schema_, corrected));
-    return Outcome{TRY(writer_.correct(schema_.id, kept.id, corrected, lane_.stamp)), true};
+    store::Stamp stamp = lane_.stamp;
+    if (!draft.id && draft.unread.empty()) {
+        const std::string key = import_key(draft.record);
+        if (!lane_.files_again && is_corrected_since(kept.id, key)) {
+            return Outcome{{kept.id, kept.seq, false, true}, true, true};
+        }
+        stamp.key = unused_key(key);
+    }
+    return Outcome{TRY(writer_.correct(schema_.id, kept.id, corrected, stamp)), true};
+}
+
+// What a row without a number is known again by, whatever becomes of its record.
+std::string RowImport::import_key(const Record& record) const {
+    const std::string content = json::print(registry::to_json(schema_, record));
+    return kKey + sha256(schema_.id + "\n" + content).hex() + ":";
+}
+
+// Was this very row the last one that an import took in for the record, which somebody has
+// corrected since?
+bool RowImport::is_corrected_since(Id<Record> id, const std::string& key) {
+    const auto history = writer_.history(schema_.id, id);
+    const auto last = std::find_if(history.rbegin(), history.rend(), [](const store::Entry& entry) {
+        return entry.key.starts_with(kKey);
+    });
+    return last != history.rend() && last != history.rbegin() && last->key.starts_with(key);
+}
+
+std::string RowImport::unused_key(const std::string& key) {
+    for (int time = 1;; ++time) {
+        std::string unused = fmt::format("{}{}", key, time);
+        if (!writer_.keyed(unused)) return unused;
+    }
 }
 
 // The record that the row is about, which no other row is.
-Result<std::optional<store::Kept>> RowImport::known(std::size_t row, const Draft& draft) {
+Result<std::optional<store::Kept>> RowImport::known(std::size_t row, const RowDraft& draft) {
     if (draft.id) return matching_.by_number(*draft.id);
     auto kept = TRY(matching_.by_keys(draft.record));
     if (!kept || begun_.contains(row)) return kept;
@@ -409,10 +316,11 @@ Result<std::optional<store::Kept>> RowImport::known(std::size_t row, const Draft
     return kept;
 }
 
-Result<RowImport::Outcome> RowImport::write(std::size_t row, const Draft& draft) {
+Result<RowImport::Outcome> RowImport::write(std::size_t row, const RowDraft& draft) {
     const auto kept = TRY(known(row, draft));
     if (kept) return correct(*kept, draft);
     TRY(check_scope(lane_.actor, writer_, schema_, draft.record));
+    // A row that begins a circle is known by its keys; its content is not all there yet.
     if (!draft.id && draft.unread.empty()) return file_once(draft.record);
     return Outcome{TRY(writer_.file(schema_.id, draft.record, lane_.stamp, draft.id))};
 }
@@ -420,16 +328,15 @@ Result<RowImport::Outcome> RowImport::write(std::size_t row, const Draft& draft)
 // Rows without a key are told apart by their content and how often it has occurred. What was
 // taken in before and withdrawn since is filed again only if that is asked for.
 Result<RowImport::Outcome> RowImport::file_once(const Record& record) {
-    const std::string content = json::print(registry::to_json(schema_, record));
-    const std::string digest = sha256(schema_.id + "\n" + content).hex();
-    const std::int64_t occurrence = occurrences_[digest] + 1;
+    const std::string key = import_key(record);
+    const std::int64_t occurrence = occurrences_[key] + 1;
     store::Stamp stamp = lane_.stamp;
-    stamp.key = fmt::format("import:{}:{}", digest, occurrence);
+    stamp.key = fmt::format("{}{}", key, occurrence);
     const std::string first_key = stamp.key;
     std::optional<Id<Record>> withdrawn;
     for (int time = 2;; ++time) {
         const store::Written written = TRY(writer_.file(schema_.id, record, stamp));
-        occurrences_[digest] = occurrence;
+        occurrences_[key] = occurrence;
         if (!written.repeated) {
             if (!withdrawn || lane_.files_again) return Outcome{written};
             break;

@@ -64,6 +64,7 @@ Result<std::optional<store::Kept>> RowMatching::by_keys(const Record& record) {
 }
 
 std::optional<Id<Record>> RowMatching::find(std::size_t key, const Record& record) {
+    if (!has_key(schema_, key, record)) return {};
     std::vector<Value> values;
     for (const std::size_t field : schema_.unique[key]) values.push_back(record.values[field]);
     return reader_.find(schema_.id, key, values);

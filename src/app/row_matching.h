@@ -25,6 +25,9 @@ public:
     // names none: the row may be about something else whose other key was mistyped.
     Result<std::optional<store::Kept>> by_keys(const registry::Record& record);
 
+    // The record that has this unique key; none if the key is not filled in or nobody's.
+    std::optional<Id<registry::Record>> find(std::size_t key, const registry::Record& record);
+
     // That a record was withdrawn: when, by whom and why.
     Refusal withdrawn(Id<registry::Record> id, Text remedy);
 
@@ -34,7 +37,6 @@ private:
         Id<registry::Record> record;
     };
 
-    std::optional<Id<registry::Record>> find(std::size_t key, const registry::Record& record);
     Refusal keys_differ(const Named& one, const Named& other);
     Refusal key_taken(const Named& taken);
     Text titles_of(std::size_t key) const;

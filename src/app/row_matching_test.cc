@@ -137,7 +137,7 @@ TEST(MatchingByNumber, RefusesOneThatASpreadsheetKeptAsANumber) {
         auto plan = TRY(plan_sheet(writer.catalogue(), sheet, "走访.xlsx", ""));
         const IncomingSheet incoming{"走访.xlsx", std::move(sheet), std::move(plan)};
         ImportLane lane{writer, *before, office.actor, {"张三"}, false, {"trade.visit"}};
-        RowImport(incoming, lane).take_rows({}, faults);
+        RowImport(incoming, lane, 0).take_rows({}, faults);
         return {};
     });
 

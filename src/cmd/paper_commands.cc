@@ -153,6 +153,7 @@ json::Object to_json(const app::ImportedSheet& sheet) {
     object["heading_rows"] = to_json(sheet.headings);
     object["note_rows"] = to_json(sheet.notes);
     object["repeated_rows"] = to_json(sheet.repeated);
+    object["kept_rows"] = to_json(sheet.kept);
     object["ignored_columns"] = std::move(ignored);
     json::Array units;
     for (const app::SaidUnit& said : sheet.units) {
@@ -232,6 +233,9 @@ void say_remarks(Console& console, const std::vector<app::ImportedSheet>& sheets
                  {"是表外的说明，没有导入。", "passed over as remarks."});
         say_rows(console, sheet.name, sheet.repeated,
                  {"与前面的行完全相同，只记一次。", "the same as a row before, counted once."});
+        say_rows(console, sheet.name, sheet.kept,
+                 {"以前导入过，记录后来更正了，没有改回；要按表改回，请加 --again。",
+                  "taken in before and corrected since; left so, unless with --again."});
     }
 }
 
@@ -354,9 +358,10 @@ void add_import(CLI::App& app, Context& context, Options& options) {
         words("台账；缺省按表头识别", "The register; default: found by the header"));
     command->add_flag("--dry-run", options.is_dry_run,
                       words("只检查，不写入", "Check everything, write nothing"));
-    command->add_flag("--again", options.files_again,
-                      words("导入后又撤回了的记录，重新登记",
-                            "File again what was taken in before and withdrawn since"));
+    command->add_flag(
+        "--again", options.files_again,
+        words("导入后又撤回、更正了的，按表重新登记、改回",
+              "Take again what was taken in before and withdrawn or corrected since"));
     command->add_option("--faults", options.fault_file,
                         words("把错误标在这个工作簿里", "Mark the faults in this workbook"));
     command->add_option("--reason", options.reason, words("原因", "Why"));

@@ -194,6 +194,23 @@ class ExampleYear(unittest.TestCase):
         said = support.run("report", "diff", office, "annual", "--period", "2021").out
         self.assertRegex(said, f"减少 “污染投诉与纠纷”.* 水 .* {label.split()[-1]} ")
 
+    def test_leaves_what_was_corrected_by_hand_when_imported_again(self):
+        office = support.copy(to="corrected")
+        support.run("record", "correct", office, "environment.dispute", "HBTS2021003", "medium=air",
+                    "--reason", "核实")
+        support.run("report", "passage", office, "annual", "--period", "2021", "environment.water",
+                    "--text", "手写的话。")
+        files = support.WORK / "example-qingshuihe-2021/files"
+        said = support.run("import", office, files, "--json").json()["files"]
+        self.assertEqual(sum(file["filed"] + file["corrected"] for file in said), 0)
+        self.assertEqual({file["register"] for file in said if file["kept_rows"]},
+                         {"environment.dispute", "office.passage"})
+        shown = support.run("record", "show", office, "environment.dispute", "HBTS2021003",
+                            "--json").json()
+        self.assertEqual(shown["fields"]["medium"], "air")
+        self.assertIn("手写的话。", support.run("report", office, "annual", "--period", "2021",
+                                           "--format", "md", "-o", "-").out)
+
     def test_keeps_hand_written_passages(self):
         office = support.copy(to="passage")
         words = ["report", "passage", office, "annual", "--period", "2021"]
