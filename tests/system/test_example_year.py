@@ -207,7 +207,7 @@ class ExampleYear(unittest.TestCase):
                          {"environment.dispute", "office.passage"})
         shown = support.run("record", "show", office, "environment.dispute", "HBTS2021003",
                             "--json").json()
-        self.assertEqual(shown["fields"]["medium"], "air")
+        self.assertEqual(shown["fields"]["medium"], "气")
         self.assertIn("手写的话。", support.run("report", office, "annual", "--period", "2021",
                                            "--format", "md", "-o", "-").out)
 
