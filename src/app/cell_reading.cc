@@ -157,13 +157,13 @@ std::string CellReader::text(const std::string& raw) const {
 Result<Value> CellReader::filled(const Field& field, const paper::Cell& cell, Date day,
                                  const ColumnUnit& unit) {
     const std::string text = trimmed(text_of(cell));
-    if (field.type == FieldType::Area) return area(text, day);
+    if (field.type == FieldType::Area) return area(field, text, day);
     if (field.type == FieldType::Reference) return reference(field, text_of(cell));
     return plain_value(field, cell, unit);
 }
 
-Result<Value> CellReader::area(const std::string& text, Date day) {
-    const auto known = areas_.find({text, day});
+Result<Value> CellReader::area(const Field& field, const std::string& text, Date day) {
+    const auto known = areas_.find({text, day, field.levels});
     if (known != areas_.end()) return Value(known->second);
     const AreaText parts = area_text(text);
     const auto is_meant = [&](const std::string& words) {
@@ -174,7 +174,7 @@ Result<Value> CellReader::area(const std::string& text, Date day) {
     const access::Actor office{"", reader_.root()};
     // Looking for the nearest names takes time: a wrong column should not take hours.
     const bool is_helped = unknown_areas_ < kHelped || is_meant(meant);
-    const auto found = is_helped ? find_area(office, reader_, meant, day)
+    const auto found = is_helped ? find_area(office, reader_.tree(), meant, day, field.levels)
                                  : Result<Id<area::Area>>(no_such_area(meant, day, {}));
     if (!found) {
         ++unknown_areas_;
@@ -186,7 +186,7 @@ Result<Value> CellReader::area(const std::string& text, Date day) {
     const bool is_other = has_code && !parts.name.empty() && !bears(reader_.tree(), *found, parts);
     if (is_other) return other_area(reader_.tree(), *found, parts, day);
     const Key key{found->number};
-    areas_.emplace(std::pair(text, day), key);
+    areas_.emplace(std::tuple(text, day, field.levels), key);
     return Value(key);
 }
 

@@ -62,7 +62,7 @@ private:
     Result<registry::Value> filled(const registry::Field& field, const paper::Cell& cell, Date day,
                                    const ColumnUnit& unit);
     std::string text(const std::string& raw) const;
-    Result<registry::Value> area(const std::string& text, Date day);
+    Result<registry::Value> area(const registry::Field& field, const std::string& text, Date day);
     Result<registry::Value> reference(const registry::Field& field, const std::string& text);
     std::optional<Id<registry::Record>> find(const registry::Schema& target,
                                              const std::string& text);
@@ -70,7 +70,7 @@ private:
 
     store::Reader& reader_;
     bool keep_blanks_;
-    std::map<std::pair<std::string, Date>, registry::Key> areas_;
+    std::map<std::tuple<std::string, Date, std::vector<area::Level>>, registry::Key> areas_;
     std::map<std::string, bool> some_day_;
     std::map<std::pair<std::string, std::string>, registry::Key> references_;
     std::size_t unknown_areas_ = 0;

@@ -149,6 +149,7 @@ bool is_number(const Field& field) {
 std::optional<ColumnUnit> unit_of(const Field& field, const std::string& named) {
     const std::string own = own_unit(field);
     if (named.empty() || named == own) return ColumnUnit{named};
+    if (own.empty() && named == "%") return ColumnUnit{named, Decimal(1, 2)};
     for (const auto& [word, times] : kMany) {
         const std::string many(word);
         const Decimal factor = Decimal::whole(times);

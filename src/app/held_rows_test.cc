@@ -301,6 +301,42 @@ TEST(RowsTakenInBefore, LeaveWhatWasCorrectedSince) {
     EXPECT_THAT(office.firms(), ElementsAre("A;;;one;;", "B;;;two;;"));
 }
 
+// The first of a circle as well, which is filed and then corrected.
+TEST(RowsTakenInBefore, AreNotFiledAgainIfTheyWereWithdrawn) {
+    Trade office;
+    office.firms("a.csv", {"A,B,,,", "B,A,,,"});
+    office.correct("B", "上级企业", "");
+    const auto done = withdraw_record(office.actor, *office.store, {"企业", {}, "重复"}, "A");
+    ASSERT_TRUE(done) << words(done.error(), Language::Chinese);
+    const auto again = office.import({{"a.csv", Trade::sheet({"A,B,,,", "B,A,,,"})}});
+    EXPECT_THAT(faults(again), testing::Contains(HasSubstr("import.withdrawn")));
+}
+
+TEST(RowsTakenTwice, CountOnceWithTheirNumberOrWithout) {
+    Trade office;
+    office.firms("a.csv", {"A,,,one,"});
+    const std::string row = "A,two,茶棚社区,2021-01-01\n";
+    const std::string header = "记录编号,企业编号,备注,区域,日期\n";
+    const std::string numbered = std::to_string(office.number(0)) + "," + row;
+    for (const std::string& rows : {numbered + "," + row, "," + row + numbered}) {
+        const auto done = office.import({{"b.csv", header + rows}});
+        ASSERT_TRUE(done) << words(done.error(), Language::Chinese);
+        EXPECT_EQ(done->front().repeated.size(), 1U);
+        EXPECT_THAT(office.firms(), ElementsAre("A;;;two;;"));
+        office.correct("A", "备注", "three");
+    }
+}
+
+TEST(KeysInFullWidth, AreTheSameKeys) {
+    Trade office;
+    EXPECT_EQ(office.firms("a.csv", {"Ｍ５,,,one,", "N,Ｍ5,,,"}),
+              "filed 2, corrected 0, unchanged 0");
+    EXPECT_THAT(office.firms(), ElementsAre("M5;;;one;;", "N;M5;;;;"));
+    EXPECT_EQ(office.firms("b.csv", {"M5,,,two,"}), "filed 0, corrected 1, unchanged 0");
+    const auto twice = office.import({{"c.csv", Trade::sheet({"Q8,,,one,", "Ｑ８,,,two,"})}});
+    EXPECT_THAT(faults(twice), ElementsAre("3 import.row_twice Ｑ８"));
+}
+
 // What is sent anew by those who keep the list is taken in, whatever it was before.
 TEST(RowsTakenInBefore, AreTakenAgainIfTheListItselfWentToAndFro) {
     Trade office;

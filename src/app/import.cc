@@ -62,7 +62,7 @@ Refusal repeated_column(const std::string& title) {
 
 Refusal unknown_unit(const UnknownUnit& column) {
     const registry::Field& field = *column.field;
-    const std::string own = field.unit.empty() ? "个" : field.unit;
+    const std::string own = field.unit;
     const std::string unit = chinese::shortened(column.unit);
     Refusal fault{Reason::Invalid,
                   "import.unit_unknown",
@@ -71,6 +71,15 @@ Refusal unknown_unit(const UnknownUnit& column) {
                    fmt::format("“{}” cannot be given in “{}”.", field.title.en, unit)},
                   {fmt::format("请换算成“{0}”或“万{0}”，并在表头的括号里写明。", own),
                    fmt::format("Convert it to “{0}” or “万{0}” and say so in the title.", own)}};
+    if (own == "%") {
+        fault.remedy = {"请换算成“%”，并在表头的括号里写明。",
+                        "Convert it to “%” and say so in the title."};
+    }
+    if (own.empty()) {
+        fault.remedy = {"这一项不带单位：请换算成不带单位的数，并去掉表头括号里的单位。",
+                        "It has no unit: convert it to plain numbers and take the unit out of the "
+                        "title."};
+    }
     fault.where.column = column.title;
     fault.where.value = column.title;
     return fault;

@@ -4,6 +4,7 @@
 
 #include "app/cell_lines.h"
 #include "app/row_matching.h"
+#include "registry/key_value.h"
 #include "registry/record_json.h"
 
 namespace qingshui::app {
@@ -44,7 +45,9 @@ std::string number_text(const Schema& schema, Id<Record> id) {
 std::optional<std::string> key_text(const Schema& schema, const Record& record, std::size_t key) {
     if (!has_key(schema, key, record)) return {};
     Record part{std::vector<Value>(schema.fields.size()), {}};
-    for (const std::size_t field : schema.unique[key]) part.values[field] = record.values[field];
+    for (const std::size_t field : schema.unique[key]) {
+        part.values[field] = registry::key_value(record.values[field]);
+    }
     part.lines.resize(schema.lines.size());
     return fmt::format("{} {}:{}", schema.id, key, json::print(registry::to_json(schema, part)));
 }

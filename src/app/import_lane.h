@@ -25,7 +25,8 @@ struct IncomingSheet {
 struct KeyedRow {
     const IncomingSheet* sheet;
     std::size_t row;  // From 0.
-    Digest content;
+    Digest content;   // Without the number.
+    std::optional<Id<registry::Record>> id = {};
 };
 
 // What the sheets of one import share.

@@ -295,6 +295,43 @@ TEST(ImportingAreas, FoundsThemAndNamesTheOffice) {
 }
 
 // Which area a place lay in is asked of the day, also where a community has ended since.
+// The list that founded them, once more: whatever became of them since.
+TEST(ImportingAreas, ChangesNothingTheSecondTimeThoughTheyChangedSince) {
+    Office office;
+    const std::string list =
+        "区域代码,区域名称,层级,上级代码,启用日期\n"
+        "341502005001,茶棚社区,社区,341502005,2020-01-01\n"
+        "341502005002,皋城社区（一期）,社区,341502005,2020-01-01\n"
+        "341502005001001,第一网格,网格,341502005001,2020-01-01\n"
+        "341502005002001,第一网格,网格,皋城社区（一期）,2020-01-01\n";
+    EXPECT_EQ(office.imported("areas.csv", list), "filed 0, corrected 0, unchanged 4");
+    const auto done = change_areas(office.actor, *office.store,
+                                   {AreaOrder::Kind::Merge,
+                                    probe::day("2021-03-01"),
+                                    {"茶棚社区", "皋城社区（一期）"},
+                                    {{"341502005003", "茶皋社区"}}},
+                                   "合并");
+    ASSERT_TRUE(done) << words(done.error(), Language::Chinese);
+    EXPECT_EQ(office.imported("areas.csv", list), "filed 0, corrected 0, unchanged 4");
+}
+
+TEST(Importing, SuggestsAreasOfTheLevelsThatTheFieldTakes) {
+    auto packs = probe::packs();
+    std::string& pack = packs["beacon"]["pack.toml"];
+    const std::string place = R"({ id = "place", type = "area",)";
+    pack.replace(pack.find(place), place.size(), place + R"( levels = ["community"],)");
+    Office office(packs);
+    office.import_or_throw("areas.csv",
+                           "区域代码,区域名称,层级\n341502005004,花园社区,社区\n"
+                           "341502005001002,花园网格,网格\n341502005001003,花园社区,网格\n");
+    const auto refused =
+        office.import({{"a.csv", "灯塔编号,所在区域,点亮日期\nA,花园,2021-05-01\n"}});
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().faults.front().remedy.zh, "是不是“花园社区”？");
+    EXPECT_EQ(office.imported("a.csv", "灯塔编号,所在区域,点亮日期\nA,花园社区,2021-05-01\n"),
+              "filed 1, corrected 0, unchanged 0");
+}
+
 TEST(ImportingAreas, SetsBoundariesOfTheirDays) {
     Office office;
     const auto square = [](double west, const std::string& properties) {

@@ -55,12 +55,17 @@ std::string joined(const std::vector<std::string>& words, std::string_view glue)
     return text;
 }
 
+bool is_one_of(const std::vector<area::Level>& levels, area::Level level) {
+    return levels.empty() || std::find(levels.begin(), levels.end(), level) != levels.end();
+}
+
 // Names of areas; of what is numbered rather than named, the codes.
 std::vector<std::string> near(const area::Tree& tree, Id<area::Area> root, std::string_view text,
-                              Date day) {
+                              Date day, const std::vector<area::Level>& levels) {
     std::vector<std::string> names;
     for (const auto& stay : tree.subtree(root, {day, day})) {
         const area::Span& span = *tree.at(stay.area, day);
+        if (!is_one_of(levels, span.code.level())) continue;
         names.push_back(span.code.level() < area::Level::Building ? span.name : span.code.text());
     }
     return chinese::nearest(text, names);
@@ -142,11 +147,11 @@ Refusal ended_area(const area::Tree& tree, std::string_view text, Date last, Dat
 }
 
 Refusal no_area_on(const access::Actor& actor, const area::Tree& tree, std::string_view text,
-                   Date day) {
+                   Date day, const std::vector<area::Level>& levels) {
     if (const auto last = last_day_of(tree, text, {Date::min(), day})) {
         return ended_area(tree, text, *last, day);
     }
-    auto refusal = no_such_area(text, day, near(tree, actor.scope, text, day));
+    auto refusal = no_such_area(text, day, near(tree, actor.scope, text, day, levels));
     if (const auto first = first_day_after(tree, text, day)) {
         const std::string shown = chinese::shortened(text);
         refusal.says = {fmt::format("{}还没有区域“{}”：它从{}起才有。", chinese::date(day), shown,
@@ -197,9 +202,16 @@ Result<Id<area::Area>> find_area(const access::Actor& actor, const store::Reader
 }
 
 Result<Id<area::Area>> find_area(const access::Actor& actor, const area::Tree& tree,
-                                 std::string_view text, Date day) {
-    const auto found = areas_meant(tree, text, day);
-    if (found.empty()) return no_area_on(actor, tree, text, day);
+                                 std::string_view text, Date day,
+                                 const std::vector<area::Level>& levels) {
+    auto found = areas_meant(tree, text, day);
+    if (found.empty()) return no_area_on(actor, tree, text, day, levels);
+    const auto is_wanted = [&](Id<area::Area> area) {
+        return is_one_of(levels, tree.at(area, day)->code.level());
+    };
+    if (std::any_of(found.begin(), found.end(), is_wanted)) {
+        std::erase_if(found, [&](Id<area::Area> area) { return !is_wanted(area); });
+    }
     if (found.size() > 1) return ambiguous(tree, found, text, day);
     if (!tree.within(found.front(), actor.scope, day)) return outside(text);
     return found.front();

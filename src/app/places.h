@@ -15,9 +15,11 @@ namespace qingshui::app {
 // outside in with "/" or spaces around it between ("茶棚社区/皋城小区"). Refuses
 // "area.unknown" with when there was one and what took it over, or else with the nearest names,
 // "area.ambiguous" with the paths to choose from, and "access.outside" if it lies outside what
-// the actor may see.
+// the actor may see. `levels`: of those that may be meant, if more areas bear the name, and of the
+// nearest names; empty: all.
 Result<Id<area::Area>> find_area(const access::Actor& actor, const area::Tree& tree,
-                                 std::string_view text, Date day);
+                                 std::string_view text, Date day,
+                                 const std::vector<area::Level>& levels = {});
 Result<Id<area::Area>> find_area(const access::Actor& actor, const store::Reader& reader,
                                  std::string_view text, Date day);
 

@@ -36,7 +36,7 @@ bool is_twice(const RowDraft& draft) {
 
 // Is it the record's number that is wrong?
 bool is_of_number(const Refusal& fault) {
-    return fault.rule == "record.exists" || fault.rule == "import.record_unknown" ||
+    return fault.rule == "record.exists" || fault.rule == "record.number" || fault.rule == "import.record_unknown" ||
            fault.rule == "import.withdrawn";
 }
 
@@ -65,7 +65,7 @@ void RowImport::add_numbers() {
         for (std::size_t row = incoming_.plan.body; row < incoming_.sheet.rows.size(); ++row) {
             const std::string number = chinese::folded(text_of(body_.at(row, column.column)));
             if (number.empty()) continue;
-            lane_.numbered.emplace(schema_.id + " #" + number, KeyedRow{&incoming_, row, {}});
+            lane_.numbered.emplace(schema_.id + " #" + number, KeyedRow{&incoming_, row, {}, {}});
         }
     }
 }
@@ -208,18 +208,20 @@ void RowImport::check_repeats(std::size_t row, RowDraft& draft) {
 }
 
 KeyedRow RowImport::keyed_row(std::size_t row, const RowDraft& draft) const {
-    const std::string number = draft.id ? fmt::format("#{}", draft.id->number) : "";
     const std::string content = json::print(registry::to_json(schema_, draft.record));
-    return {&incoming_, row, sha256(number + "\n" + content)};
+    return {&incoming_, row, sha256(content), draft.id};
 }
 
 void RowImport::repeat(const KeyedRow& here, const std::string& key, const Text& title,
                        RowDraft& draft) {
     const auto [found, is_new] = lane_.keyed.emplace(key, here);
-    const KeyedRow& first = found->second;
+    const KeyedRow first = found->second;
     const bool is_itself = first.sheet == here.sheet && first.row == here.row;
     if (is_new || is_itself) return;
-    if (first.content == here.content) {
+    const bool is_same = first.content == here.content;
+    if (is_same && here.id && !first.id) {
+        found->second = here;  // It says more than the first, which is repeated then.
+    } else if (is_same && (here.id == first.id || !here.id)) {
         draft.is_repeated = true;
     } else if (!is_twice(draft)) {
         draft.faults.push_back(row_twice(first, here.row, title));
@@ -335,7 +337,12 @@ Result<RowImport::Outcome> RowImport::file_once(const Record& record) {
     const std::string first_key = stamp.key;
     std::optional<Id<Record>> withdrawn;
     for (int time = 2;; ++time) {
-        const store::Written written = TRY(writer_.file(schema_.id, record, stamp));
+        auto written_or_not = writer_.file(schema_.id, record, stamp);
+        // A row that was taken in as part of a circle was a correction then.
+        const bool is_other = !written_or_not && written_or_not.error().rule == "key.reused";
+        const auto earlier = is_other ? writer_.keyed(stamp.key) : std::nullopt;
+        if (earlier) written_or_not = store::Written{earlier->record, 0, true};
+        const store::Written written = TRY(std::move(written_or_not));
         occurrences_[key] = occurrence;
         if (!written.repeated) {
             if (!withdrawn || lane_.files_again) return Outcome{written};

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 #include <map>
 
 #include "base/chinese.h"
@@ -21,17 +22,6 @@ bool take_end(std::string& text, std::string_view end) {
     if (end.empty() || !text.ends_with(end)) return false;
     text.erase(text.size() - end.size());
     return true;
-}
-
-// 万 and its like behind the number; 1 if there is none.
-std::int64_t take_large(std::string& text) {
-    for (const Large& large : kLarge) {
-        const bool is_digits = text.size() > large.word.size() &&
-                               text[text.size() - large.word.size() - 1] >= '0' &&
-                               text[text.size() - large.word.size() - 1] <= '9';
-        if (is_digits && take_end(text, large.word)) return large.factor;
-    }
-    return 1;
 }
 
 bool is_digit(char each) { return each >= '0' && each <= '9'; }
@@ -85,6 +75,63 @@ bool take_commas(std::string& text) {
     return true;
 }
 
+// Takes out 万, 千万 and their like behind digits; gives what they multiply by, 1 if there are
+// none. Behind a numeral (三万) they are part of it.
+std::int64_t take_large(std::string& text) {
+    std::string rest = text;
+    std::int64_t factor = 1;
+    std::int64_t last = std::numeric_limits<std::int64_t>::max();
+    const auto is_behind = [&](const Large& large) {
+        return large.factor < last && rest.ends_with(large.word);
+    };
+    for (auto found = std::find_if(kLarge.begin(), kLarge.end(), is_behind); found != kLarge.end();
+         found = std::find_if(kLarge.begin(), kLarge.end(), is_behind)) {
+        rest.erase(rest.size() - found->word.size());
+        last = found->factor;
+        factor *= last;
+    }
+    if (rest.empty() || !is_digit(rest.back())) return 1;
+    text = std::move(rest);
+    return factor;
+}
+
+// The same for a field whose unit is many of another: 万元. What is said in 元, or in 万 or more,
+// is told from it: 1.5亿 is 15000 of them, 15万 is 15. Less than it, such as 3千, may mean either
+// and is not guessed.
+std::optional<Decimal> take_parts(std::string& text, const Large& own, std::string_view base,
+                                  bool& has_unit) {
+    const bool has_base = take_end(text, base);
+    const std::int64_t large = take_large(text);
+    const auto in_own = [&](std::int64_t factor) {
+        has_unit = true;
+        const auto parts =
+            divided(Decimal::whole(factor), Decimal::whole(own.factor), Decimal::kScaleMax);
+        return Decimal::parse(parts.value().shortest());
+    };
+    if (large == 1 && take_end(text, own.word)) return in_own(own.factor);
+    const bool is_hundred_million = large == 1 && text.find("亿") != std::string::npos;
+    if (has_base || large >= own.factor || is_hundred_million) return in_own(large);
+    return large == 1 ? std::optional(Decimal::whole(1)) : std::nullopt;
+}
+
+// Takes out what says the unit, and gives what the number is to be multiplied by; none if it
+// cannot be told.
+std::optional<Decimal> take_units(std::string& text, const std::string& own, bool& has_unit) {
+    if (own.empty() && take_end(text, "%")) {
+        has_unit = true;
+        return Decimal(1, 2);
+    }
+    has_unit = take_end(text, own);
+    const auto many = std::find_if(kLarge.begin(), kLarge.end(),
+                                   [&](const Large& large) { return own.starts_with(large.word); });
+    if (!has_unit && many != kLarge.end()) {
+        return take_parts(text, *many, std::string_view(own).substr(many->word.size()), has_unit);
+    }
+    const std::int64_t factor = take_large(text);
+    has_unit = has_unit || factor != 1;
+    return Decimal::whole(factor);
+}
+
 // Is it written as a number, however long?
 bool is_number(std::string_view text) {
     if (text.starts_with('-')) text.remove_prefix(1);
@@ -135,28 +182,15 @@ std::optional<TypedNumber> typed_number(std::string text, const std::string& uni
     }
     take_sign(text);
     TypedNumber typed;
-    const std::string own = chinese::folded(unit);
-    const bool is_percent = own.empty() && take_end(text, "%");
-    typed.has_unit = is_percent || take_end(text, own);
-    std::int64_t factor = 1;
-    // In a field of 万元, 15万 means what the field means.
-    const bool is_own_large = std::any_of(kLarge.begin(), kLarge.end(), [&](const Large& large) {
-        return own.starts_with(large.word) && !typed.has_unit && take_end(text, large.word);
-    });
-    if (is_own_large) {
-        typed.has_unit = true;
-    } else if (!is_percent) {
-        factor = take_large(text);
-        typed.has_unit = typed.has_unit || factor != 1;
-    }
-    if (!take_commas(text)) return {};
+    const auto factor = take_units(text, chinese::folded(unit), typed.has_unit);
+    if (!factor || !take_commas(text)) return {};
     std::optional<Decimal> number = Decimal::parse(text);
     if (!number) {
         const auto numeral = chinese::parse_numeral(text);
         const bool fits = numeral && *numeral <= Decimal::kMantissaMax;
         if (fits) number = Decimal::whole(*numeral);
     }
-    if (number) number = times(*number, is_percent ? Decimal(1, 2) : Decimal::whole(factor));
+    if (number) number = times(*number, *factor);
     typed.too_large = !number && is_number(text);
     if (!number && !typed.too_large) return {};
     typed.number = number.value_or(Decimal());

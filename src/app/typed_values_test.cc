@@ -46,6 +46,23 @@ TEST(TypedNumbers, MayTellTheirUnit) {
     EXPECT_EQ(number("1.2万平方米", "平方米"), "12000*");
     EXPECT_EQ(number("1548万元", "万元"), "1548*");
     EXPECT_EQ(number("1548万", "万元"), "1548*");
+    EXPECT_EQ(number("2千万", "元"), "20000000*");
+    EXPECT_EQ(number("1.2万亿元", "元"), "1200000000000*");
+}
+
+// 元 and 亿 are not what a field of 万元 counts in, but can be told in it.
+TEST(TypedNumbers, MayTellAnotherUnitThanTheirFields) {
+    EXPECT_EQ(number("1亿", "万元"), "10000*");
+    EXPECT_EQ(number("1.5亿元", "万元"), "15000*");
+    EXPECT_EQ(number("一亿", "万元"), "10000*");
+    EXPECT_EQ(number("2千万", "万元"), "2000*");
+    EXPECT_EQ(number("两千万", "万元"), "2000*");
+    EXPECT_EQ(number("三万", "万元"), "3*");
+    EXPECT_EQ(number("15000元", "万元"), "1.5*");
+    EXPECT_EQ(number("三万元", "万元"), "3*");
+    EXPECT_EQ(number("2500米", "千米"), "2.5*");
+    EXPECT_EQ(number("12", "万元"), "12");
+    EXPECT_EQ(number("十二", "万元"), "12");
 }
 
 // A share without a unit of its own may be written as a percentage.
@@ -55,12 +72,14 @@ TEST(TypedNumbers, MayBePercentages) {
     EXPECT_EQ(number("0.5 %"), "0.005*");
     EXPECT_EQ(number("85%", "元"), "no number");
     EXPECT_EQ(number("3万%"), "no number");
+    EXPECT_EQ(number("%"), "no number");
 }
 
 TEST(TypedNumbers, AreNotGuessed) {
     EXPECT_EQ(number("38起", "元"), "no number");
     EXPECT_EQ(number("约30", "元"), "no number");
-    EXPECT_EQ(number("1548元", "万元"), "no number");
+    EXPECT_EQ(number("3千", "万元"), "no number");
+    EXPECT_EQ(number("5百", "万元"), "no number");
     EXPECT_EQ(number("12a"), "no number");
     EXPECT_EQ(number("元", "元"), "no number");
     EXPECT_EQ(number("万", "元"), "no number");

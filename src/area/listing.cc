@@ -70,6 +70,8 @@ private:
     std::optional<Date> read_from(const ListedArea& one);
 
     void found(const Row& row);
+    bool was_once(const Row& row) const;
+    bool was_called(Id<Area> area, const Period& days, const std::string& words) const;
     std::optional<Id<Area>> parent_of(const Row& row);
     std::optional<Id<Area>> named_parent(const Row& row);
     std::optional<Id<Area>> area_of(const Code& code) const;
@@ -153,7 +155,35 @@ std::optional<Date> ListingReader::read_from(const ListedArea& one) {
     return day;
 }
 
+// Was the area once as the row has it? Then the row was carried out before, whatever has become
+// of the area, or of the one above it, since.
+bool ListingReader::was_once(const Row& row) const {
+    const auto known = row.from ? tree_.find(row.code, *row.from)
+                                : tree_.find(row.code, Period{Date::min(), Date::max()});
+    if (!known || begins_otherwise(row, *known)) return false;
+    const auto life = tree_.life(*known);
+    return std::any_of(life.begin(), life.end(), [&](const Span& span) {
+        return span.code == row.code && chinese::folded(span.name) == chinese::folded(row.name) &&
+               (row.parent.empty() || was_called(span.parent, {span.from, span.to}, row.parent));
+    });
+}
+
+// Did the area bear this code or name on any of these days?
+bool ListingReader::was_called(Id<Area> area, const Period& days, const std::string& words) const {
+    if (!tree_.contains(area)) return false;
+    const auto life = tree_.life(area);
+    return std::any_of(life.begin(), life.end(), [&](const Span& span) {
+        const bool is_then = span.from <= days.to && days.from <= span.to;
+        return is_then && (span.code.text() == chinese::folded(words) ||
+                           chinese::folded(span.name) == chinese::folded(words));
+    });
+}
+
 void ListingReader::found(const Row& row) {
+    if (was_once(row)) {
+        ++listing_.unchanged;
+        return;
+    }
     const auto before = faults_.size();
     const auto parent = parent_of(row);
     if (!parent) {

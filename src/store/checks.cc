@@ -251,6 +251,17 @@ Refusal exists(const Schema& schema, Id<Record> id) {
             {"请换一个编号，或由系统编号", "Use another number, or let the system choose one"}};
 }
 
+Refusal number(const Schema& schema, Id<Record> id) {
+    return {Reason::Invalid,
+            "record.number",
+            std::to_string(id.number),
+            {fmt::format("编号{}不是本系统给“{}”记录的编号", id.number, schema.title.zh),
+             fmt::format("{} is no number that this system gives records of \"{}\"", id.number,
+                         schema.title.en)},
+            {"请核对编号；新记录请留空，由系统编号",
+             "Check the number; leave it empty for a new record, which then gets one"}};
+}
+
 Refusal changed(const Schema& schema, const std::string& label, const Entry& last) {
     return {Reason::Conflict,
             "record.changed",

@@ -22,6 +22,7 @@ Refusal faulty(const registry::Schema& schema, std::vector<Refusal> faults);
 Refusal unknown_register(Session& session, std::string_view id);
 Refusal missing(const registry::Schema& schema, Id<registry::Record> id);
 Refusal exists(const registry::Schema& schema, Id<registry::Record> id);
+Refusal number(const registry::Schema& schema, Id<registry::Record> id);
 Refusal changed(const registry::Schema& schema, const std::string& label, const Entry& last);
 Refusal referred(const registry::Schema& schema, const std::string& label,
                  std::vector<Refusal> faults);

@@ -1,6 +1,7 @@
 #include "store/desk.h"
 
 #include "json/json.h"
+#include "registry/key_value.h"
 #include "registry/record_json.h"
 #include "store/area_acts.h"
 #include "store/checks.h"
@@ -106,6 +107,7 @@ std::vector<Refusal> Desk::examine(RegisterTable& table, Record& record, const K
     const auto& schema = table.schema();
     record = tidied(schema, std::move(record));
     if (!fits(schema, record)) return registry::faults(schema, record);
+    registry::narrow_keys(schema, record);
     registry::compute(schema, record);
     record = tidied(schema, std::move(record));
     auto faults = registry::faults(schema, record);
@@ -124,6 +126,16 @@ void Desk::count(const RegisterTable& table, const Record& record, int sign) {
     session_.tallies().add(tally::shares(schema, record, indicators), sign);
 }
 
+// A number that another office gave: none of here, and none that leaves no room for those to come.
+Result<void> Desk::may_take_over(const Schema& schema, Id<Record> id) {
+    constexpr std::int64_t kAheadMs = 10LL * 366 * 24 * 60 * 60 * 1'000;  // Of wrong clocks.
+    const auto now = std::max<std::int64_t>(clock_.now().ms - kIdEpochMs, 0);
+    const bool is_given = id.number > 0 && id.number < (now + kAheadMs) << kIdCounterBits;
+    if (!is_given) return refused::number(schema, id);
+    if (session_.journal().knows(id.number)) return refused::exists(schema, id);
+    return {};
+}
+
 Result<Written> Desk::file(std::string_view register_id, Record record, const Stamp& stamp,
                            std::optional<Id<Record>> id) {
     auto* table = session_.table(register_id);
@@ -133,7 +145,7 @@ Result<Written> Desk::file(std::string_view register_id, Record record, const St
     auto after = printed_unless(faults, schema, record);
     if (const auto done = TRY(earlier({"file", schema.id, 0, after}, stamp))) return *done;
     if (!faults.empty()) return refused::faulty(schema, std::move(faults));
-    if (id && session_.journal().knows(id->number)) return refused::exists(schema, *id);
+    if (id) TRY(may_take_over(schema, *id));
 
     const auto number = id ? id->number : new_id();
     last_id_ = std::max(last_id_, number);

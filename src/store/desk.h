@@ -32,6 +32,7 @@ public:
     Result<Written> withdraw(std::string_view register_id, Id<registry::Record> id,
                              const Stamp& stamp);
     std::int64_t new_id();
+    Result<void> may_take_over(const registry::Schema& schema, Id<registry::Record> id);
     Result<Written> change_areas(const area::Act& act, const Stamp& stamp);
     Result<Written> set_boundary(Id<area::Area> area, const area::Boundary& boundary, Date since,
                                  const Stamp& stamp);

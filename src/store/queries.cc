@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/chinese.h"
+#include "registry/key_value.h"
 #include "store/area_acts.h"
 #include "store/contents.h"
 #include "store/labels.h"
@@ -53,7 +54,11 @@ std::optional<Id<Record>> Queries::find(std::string_view schema, std::size_t key
                                         const std::vector<registry::Value>& values) {
     auto* table = session_.table(schema);
     if (table == nullptr || key >= table->schema().unique.size()) return {};
-    return table->find(key, values);
+    if (const auto found = table->find(key, values)) return found;
+    // Keys are kept in half width, but for those of offices that are older than this rule.
+    std::vector<registry::Value> narrowed;
+    for (const auto& value : values) narrowed.push_back(registry::key_value(value));
+    return narrowed == values ? std::nullopt : table->find(key, narrowed);
 }
 
 std::vector<Kept> Queries::search(std::string_view schema, std::string_view words, int most) {

@@ -1,5 +1,7 @@
 // What the door refuses, in the words that a person reads.
 
+#include <limits>
+
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 
@@ -180,6 +182,23 @@ TEST_F(Door, RefusesANumberThatWasUsed) {
         {fmt::format("编号{}已经用过，不能再用于“企业”的新记录", number),
          fmt::format("Number {} was used before and cannot name a new record of \"Firm\"", number)},
         {"请换一个编号，或由系统编号", "Use another number, or let the system choose one"});
+}
+
+// The greatest numbers would leave none for the records to come.
+TEST_F(Door, RefusesANumberThatNoOfficeGave) {
+    for (const std::int64_t number : {std::numeric_limits<std::int64_t>::max(), std::int64_t{0}}) {
+        const auto refused = office.write([&](Writer& writer) {
+            const auto& schema = *writer.catalogue().schema("shop.firm");
+            return writer.file("shop.firm", test::make_record(schema, office.firm("B")), {"tester"},
+                               Id<registry::Record>{number});
+        });
+        expect_words(
+            refused.error(), "record.number",
+            {fmt::format("编号{}不是本系统给“企业”记录的编号", number),
+             fmt::format("{} is no number that this system gives records of \"Firm\"", number)},
+            {"请核对编号；新记录请留空，由系统编号",
+             "Check the number; leave it empty for a new record, which then gets one"});
+    }
 }
 
 TEST_F(Door, WritesOnceForARequestSentTwice) {

@@ -144,10 +144,10 @@ public:
     // "record.duplicate" (unique key), "area.unknown", "area.not_live" (on the record's day),
     // "area.level", "reference.unknown", "attachment.unknown" (not kept). Refuses by
     // themselves "register.unknown", "record.missing", "record.exists" (`id` was used
-    // before), "record.changed" (`expected_seq` is not the record's seq), "record.referred"
-    // (withdrawing what others refer to), "key.reused" (same idempotency key, other content).
-    // A refused call leaves no trace, so an act may go on and collect the faults of many
-    // records.
+    // before), "record.number" (`id` is none that any office gave), "record.changed"
+    // (`expected_seq` is not the record's seq), "record.referred" (withdrawing what others refer
+    // to), "key.reused" (same idempotency key, other content). A refused call leaves no trace, so
+    // an act may go on and collect the faults of many records.
     virtual Result<Written> file(std::string_view schema, registry::Record record,
                                  const Stamp& stamp,
                                  std::optional<Id<registry::Record>> id = {}) = 0;
