@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include "app/areas.h"
 #include "app/probe_office.h"
 #include "base/chinese.h"
 
@@ -303,15 +304,89 @@ void round_trip() {
     }
 }
 
-TEST(RoundTrip, GivesTheSameRecordsWhateverIsDeclared) {
+// A few changes of the areas between two days, in the order of their days.
+std::vector<AreaOrder> some_orders(int first_month, int last_month) {
+    using Kind = AreaOrder::Kind;
+    const std::vector<AreaOrder> all = {
+        {Kind::Rename, {}, {"341502005001"}, {{"", "茶棚新村"}}},
+        {Kind::Move, {}, {"341502005002001", "341502005001"}, {{"341502005001009", ""}}},
+        {Kind::Dissolve, {}, {"341502005001001"}},
+        {Kind::Merge, {}, {"341502005001", "341502005002"}, {{"341502005005", "茶皋社区"}}},
+        {Kind::Split,
+         {},
+         {"341502005001"},
+         {{"341502005006", "东村"}, {"341502005007", "西村"}},
+         {{"341502005001001", "341502005006"}}},
+        {Kind::Found, {}, {"341502005"}, {{"341502005008", "茶棚社区"}}}};
+    std::vector<AreaOrder> orders;
+    const int count = 1 + up_to(2);
+    for (int order = 0; order < count; ++order) orders.push_back(one_of(all));
+    for (AreaOrder& order : orders) {
+        const int month = *rc::gen::inRange(first_month, last_month + 1);
+        order.day = probe::day(fmt::format("2021-{:02}-{:02}", month, 1 + up_to(27)));
+    }
+    std::stable_sort(orders.begin(), orders.end(),
+                     [](const auto& a, const auto& b) { return a.day < b.day; });
+    return orders;
+}
+
+// Some orders contradict each other and are refused: how many were not.
+int carry_out(probe::Office& office, const std::vector<AreaOrder>& orders) {
+    int done = 0;
+    for (const AreaOrder& order : orders) {
+        if (change_areas(office.actor, *office.store, order, "区划调整")) ++done;
+    }
+    return done;
+}
+
+// Whatever became of the areas since, before or after the days of the records: an export of then
+// and one of now change nothing.
+void own_exports_after_changes() {
+    probe::Office office({{"random", {{"pack.toml", declaration()}}}});
+    fill(office);
+    const auto before = exports(office, ".csv");
+    RC_PRE(carry_out(office, some_orders(1, 12)) > 0);
+    for (const auto& files : {before, exports(office, ".csv"), exports(office, ".xlsx")}) {
+        const auto same = office.import(files);
+        if (!same) RC_FAIL(words(same.error(), Language::English));
+        for (const ImportedSheet& sheet : *same) RC_ASSERT(sheet.filed + sheet.corrected == 0);
+    }
+}
+
+// An office whose areas changed after the days of its records moves house.
+void fresh_office_after_changes() {
+    const probe::Packs packs = {{"random", {{"pack.toml", declaration()}}}};
+    probe::Office office(packs);
+    fill(office);
+    const auto orders = some_orders(10, 12);
+    RC_PRE(carry_out(office, orders) > 0);
+    const auto files = exports(office, ".csv");
+    probe::Office fresh(packs);
+    keep_files(fresh);
+    fresh.clock.set({fresh.clock.now().ms + 60'000});  // Not everything at the same millisecond.
+    carry_out(fresh, orders);
+    const auto done = fresh.import(files);
+    if (!done) RC_FAIL(words(done.error(), Language::English));
+    const auto again = exports(fresh, ".csv");
+    for (std::size_t at = 0; at < kRegisters.size(); ++at) {
+        RC_LOG(files[at].bytes + again[at].bytes);
+        RC_ASSERT(cells(again[at]) == cells(files[at]));
+    }
+}
+
+void holds(void (*property)()) {
     rc::detail::TestParams params = rc::detail::configuration().testParams;
     params.maxSuccess = std::min(params.maxSuccess, kDeclarations);
-    const auto result = rc::detail::checkTestable(&round_trip, rc::detail::TestMetadata(), params);
+    const auto result = rc::detail::checkTestable(property, rc::detail::TestMetadata(), params);
     if (result.is<rc::detail::SuccessResult>()) return;
     std::ostringstream words;
     rc::detail::printResultMessage(result, words);
     FAIL() << words.str();
 }
+
+TEST(RoundTrip, GivesTheSameRecordsWhateverIsDeclared) { holds(&round_trip); }
+TEST(RoundTrip, ChangesNothingWhateverBecameOfTheAreas) { holds(&own_exports_after_changes); }
+TEST(RoundTrip, MovesHouseWithAreasThatChanged) { holds(&fresh_office_after_changes); }
 
 }  // namespace
 }  // namespace qingshui::app
