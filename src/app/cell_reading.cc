@@ -163,9 +163,14 @@ Result<Value> CellReader::filled(const Field& field, const paper::Cell& cell, Da
 }
 
 Result<Value> CellReader::area(const Field& field, const std::string& text, Date day) {
+    const AreaText parts = area_text(text);
+    const auto is_named = [&](Id<area::Area> area) {
+        return parts.is_code && !parts.name.empty() && bears(reader_.tree(), area, parts);
+    };
+    const auto preferred = std::find_if(preferred_.begin(), preferred_.end(), is_named);
+    if (preferred != preferred_.end()) return Value(Key{preferred->number});
     const auto known = areas_.find({text, day, field.levels});
     if (known != areas_.end()) return Value(known->second);
-    const AreaText parts = area_text(text);
     const auto is_meant = [&](const std::string& words) {
         return !areas_meant(reader_.tree(), words, day).empty();
     };

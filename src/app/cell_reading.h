@@ -50,6 +50,10 @@ public:
     // References are looked up once: until this, or as long as no record changes its key.
     void forget_references() { references_.clear(); }
 
+    // From now on, a code with a name that one of these areas had on some day or other means that
+    // area: an export of then put it so, whatever the areas are called on the day by now.
+    void prefer_areas(std::vector<Id<area::Area>> areas) { preferred_ = std::move(areas); }
+
     // Does `text` mean one area, on some day or other?
     bool is_area_some_day(const std::string& text);
 
@@ -73,6 +77,7 @@ private:
     std::map<std::tuple<std::string, Date, std::vector<area::Level>>, registry::Key> areas_;
     std::map<std::string, bool> some_day_;
     std::map<std::pair<std::string, std::string>, registry::Key> references_;
+    std::vector<Id<area::Area>> preferred_;
     std::size_t unknown_areas_ = 0;
 };
 

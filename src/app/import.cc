@@ -336,20 +336,18 @@ void sort_by_row(const std::vector<IncomingSheet>& sheets, std::vector<Refusal>&
                      [&](const auto& a, const auto& b) { return place(a) < place(b); });
 }
 
-std::vector<ImportedSheet> take_in(const access::Actor& actor, store::Writer& writer,
-                                   store::Reader& before, const Incoming& incoming,
+std::vector<ImportedSheet> take_in(ImportLane& lane, const Incoming& incoming,
                                    const ImportOptions& options, std::vector<Refusal>& faults) {
-    ImportLane lane{writer, before, actor, {actor.name, options.reason}, options.files_again};
     for (const IncomingSheet& one : incoming.sheets) {
         const std::string& id = one.plan.schema->id;
-        if (writer.record_count(id) == 0) lane.empty.insert(id);
+        if (lane.writer.record_count(id) == 0) lane.empty.insert(id);
     }
     std::vector<ImportedSheet> done;
     for (const AreaSheet& one : incoming.areas) {
-        done.push_back(import_areas(one, writer, lane.stamp, options, faults));
+        done.push_back(import_areas(one, lane.writer, lane.stamp, options, faults));
     }
     for (const BoundaryFile& one : incoming.boundaries) {
-        done.push_back(import_boundaries(one, writer, lane.stamp, options, faults));
+        done.push_back(import_boundaries(one, lane.writer, lane.stamp, options, faults));
     }
     // Records of areas that could not be taken in would only repeat the same faults.
     if (!faults.empty()) return done;
@@ -380,7 +378,8 @@ Result<std::vector<ImportedSheet>> import_files(const access::Actor& actor, stor
         std::vector<Refusal> faults;
         Incoming incoming = understand(writer.catalogue(), files, options, faults);
         sort_by_reference(writer.catalogue(), incoming.sheets);
-        if (faults.empty()) done = take_in(actor, writer, *before, incoming, options, faults);
+        ImportLane lane{writer, *before, actor, {actor.name, options.reason}, options.files_again};
+        if (faults.empty()) done = take_in(lane, incoming, options, faults);
         if (!faults.empty()) return faulty(std::move(faults));
         // Refused so that the lane takes everything back.
         if (options.is_dry_run) return Refusal{Reason::Invalid, kDryRun};

@@ -11,8 +11,6 @@
 namespace qingshui::app {
 namespace {
 
-using registry::Field;
-using registry::FieldType;
 using registry::Record;
 using registry::Schema;
 using registry::Value;

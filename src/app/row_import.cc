@@ -16,7 +16,6 @@ namespace qingshui::app {
 namespace {
 
 using registry::Record;
-using registry::Schema;
 using registry::Value;
 
 constexpr std::int64_t kProgressEvery = 500;
@@ -36,8 +35,8 @@ bool is_twice(const RowDraft& draft) {
 
 // Is it the record's number that is wrong?
 bool is_of_number(const Refusal& fault) {
-    return fault.rule == "record.exists" || fault.rule == "record.number" || fault.rule == "import.record_unknown" ||
-           fault.rule == "import.withdrawn";
+    return fault.rule == "record.exists" || fault.rule == "record.number" ||
+           fault.rule == "import.record_unknown" || fault.rule == "import.withdrawn";
 }
 
 }  // namespace

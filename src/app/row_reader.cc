@@ -62,6 +62,11 @@ RowDraft RowReader::read(std::size_t row) {
         read_id(body_.at(row, column.column), column, draft);
         if (draft.id) draft.before = lane_.before.record(schema_.id, *draft.id);
     }
+    if (draft.before || has_own_areas_) {
+        reader_.prefer_areas(draft.before ? areas_of(draft.before->record)
+                                          : std::vector<Id<area::Area>>());
+        has_own_areas_ = draft.before.has_value();
+    }
     const Date day = day_of(row, draft);
     for (const SheetColumn& column : incoming_.plan.columns) {
         read_cell(column, body_.at(row, column.column), day, draft);
@@ -171,6 +176,28 @@ RowReader::Reference RowReader::resolved(const registry::Field& field, const Val
     return Reference::Waits;
 }
 
+// The areas of a record, in its sub-tables as well.
+std::vector<Id<area::Area>> RowReader::areas_of(const Record& record) const {
+    std::vector<Id<area::Area>> areas;
+    const auto add = [&](const registry::Field& field, const Value& value) {
+        const auto* key = std::get_if<registry::Key>(&value);
+        const bool is_area = key != nullptr && field.type == registry::FieldType::Area;
+        if (is_area) areas.push_back({key->number});
+    };
+    for (std::size_t index = 0; index < schema_.fields.size(); ++index) {
+        add(schema_.fields[index], record.values[index]);
+    }
+    for (std::size_t each = 0; each < schema_.lines.size(); ++each) {
+        const auto& fields = schema_.lines[each].fields;
+        for (const auto& line : record.lines[each]) {
+            for (std::size_t index = 0; index < fields.size(); ++index) {
+                add(fields[index], line[index]);
+            }
+        }
+    }
+    return areas;
+}
+
 // Does the cell say what an export says of the record as it was? Then that stays, even if the
 // same words would by now be read as something else.
 bool RowReader::stands_as_exported(const SheetColumn& column, const paper::Cell& cell,
@@ -188,9 +215,9 @@ bool RowReader::stands_as_exported(const SheetColumn& column, const paper::Cell&
         if (text_of(printed) != text_of(cell)) return false;
         draft.record.lines[column.index] = lines;
     } else {
+        const registry::Field& field = schema_.fields[column.index];
         const auto& value = before.values[column.index];
-        const auto printed = printer_.cell(schema_.fields[column.index], value, day);
-        if (text_of(printed) != text_of(cell)) return false;
+        if (text_of(printer_.cell(field, value, day)) != text_of(cell)) return false;
         draft.record.values[column.index] = value;
     }
     return true;

@@ -46,6 +46,7 @@ private:
                     std::vector<Refusal>& faults);
     Reference unresolved(const registry::Field& field, const std::string& text, RowDraft& draft);
     Reference resolved(const registry::Field& field, const registry::Value& value, RowDraft& draft);
+    std::vector<Id<area::Area>> areas_of(const registry::Record& record) const;
     bool stands_as_exported(const SheetColumn& column, const paper::Cell& cell, RowDraft& draft);
 
     const IncomingSheet& incoming_;
@@ -55,6 +56,7 @@ private:
     CellReader reader_;
     CellPrinter printer_;
     const SheetColumn* day_column_ = nullptr;
+    bool has_own_areas_ = false;  // The reader prefers those of the row before.
 };
 
 }  // namespace qingshui::app

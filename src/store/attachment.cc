@@ -11,7 +11,7 @@ namespace qingshui::store {
 
 namespace {
 
-using std::string_view_literals::operator""sv;
+using namespace std::string_view_literals;
 
 struct KindRow {
     FileKind kind;

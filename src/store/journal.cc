@@ -17,10 +17,9 @@ class Framed {
 public:
     void add(std::int64_t number) {
         std::string bytes(8, '\0');
-        auto rest = static_cast<std::uint64_t>(number);
-        for (auto place = bytes.rbegin(); place != bytes.rend(); ++place) {
-            *place = static_cast<char>(rest & 0xffU);
-            rest >>= 8U;
+        const auto bits = static_cast<std::uint64_t>(number);
+        for (std::size_t place = 0; place < bytes.size(); ++place) {
+            bytes[place] = static_cast<char>(bits >> (56U - 8U * place) & 0xffU);
         }
         hasher_.add(bytes);
     }

@@ -29,13 +29,13 @@ const std::vector<Field>& fields_of(const Schema& schema, const std::string& lin
 
 const Field& field_of(const Schema& schema, const Step& step) {
     const auto* field = registry::find_field(fields_of(schema, step.lines), step.field);
-    ensure(field != nullptr, "a plan names fields that are declared");
+    if (field == nullptr) throw Bug("a plan names a field that is not declared");
     return *field;
 }
 
 const Schema& schema_of(const registry::Catalogue& catalogue, const Step& step) {
     const auto* schema = catalogue.schema(step.register_id);
-    ensure(schema != nullptr, "a plan names registers that are declared");
+    if (schema == nullptr) throw Bug("a plan names a register that is not declared");
     return *schema;
 }
 

@@ -57,6 +57,7 @@ std::optional<Id<Record>> Queries::find(std::string_view schema, std::size_t key
     if (const auto found = table->find(key, values)) return found;
     // Keys are kept in half width, but for those of offices that are older than this rule.
     std::vector<registry::Value> narrowed;
+    narrowed.reserve(values.size());
     for (const auto& value : values) narrowed.push_back(registry::key_value(value));
     return narrowed == values ? std::nullopt : table->find(key, narrowed);
 }

@@ -86,9 +86,7 @@ Result<Staging> Staging::claim(const std::string& path) {
 void Staging::make_folders() {
     auto missing = fs::absolute(path()).lexically_normal();
     for (; !fs::exists(missing); missing = missing.parent_path()) made_.push_back(missing);
-    for (auto folder = made_.rbegin(); folder != made_.rend(); ++folder) {
-        fs::create_directory(*folder);
-    }
+    for (std::size_t left = made_.size(); left > 0; --left) fs::create_directory(made_[left - 1]);
 }
 
 void Staging::clear() const {
