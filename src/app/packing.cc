@@ -9,6 +9,7 @@
 #include "app/builtin.h"
 #include "app/founding.h"
 #include "app/plain_values.h"
+#include "app/unfit_records.h"
 #include "base/chinese.h"
 #include "base/told_failure.h"
 
@@ -54,6 +55,9 @@ Result<PacksUsed> use_packs(const access::Actor& actor, store::Store& store, con
     PacksUsed used;
     const auto done = store.write([&](store::Writer& writer) -> Result<void> {
         used.plan = TRY(registry::plan_migration(writer.catalogue(), wanted));
+        auto unfit = unfit_records(writer, wanted, used.plan);
+        auto& notes = used.plan.notes;
+        notes.insert(notes.end(), unfit.begin(), unfit.end());
         used.is_unchanged = TRY(writer.set_packs(packs, {actor.name})).unchanged;
         // Refused so that the lane takes everything back.
         if (is_dry_run) return Refusal{Reason::Invalid, kDryRun};

@@ -20,7 +20,8 @@ struct PacksUsed {
 
 // Takes packs into use in place of those that the office has; all or nothing. Refuses what
 // reading packs and templates refuses, and "packs.would_lose" and "packs.indicator_version"
-// with every fault. A dry run goes all the way and takes everything back.
+// with every fault. Notes of the plan name the records there are that the new declarations would
+// refuse. A dry run goes all the way and takes everything back.
 Result<PacksUsed> use_packs(const access::Actor& actor, store::Store& store, const Folders& packs,
                             bool is_dry_run);
 

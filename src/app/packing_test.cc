@@ -66,6 +66,79 @@ TEST(UsingPacks, SaysIfNothingChanges) {
     EXPECT_TRUE(used->plan.steps.empty());
 }
 
+TEST(UsingPacks, NamesTheRecordsThatNewLimitsWouldRefuse) {
+    probe::Office office;
+    office.import_or_throw("演练.csv",
+                           "所在区域,日期,主题\n茶棚社区,2021-05-13,断电\n"
+                           "茶棚社区,2021-05-14,地下室积水\n茶棚社区,2021-05-15,电梯困人事故\n"
+                           "茶棚社区,2021-05-16,\n");
+    const auto wanted = edited(
+        kTopic,
+        R"(  { id = "topic", type = "text", zh = "主题", en = "Topic", length = 4, required = true },)");
+
+    const auto used = use_packs(office.actor, *office.store, wanted, true);
+
+    ASSERT_TRUE(used) << words(used.error(), Language::Chinese);
+    std::vector<std::string> changes;
+    for (const auto& change : used->plan.changes) changes.push_back(change.says.zh);
+    EXPECT_EQ(changes,
+              (std::vector<std::string>{"台账“演练”·字段“主题”：“必填”由“否”改为“是”",
+                                        "台账“演练”·字段“主题”：“字数”原来没有写，现为“4”"}));
+    std::vector<std::string> notes;
+    for (const auto& note : used->plan.notes) notes.push_back(note.zh);
+    EXPECT_EQ(notes, (std::vector<std::string>{
+                         "台账“演练”有1条已有记录的“主题”没有填写（“2021-05-16”）；它们保持原样，"
+                         "下次更正时须改正",
+                         "台账“演练”有2条已有记录的“主题”太长（“2021-05-14”、“2021-05-15”）；"
+                         "它们保持原样，下次更正时须改正"}));
+    EXPECT_EQ(
+        used->plan.notes[1].en,
+        "In \"Drill\" 2 records have \"Topic\" too long (\"2021-05-14\", \"2021-05-15\"); they "
+        "stay as they are until they are next corrected");
+}
+
+TEST(UsingPacks, NamesTheFirstFewRecordsThatANewCheckWouldRefuse) {
+    probe::Office office;
+    std::string rows = "所在区域,日期,主题\n";
+    for (int day = 10; day < 15; ++day) rows += fmt::format("茶棚社区,2021-05-{},断电\n", day);
+    office.import_or_throw("演练.csv", rows);
+    auto wanted = probe::packs();
+    wanted["beacon"]["pack.toml"] += R"(
+[[register.drill.check]]
+rule = "topic != '断电'"
+says = { zh = "断电不算演练", en = "A blackout is no drill" }
+)";
+
+    const auto used = use_packs(office.actor, *office.store, wanted, false);
+
+    ASSERT_TRUE(used) << words(used.error(), Language::Chinese);
+    ASSERT_EQ(used->plan.changes.size(), 1U);
+    EXPECT_EQ(used->plan.changes[0].says.zh, "台账“演练”：增加校验“断电不算演练”");
+    ASSERT_EQ(used->plan.notes.size(), 1U);
+    EXPECT_EQ(
+        used->plan.notes[0].zh,
+        "台账“演练”有5条已有记录不符合校验“断电不算演练”（“2021-05-10”、“2021-05-11”、“2021-05-"
+        "12”等）；它们保持原样，下次更正时须改正");
+}
+
+TEST(UsingPacks, NamesTheRecordsWhoseAreasAreOfAnotherLevel) {
+    probe::Office office;
+    office.import_or_throw("演练.csv", "所在区域,日期,主题\n茶棚社区,2021-05-13,断电\n");
+    const std::string area = R"(type = "area", zh = "所在区域", en = "Area", required = true)";
+    auto narrow = probe::packs();
+    std::string& text = narrow["beacon"]["pack.toml"];
+    text.replace(text.find(area, text.find("[register.drill]")), area.size(),
+                 area + R"(, levels = ["grid"])");
+
+    const auto used = use_packs(office.actor, *office.store, narrow, true);
+
+    ASSERT_TRUE(used) << words(used.error(), Language::Chinese);
+    ASSERT_EQ(used->plan.notes.size(), 1U);
+    EXPECT_EQ(used->plan.notes[0].zh,
+              "台账“演练”有1条已有记录的“所在区域”不是所要求的区域层级（“2021-05-13”）；"
+              "它们保持原样，下次更正时须改正");
+}
+
 TEST(UsingPacks, RefusesWhatWouldLoseData) {
     probe::Office office;
     const auto refused = use_packs(office.actor, *office.store, edited(kTopic, ""), false);

@@ -21,22 +21,33 @@ json::Array to_json(const std::vector<Text>& lines) {
 }
 
 void say_plan(Console& console, const app::PacksUsed& used, bool is_dry_run) {
+    std::vector<Text> changes;
     std::vector<Text> steps;
+    for (const registry::Changed& change : used.plan.changes) changes.push_back(change.says);
     for (const registry::Step& step : used.plan.steps) steps.push_back(step.says);
     if (console.as_json()) {
         console.print(json::Object{{"dry_run", is_dry_run},
                                    {"unchanged", used.is_unchanged},
+                                   {"changes", to_json(changes)},
                                    {"steps", to_json(steps)},
                                    {"notes", to_json(used.plan.notes)}});
         return;
     }
-    for (const Text& step : steps) console.say({"  · " + step.zh, "  · " + step.en});
+    for (const auto* lines : {&changes, &steps}) {
+        for (const Text& line : *lines) console.say({"  · " + line.zh, "  · " + line.en});
+    }
     for (const Text& note : used.plan.notes)
         console.say({"  注意：" + note.zh, "  Note: " + note.en});
     if (used.is_unchanged) {
-        console.say(
-            {"办公室用的就是这些业务包，没有改动。", "The office uses these packs already."});
-    } else if (is_dry_run) {
+        console.say({"没有变化：办公室用的就是这些业务包，没有改动。",
+                     "No change: the office uses these packs already."});
+        return;
+    }
+    if (changes.empty() && steps.empty()) {
+        console.say({"声明没有变化，只有写法（注释、排版）不同。",
+                     "What is declared does not change, only how it is written."});
+    }
+    if (is_dry_run) {
         console.say({"以上为试运行，没有改动。", "This was a dry run; nothing was changed."});
     } else {
         console.say({"新的业务包已启用。", "The new packs are in use."});

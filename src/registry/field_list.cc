@@ -16,4 +16,8 @@ const Field* find_field(const std::vector<Field>& fields, std::string_view id) {
     return index ? &fields[*index] : nullptr;
 }
 
+std::string counted_unit(const Field& field) {
+    return field.unit.empty() && field.type == FieldType::Money ? "元" : field.unit;
+}
+
 }  // namespace qingshui::registry

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -12,5 +13,8 @@ namespace qingshui::registry {
 std::optional<std::size_t> index_of(const std::vector<Field>& fields, std::string_view id);
 // The field itself; null if there is none.
 const Field* find_field(const std::vector<Field>& fields, std::string_view id);
+
+// What a number of it counts: money is in 元 if nothing else is declared; may be empty.
+std::string counted_unit(const Field& field);
 
 }  // namespace qingshui::registry

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "base/plural.h"
+#include "registry/changes.h"
 #include "registry/field_list.h"
 #include "registry/figure_changes.h"
 
@@ -84,6 +85,7 @@ public:
         count_indicators();
         compare_figures(in_use_, wanted_, faults_, plan_.notes);
         if (!faults_.empty()) return refused();
+        plan_.changes = changes(in_use_, wanted_);
         return std::move(plan_);
     }
 
@@ -173,11 +175,6 @@ private:
         step.says = {fmt::format("台账“{}”增加子表“{}”", schema.title.zh, lines.title.zh),
                      fmt::format(R"(New sub-table "{}" of "{}")", lines.title.en, schema.title.en)};
         plan_.steps.push_back(std::move(step));
-        if (lines.least == 0) return;
-        note({fmt::format("台账“{}”的旧记录没有“{}”，下次更正时须补填", schema.title.zh,
-                          lines.title.zh),
-              fmt::format(R"(Old records of "{}" have no "{}"; they need it when next corrected)",
-                          schema.title.en, lines.title.en)});
     }
 
     static std::string path(const Table& table, const Field& field) {
@@ -207,15 +204,6 @@ private:
         step.says = {fmt::format("“{}”增加字段“{}”", table.title.zh, field.title.zh),
                      fmt::format(R"(New field "{}" of "{}")", field.title.en, table.title.en)};
         plan_.steps.push_back(std::move(step));
-        if (field.required) must_fill(table, field);
-    }
-
-    void must_fill(const Table& table, const Field& field) {
-        note({fmt::format("“{}”的旧记录中“{}”可能为空，下次更正时须补填", table.title.zh,
-                          field.title.zh),
-              fmt::format("\"{1}\" may be empty in old records of \"{0}\"; it must be filled in "
-                          "when they are next corrected",
-                          table.title.en, field.title.en)});
     }
 
     void compare(const Table& table, const Field& before, const Field& after) {
@@ -233,15 +221,23 @@ private:
                                      type_word(before))});
         }
         if (is_number(after.type) && after.scale > before.scale) rescale(table, before, after);
-        if (after.required && !before.required) must_fill(table, after);
         compare_choices(table, before, after);
         const auto rule = [](const Field& f) { return f.computed ? f.computed->print() : ""; };
-        if (rule(before) == rule(after)) return;
+        const bool is_same = rule(before) == rule(after);
+        if (is_same || !after.computed) compare_units(table, before, after);
+        if (is_same) return;
         note({fmt::format("“{}”的字段“{}”改了算法，旧记录随即重算，逐条记入历史", table.title.zh,
                           after.title.zh),
               fmt::format("The field \"{}\" of \"{}\" is computed otherwise; old records are "
                           "computed anew at once, each with an entry in its history",
                           after.title.en, table.title.en)});
+    }
+
+    // Saying a unit where there was none changes no amount; dropping it would let it be any.
+    void compare_units(const Table& table, const Field& before, const Field& after) {
+        const auto old = counted_unit(before);
+        if (!is_number(before.type) || old.empty() || old == counted_unit(after)) return;
+        plan_.units.push_back({table.schema.id, table.lines, after.id, old});
     }
 
     void lose_type(const Table& table, const Field& before, const Field& after) {

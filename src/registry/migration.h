@@ -32,11 +32,27 @@ struct Step {
     friend bool operator==(const Step&, const Step&) = default;
 };
 
+// One thing that is declared otherwise than before.
+struct Changed {
+    Text says;  // 台账“走访”·字段“费用”：“最大”由“99.5”改为“200”
+    std::string register_id = {};  // Empty: of no register.
+    bool binds = false;            // May records be faulty by it that were not?
+};
+
+// A number's unit that is another now. Amounts there are would mean something else, so it is
+// refused while any record has one.
+struct UnitChange {
+    std::string register_id, lines, field;
+    std::string before;  // 元
+};
+
 // What taking declarations into use means: the steps in the order to do them, and what
 // people should know though nothing has to be done.
 struct Plan {
     std::vector<Step> steps;
-    std::vector<Text> notes;  // 已有记录中“罚款”为空，下次更正时须补填。
+    std::vector<Text> notes;  // “走访”的字段“人数”改了算法，旧记录随即重算。
+    std::vector<Changed> changes = {};   // All but what the steps tell.
+    std::vector<UnitChange> units = {};  // To be refused by what is kept.
 };
 
 // Plans the way from the declarations in use to new ones.

@@ -27,7 +27,7 @@ TEST(Migration, HasNothingToDoForTheSameDeclarations) {
     EXPECT_TRUE(plan->notes.empty());
 }
 
-TEST(Migration, AddsAFieldInPlaceAndSaysThatOldRecordsLackIt) {
+TEST(Migration, AddsAFieldInPlace) {
     const auto plan = plan_with("  { id = \"after\"",
                                 "  { id = \"grade\", type = \"integer\", zh = \"等级\", en = "
                                 "\"Grade\", required = true },\n"
@@ -39,8 +39,7 @@ TEST(Migration, AddsAFieldInPlaceAndSaysThatOldRecordsLackIt) {
     EXPECT_EQ(plan->steps[0].register_id, "sample.visit");
     EXPECT_EQ(plan->steps[0].field, "grade");
     EXPECT_EQ(plan->steps[0].says.zh, "“走访”增加字段“等级”");
-    ASSERT_EQ(plan->notes.size(), 1U);
-    EXPECT_EQ(plan->notes[0].zh, "“走访”的旧记录中“等级”可能为空，下次更正时须补填");
+    EXPECT_TRUE(plan->changes.empty());  // The step tells it.
 }
 
 TEST(Migration, TakesMoreDecimalsAndCountsAgain) {
@@ -292,6 +291,22 @@ TEST(Migration, LetsAnOpenRateEndAndSaysSo) {
     ASSERT_TRUE(plan) << words(plan.error(), Language::English);
     ASSERT_EQ(plan->notes.size(), 1U);
     EXPECT_EQ(plan->notes[0].zh, "标准“标准”的一行自2025-12-31后不再有效，此后各期的数字随之改变");
+}
+
+TEST(Migration, HoldsANumbersUnitAgainstWhatIsKept) {
+    const auto plan = plan_with("en = \"Cost\"", "en = \"Cost\", unit = \"万元\"");
+
+    ASSERT_TRUE(plan);
+    ASSERT_EQ(plan->units.size(), 1U);
+    EXPECT_EQ(plan->units[0].field, "cost");
+    EXPECT_EQ(plan->units[0].before, "元");  // What money is in that declares none.
+}
+
+TEST(Migration, TakesAUnitThatSaysWhatANumberCountedAllAlong) {
+    const auto plan = plan_with("en = \"Cost\"", "en = \"Cost\", unit = \"元\"");
+
+    ASSERT_TRUE(plan);
+    EXPECT_TRUE(plan->units.empty());
 }
 
 }  // namespace

@@ -27,21 +27,25 @@ const std::vector<Field>& fields_of(const Schema& schema, const std::string& lin
     return schema.lines[*position].fields;
 }
 
-const Field& field_of(const Schema& schema, const Step& step) {
-    const auto* field = registry::find_field(fields_of(schema, step.lines), step.field);
+// Of a step or a change of a unit, as the next two.
+template <typename Planned>
+const Field& field_of(const Schema& schema, const Planned& planned) {
+    const auto* field = registry::find_field(fields_of(schema, planned.lines), planned.field);
     if (field == nullptr) throw Bug("a plan names a field that is not declared");
     return *field;
 }
 
-const Schema& schema_of(const registry::Catalogue& catalogue, const Step& step) {
-    const auto* schema = catalogue.schema(step.register_id);
+template <typename Planned>
+const Schema& schema_of(const registry::Catalogue& catalogue, const Planned& planned) {
+    const auto* schema = catalogue.schema(planned.register_id);
     if (schema == nullptr) throw Bug("a plan names a register that is not declared");
     return *schema;
 }
 
-std::string table_of_step(const Step& step) {
-    return step.lines.empty() ? registry::table_name(step.register_id)
-                              : registry::table_name(step.register_id, step.lines);
+template <typename Planned>
+std::string table_of_planned(const Planned& planned) {
+    return planned.lines.empty() ? registry::table_name(planned.register_id)
+                                 : registry::table_name(planned.register_id, planned.lines);
 }
 
 // Calls act(kept) for every record of a register.
@@ -144,6 +148,7 @@ Result<void> Migration::check(const registry::Plan& plan) {
         if (step.kind == Step::Kind::AddUnique) check_unique(step, faults);
         if (step.kind == Step::Kind::Rescale) check_rescale(step, faults);
     }
+    for (const auto& change : plan.units) check_unit(change, faults);
     for (const auto& id : recomputed(before_, after_)) check_computed_keys(id, faults);
     if (faults.empty()) return {};
     Refusal refusal{Reason::Conflict, "packs.would_lose", "packs"};
@@ -217,7 +222,7 @@ void Migration::check_rescale(const Step& step, std::vector<Refusal>& faults) {
     const auto text = fmt::format(
         "select count(*) from {0} where tenant = $1 and {1} is not null and "
         "qs_scale({1}, 0, {2}) is null",
-        quoted(table_of_step(step)), quoted(field.id), step.digits);
+        quoted(table_of_planned(step)), quoted(field.id), step.digits);
     auto rows = session_.connection().prepare(text).query(sql::parameters(session_.tenant()));
     const auto count = rows->next() ? rows->integer(0) : 0;
     if (count == 0) return;
@@ -232,6 +237,32 @@ void Migration::check_rescale(const Step& step, std::vector<Refusal>& faults) {
                       field.scale)},
          {"请少声明几位小数，或先更正这些记录",
           "Declare fewer decimals, or correct these records first"}});
+}
+
+void Migration::check_unit(const registry::UnitChange& change, std::vector<Refusal>& faults) {
+    const auto& schema = schema_of(after_, change);
+    const auto& field = field_of(schema, change);
+    const auto text = fmt::format("select count(*) from {0} where tenant = $1 and {1} is not null",
+                                  quoted(table_of_planned(change)), quoted(field.id));
+    auto rows = session_.connection().prepare(text).query(sql::parameters(session_.tenant()));
+    const auto count = rows->next() ? rows->integer(0) : 0;
+    if (count == 0) return;
+    const auto unit = registry::counted_unit(field);
+    const Text now =
+        unit.empty() ? Text{"不写单位", "no unit"} : Text{"“" + unit + "”", "\"" + unit + "\""};
+    faults.push_back(
+        {Reason::Conflict,
+         "packs.would_lose",
+         schema.id,
+         {fmt::format("台账“{}”的“{}”的单位由“{}”改为{}，已填的{}个数会变成别的意思",
+                      schema.title.zh, field.title.zh, change.before, now.zh, count),
+          fmt::format(R"(In "{}" the unit of "{}" changes from "{}" to {}: {} would mean )"
+                      "something else",
+                      schema.title.en, field.title.en, change.before, now.en,
+                      plural(static_cast<std::size_t>(count), "amount"))},
+         {fmt::format("请写回 unit = \"{}\"；要用新单位，另加一个新标识的字段", change.before),
+          fmt::format("Write unit = \"{}\" again; for another unit add a field with a new id",
+                      change.before)}});
 }
 
 void Migration::change_tables(const registry::Plan& plan) {
@@ -272,7 +303,7 @@ void Migration::change(const Step& step) {
 
 void Migration::add_field(const Step& step) {
     const auto& field = field_of(schema_of(after_, step), step);
-    const auto table = table_of_step(step);
+    const auto table = table_of_planned(step);
     for (const auto& column : columns_of(field)) session_.connection().add_column(table, column);
     if (field.type == registry::FieldType::Reference) {
         session_.connection().create_index(table, reference_index(table, field));
@@ -283,7 +314,7 @@ void Migration::rescale(const Step& step) {
     const auto& field = field_of(schema_of(after_, step), step);
     const auto text = fmt::format(
         "update {0} set {1} = qs_scale({1}, 0, {2}) where tenant = $1 and {1} is not null",
-        quoted(table_of_step(step)), quoted(field.id), step.digits);
+        quoted(table_of_planned(step)), quoted(field.id), step.digits);
     session_.connection().prepare(text).execute(sql::parameters(session_.tenant()));
 }
 

@@ -14,7 +14,8 @@ public:
         : session_(session), before_(before), after_(after) {}
 
     // Refuses "packs.would_lose" with what the records there are do not allow: two that share
-    // a unique key that is new or computed anew, numbers too great for more decimals.
+    // a unique key that is new or computed anew, numbers too great for more decimals, numbers
+    // whose unit would be another.
     Result<void> check(const registry::Plan& plan);
     void change_tables(const registry::Plan& plan);
 
@@ -22,6 +23,7 @@ private:
     void check_unique(const registry::Step& step, std::vector<Refusal>& faults);
     void check_computed_keys(const std::string& register_id, std::vector<Refusal>& faults);
     void check_rescale(const registry::Step& step, std::vector<Refusal>& faults);
+    void check_unit(const registry::UnitChange& change, std::vector<Refusal>& faults);
     void change(const registry::Step& step);
     void add_field(const registry::Step& step);
     void rescale(const registry::Step& step);

@@ -255,6 +255,63 @@ TEST_F(Packs, LeaveTheOldOnesInUseWhenTheirActIsRefused) {
     EXPECT_THAT(office.verify(), IsEmpty());
 }
 
+// 元 → 万元 would make every amount that is kept ten thousand times what was meant.
+TEST_F(Packs, RefuseAnotherUnitOfAmountsThatAreKept) {
+    const auto firm = office.file("shop.firm", office.firm("A")).value();
+    auto visit = office.visit(firm.record, "2021-03-04");
+    visit["kind"] = "sudden";
+    visit["fine"] = Decimal(50000, 2);
+    ASSERT_TRUE(office.file("shop.visit", visit));
+    const auto wanted = replaced(test::kShopPack, "unit = \"元\"", "unit = \"万元\"");
+
+    const auto refused = set(wanted);
+
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().rule, "packs.would_lose");
+    ASSERT_EQ(refused.error().faults.size(), 1U);
+    EXPECT_EQ(refused.error().faults[0].says.zh,
+              "台账“检查”的“罚款”的单位由“元”改为“万元”，已填的1个数会变成别的意思");
+    EXPECT_EQ(refused.error().faults[0].says.en,
+              "In \"Visit\" the unit of \"Fine\" changes from \"元\" to \"万元\": 1 amount would "
+              "mean something else");
+    EXPECT_EQ(refused.error().faults[0].remedy.zh,
+              "请写回 unit = \"元\"；要用新单位，另加一个新标识的字段");
+    const auto without = replaced(test::kShopPack, "unit = \"元\", ", "");
+    EXPECT_TRUE(set(without));  // Money is in 元 anyway.
+    EXPECT_FALSE(set(wanted));
+}
+
+TEST_F(Packs, RefuseAnotherUnitOfAmountsInLines) {
+    const auto firm = office.file("shop.firm", office.firm("A")).value();
+    const auto in = [](const std::string& unit) {
+        return replaced(test::kShopPack, "en = \"Hours\"",
+                        "en = \"Hours\", unit = \"" + unit + "\"");
+    };
+    ASSERT_TRUE(set(in("小时")));  // There was no unit to mean something else by.
+    ASSERT_TRUE(office.write([&](Writer& writer) {
+        const auto& schema = *writer.catalogue().schema("shop.visit");
+        auto record = test::make_record(schema, office.visit(firm.record, "2021-03-04"));
+        record.lines[0] = {{std::string("甲"), Decimal(15, 1)}};
+        return writer.file("shop.visit", record, {"tester"});
+    }));
+
+    const auto changed = set(in("分钟"));
+    const auto dropped = set(test::kShopPack);
+
+    ASSERT_FALSE(changed);
+    EXPECT_EQ(changed.error().rule, "packs.would_lose");
+    ASSERT_FALSE(dropped);
+    EXPECT_EQ(dropped.error().faults[0].says.zh,
+              "台账“检查”的“工时”的单位由“小时”改为不写单位，已填的1个数会变成别的意思");
+}
+
+TEST_F(Packs, TakeAnotherUnitOfWhatNobodyHasFilledIn) {
+    const auto firm = office.file("shop.firm", office.firm("A")).value();
+    ASSERT_TRUE(office.file("shop.visit", office.visit(firm.record, "2021-03-04")));
+
+    EXPECT_TRUE(set(replaced(test::kShopPack, "unit = \"元\"", "unit = \"万元\"")));
+}
+
 }  // namespace
 
 }  // namespace qingshui::store
