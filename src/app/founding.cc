@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include "base/plural.h"
 #include "report/report.h"
 
 namespace qingshui::app {
@@ -32,20 +31,16 @@ Refusal faulty_templates(std::vector<Refusal> faults) {
 
 Result<registry::Catalogue> read_packs(
     const std::map<std::string, registry::Catalogue::Files>& packs) {
-    auto catalogue = registry::Catalogue::read(packs);
-    if (catalogue) {
-        if (auto faults = report::faults(*catalogue); !faults.empty()) {
-            return faulty_templates(std::move(faults));
-        }
-        return catalogue;
+    auto reading = registry::read_as_far(packs);
+    if (reading.faults.empty()) {
+        auto faults = report::faults(reading.catalogue);
+        if (!faults.empty()) return faulty_templates(std::move(faults));
+        return std::move(reading.catalogue);
     }
-    Refusal refusal = std::move(catalogue).error();
-    const auto more = report::form_faults(packs);
-    if (more.empty()) return refusal;
-    refusal.faults.insert(refusal.faults.end(), more.begin(), more.end());
-    refusal.says = {fmt::format("业务包有{}处错误", refusal.faults.size()),
-                    fmt::format("The packs have {}", plural(refusal.faults.size(), "fault"))};
-    return refusal;
+    auto faults = std::move(reading.faults);
+    const auto more = report::faults(reading, packs);
+    faults.insert(faults.end(), more.begin(), more.end());
+    return registry::faulty(std::move(faults));
 }
 
 Result<std::unique_ptr<store::Store>> found_office(

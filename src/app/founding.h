@@ -12,8 +12,7 @@
 namespace qingshui::app {
 
 // Reads packs with the templates of their reports. Refuses "pack.faulty" with every fault: of the
-// declarations and what is wrong with the form of templates, or of the templates if the
-// declarations have none.
+// declarations and of the templates, but for what names a declaration that has a fault itself.
 Result<registry::Catalogue> read_packs(
     const std::map<std::string, registry::Catalogue::Files>& packs);
 

@@ -158,7 +158,7 @@ TEST(UsingPacks, RefusesAFaultyTemplate) {
     EXPECT_EQ(refused.error().rule, "pack.faulty");
 }
 
-// A mistake in the declarations hides none in the form of the templates.
+// A mistake in the declarations hides none in the templates.
 TEST(UsingPacks, TellsFaultsOfTemplatesBesideThoseOfDeclarations) {
     probe::Office office;
     auto wanted = edited(kTopic, R"(  { id = "topic", type = "txt", zh = "主题", en = "Topic" },)");
@@ -168,10 +168,11 @@ TEST(UsingPacks, TellsFaultsOfTemplatesBesideThoseOfDeclarations) {
 
     ASSERT_FALSE(used);
     EXPECT_EQ(used.error().rule, "pack.faulty");
-    EXPECT_EQ(used.error().says.zh, "业务包有3处错误");
+    EXPECT_EQ(used.error().says.zh, "业务包有4处错误");
     std::vector<std::string> rules;
     for (const Refusal& fault : used.error().faults) rules.push_back(fault.rule);
-    EXPECT_EQ(rules, (std::vector<std::string>{"pack.type", "report.passage", "report.unclosed"}));
+    EXPECT_EQ(rules, (std::vector<std::string>{"pack.type", "report.figure", "report.passage",
+                                               "report.unclosed"}));
     EXPECT_EQ(used.error().faults[1].where.file, "beacon/report.md");
 }
 

@@ -36,8 +36,9 @@ public:
 
     std::optional<expr::Type> type_of(std::string_view path) const override {
         const auto found = figures_.find(draft_, path);
-        if (!found) return std::nullopt;
-        return expr::Type{expr::Kind::Number, figures_.scale(found->indicator), {}};
+        if (found) return expr::Type{expr::Kind::Number, figures_.scale(found->indicator), {}};
+        if (figures_.is_unread(path)) return expr::Type{expr::Kind::Number, 0, {}};
+        return std::nullopt;
     }
     const expr::Names* within(std::string_view) const override { return nullptr; }
     std::vector<std::string> all() const override { return figures_.names(draft_); }
@@ -61,7 +62,7 @@ void check_required(const Draft& draft, const Section& section, std::string_view
                    fmt::format("Add \"{}\" to requires in [pack]", pack)});
 }
 
-Figures::Figures(Drafts& drafts) : drafts_(drafts) {
+Figures::Figures(Drafts& drafts, const UnreadPacks& unread) : drafts_(drafts), unread_(unread) {
     for (auto& [folder, draft] : drafts_) {
         for (auto& [id, section] : draft.root.named_parts("indicator")) add(draft, id, section);
     }
@@ -176,6 +177,7 @@ std::optional<expr::Expression> Figures::read_rule(
     if (!rule) return std::nullopt;
     for (const std::string& name : rule->reads()) {
         const auto found = find(draft, name);
+        if (!found && is_unread(name)) continue;
         ensure(found.has_value(), "an expression reads only names that it was given");
         check_required(draft, section, "rule", found->id);
         rest_on(section, "rule", found->indicator);
@@ -246,8 +248,8 @@ std::vector<std::string> Figures::register_ids() const {
     return ids;
 }
 
-void read_indicators(Drafts& drafts) {
-    Figures figures(drafts);
+void read_indicators(Drafts& drafts, const UnreadPacks& unread) {
+    Figures figures(drafts, unread);
     figures.read_all();
     figures.read_checks();
 }

@@ -17,7 +17,7 @@ namespace qingshui::registry {
 // Not thread-safe.
 class Figures {
 public:
-    explicit Figures(Drafts& drafts);
+    Figures(Drafts& drafts, const UnreadPacks& unread);
 
     void read_all();
     // The rules of [[check]] over what read_all() read.
@@ -30,6 +30,8 @@ public:
         std::string cell = {};
     };
     std::optional<Found> find(const Draft& draft, std::string_view name);
+    // Does it lie in a pack that could not be read?
+    bool is_unread(std::string_view name) const { return lies_in(unread_, name); }
     // The scale of the amounts of an indicator that find() named.
     int scale(const std::string& indicator) const;
     // All names that a declaration in `draft` may use.
@@ -55,6 +57,7 @@ private:
     Indicator read_version(const Entry& entry, const std::string& id, const Section& section);
     void read_common(const Section& section, Indicator& indicator) const;
     void read_kind(const Entry& entry, const Section& section, Indicator& indicator);
+    void read_any_kind(const Entry& entry, const Section& section, Indicator& indicator);
     void read_source(const Entry& entry, const Section& section, Indicator& indicator);
     void read_record_parts(const Section& section, const Schema& schema, Indicator& indicator);
     void read_split(const Section& section, const Schema& schema, Indicator& indicator) const;
@@ -76,6 +79,7 @@ private:
     bool takes_cell(const Indicator& indicator, std::string_view cell) const;
 
     Drafts& drafts_;
+    const UnreadPacks& unread_;
     std::map<std::string, Entry, std::less<>> entries_;  // By full id.
     std::vector<std::string> order_;                     // As declared.
     std::vector<Entry*> reading_;                        // Each names the next.

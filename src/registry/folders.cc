@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "base/told_failure.h"
+#include "registry/limits.h"
 #include "registry/pack.h"
 
 namespace qingshui::registry {
@@ -15,8 +16,6 @@ namespace qingshui::registry {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr std::size_t kFilesMax = 100;  // Of one pack.
 
 Refusal refuse(Reason reason, std::string rule, const std::string& path, Text says, Text remedy) {
     Refusal refusal{reason, std::move(rule), path, std::move(says), std::move(remedy)};

@@ -60,6 +60,13 @@ const PartRule& part_rule(std::string_view id);
 std::span<const WordRule> field_type_words();
 std::span<const WordRule> indicator_kind_words();
 std::span<const WordRule> mask_words();
+// What may be written in a template (report.md, a frame), told by example.
+struct TemplateRule {
+    std::string_view form;     // Of its own on each line; it can be parsed as it stands.
+    std::string_view english;  // The same with English words, if there are any.
+    std::string_view zh, en;   // What it means.
+};
+std::span<const TemplateRule> template_rules();
 // The rules that faults of packs bear, with what each means.
 std::span<const WordRule> fault_words();
 

@@ -158,9 +158,9 @@ const std::vector<FaultyPack>& faulty_packs() {
     {"to = 10",
      "to = 1",
      "pack.range",
-     "第85行：“to”至少为 2\n"
+     "第85行：“to”应在 2 至 1000000000 之间\n"
      "  请改正\n",
-     "row 85: \"to\" is at least 2\n"
+     "row 85: \"to\" lies between 2 and 1000000000\n"
      "  Correct it\n"},
     {"version = 2",
      "version = 1",

@@ -180,6 +180,8 @@ const std::vector<std::string>& system_columns() {
     return kColumns;
 }
 
+std::span<const std::string_view> sql_words() { return kSqlWords; }
+
 bool is_sql_word(std::string_view text) {
     return std::binary_search(kSqlWords.begin(), kSqlWords.end(), text);
 }

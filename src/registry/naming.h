@@ -1,5 +1,6 @@
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,6 +31,8 @@ std::string table_name(std::string_view register_id, std::string_view lines_id);
 
 // tenant, id, seq, record, line.
 const std::vector<std::string>& system_columns();
+// Words of SQL that no column may be called unquoted, sorted.
+std::span<const std::string_view> sql_words();
 // Is it a word of SQL that cannot stand for a column unquoted (order, group, …)?
 bool is_sql_word(std::string_view text);
 

@@ -136,6 +136,8 @@ struct Pack {
     std::map<std::string, std::string> files;
 };
 
+struct Reading;  // registry/reading.h
+
 // All packs of an office, read and checked together.
 //
 // Immutable once it is in use; safe to share between threads. Pointers into it stay valid as long
@@ -178,6 +180,7 @@ public:
     std::vector<std::string> indicator_ids() const;
 
 private:
+    friend Reading read_as_far(const std::map<std::string, Files>& folders);
     explicit Catalogue(std::vector<Pack> packs);
 
     std::vector<Pack> packs_;  // By chapter, those without one last, then by id.

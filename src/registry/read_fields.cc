@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "registry/limits.h"
 #include "registry/naming.h"
 #include "registry/read_register.h"
 
@@ -95,16 +96,15 @@ void read_choices(const Section& section, Field& field) {
     std::set<std::string> titles;
     for (const Section& each : section.parts("choices")) {
         Choice choice{each.text("code"), {each.text("zh"), each.text("en")}};
-        constexpr std::size_t kCodeMax = 40;
-        const bool plain = choice.code.find_first_of(" \t\r\n,;|\"'") == std::string::npos;
-        if (!plain || choice.code.size() > kCodeMax) {
+        const bool plain = choice.code.find_first_of(kNotInCodes) == std::string::npos;
+        if (!plain || choice.code.size() > kCodeLengthMax) {
             each.fault(
                 "code", "pack.id",
-                {fmt::format("选项代码“{}”不能用：最多40个字符，不含空格、逗号、分号和引号",
-                             choice.code),
-                 fmt::format("\"{}\" cannot be a code: at most 40 characters, no spaces, "
-                             "commas, semicolons or quotes",
-                             choice.code)},
+                {fmt::format("选项代码“{}”不能用：最多{}个字符，不含空格、逗号、分号、竖线和引号",
+                             choice.code, kCodeLengthMax),
+                 fmt::format("\"{}\" cannot be a code: at most {} characters, no spaces, "
+                             "commas, semicolons, bars or quotes",
+                             choice.code, kCodeLengthMax)},
                 {"请改用简短的英文或数字，如 \"water\"", "Use a short word such as \"water\""});
         }
         if (!choice.code.empty() && !codes.insert(choice.code).second) {
@@ -177,7 +177,6 @@ void read_limits(const Section& section, Field& field) {
                          field.max->shortest())},
             {"请对调或改正", "Exchange or correct them"});
     }
-    constexpr std::int64_t kLengthMax = 100'000;
     const auto length = section.integer("length");
     if (!length) return;
     if (*length >= 1 && *length <= kLengthMax) {
@@ -185,7 +184,8 @@ void read_limits(const Section& section, Field& field) {
         return;
     }
     section.fault("length", "pack.range",
-                  {"字数应在 1 至 100000 之间", "The length lies between 1 and 100000"},
+                  {fmt::format("字数应在 1 至 {} 之间", kLengthMax),
+                   fmt::format("The length lies between 1 and {}", kLengthMax)},
                   {"请改正", "Correct it"});
 }
 

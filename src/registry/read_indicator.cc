@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "registry/figures.h"
+#include "registry/limits.h"
 #include "registry/read_register.h"
 
 namespace qingshui::registry {
@@ -11,27 +12,14 @@ namespace {
 
 constexpr int kRatioScale = 4;
 
-const std::vector<FieldType>& split_types() {
-    static const std::vector<FieldType> kTypes = {FieldType::Choice, FieldType::YesNo,
-                                                  FieldType::Reference};
-    return kTypes;
-}
-
-const std::vector<FieldType>& distinct_types() {
-    static const std::vector<FieldType> kTypes = {
-        FieldType::Text,      FieldType::Integer,  FieldType::Date,  FieldType::DateTime,
-        FieldType::Choice,    FieldType::Choices,  FieldType::YesNo, FieldType::Area,
-        FieldType::Reference, FieldType::Identity, FieldType::Phone};
-    return kTypes;
-}
-
+// The numbers of an indicator's declaration: its version, decimals, what it is rounded to.
 int within(const Section& section, std::string_view key, int otherwise, int least) {
     const auto number = section.integer(key);
     if (!number) return otherwise;
-    if (*number >= least && *number <= 1'000'000'000) return static_cast<int>(*number);
+    if (*number >= least && *number <= kIndicatorNumberMax) return static_cast<int>(*number);
     section.fault(key, "pack.range",
-                  {fmt::format("“{}”至少为 {}", key, least),
-                   fmt::format("\"{}\" is at least {}", key, least)},
+                  {fmt::format("“{}”应在 {} 至 {} 之间", key, least, kIndicatorNumberMax),
+                   fmt::format("\"{}\" lies between {} and {}", key, least, kIndicatorNumberMax)},
                   {"请改正", "Correct it"});
     return otherwise;
 }
@@ -132,6 +120,7 @@ Indicator Figures::read_version(const Entry& entry, const std::string& id, const
                       {fmt::format("没有“{}”这种指标", word),
                        fmt::format("There is no kind \"{}\" of indicators", word)},
                       Section::suggestion(word, kinds));
+        read_any_kind(entry, section, indicator);
         return indicator;
     }
     if (!word.empty()) indicator.kind = static_cast<IndicatorKind>(found - kinds.begin());
@@ -171,6 +160,15 @@ void Figures::read_kind(const Entry& entry, const Section& section, Indicator& i
     }
 }
 
+// What names others, of whichever kind it is meant to be: a mistake in the kind hides none there.
+void Figures::read_any_kind(const Entry& entry, const Section& section, Indicator& indicator) {
+    read_source(entry, section, indicator);
+    read_ratio(entry, section, indicator);
+    if (section.has("rule")) read_derived(entry, section, indicator);
+    if (section.has("counts")) read_counts(entry, section, indicator);
+    read_rate(entry, section, indicator);
+}
+
 void Figures::read_source(const Entry& entry, const Section& section, Indicator& indicator) {
     const std::string of = section.text("of");
     if (of.empty()) return;
@@ -179,6 +177,7 @@ void Figures::read_source(const Entry& entry, const Section& section, Indicator&
         full_id(draft.pack, of, [this](const std::string& own) { return schema(own) != nullptr; });
     const Schema* counted = schema(id);
     if (counted == nullptr) {
+        if (is_unread(of)) return;
         auto known = register_ids();
         for (const Schema& own : draft.pack.registers) {
             known.push_back(own.id.substr(draft.pack.id.size() + 1));
@@ -203,13 +202,13 @@ void Figures::read_record_parts(const Section& section, const Schema& schema,
     if (!section.date("until")) {
         indicator.until = read_field_name(section, "until", schema.fields, {FieldType::Date});
     }
-    indicator.distinct = read_field_name(section, "distinct", schema.fields, distinct_types());
+    indicator.distinct = read_field_name(section, "distinct", schema.fields, types_for_distinct());
     read_split(section, schema, indicator);
 }
 
 void Figures::read_split(const Section& section, const Schema& counted,
                          Indicator& indicator) const {
-    indicator.split = read_field_name(section, "split", counted.fields, split_types());
+    indicator.split = read_field_name(section, "split", counted.fields, types_for_splits());
     if (!indicator.split) return;
     const Field& field = counted.fields[*indicator.split];
     const Schema* referred = schema(field.refers_to);
@@ -247,6 +246,7 @@ std::optional<Figures::Found> Figures::read_figure(const Entry& entry, const Sec
     const std::string name = section.text(key);
     if (name.empty()) return std::nullopt;
     auto found = find(*entry.draft, name);
+    if (!found && is_unread(name)) return std::nullopt;
     if (!found) {
         section.fault(key, "pack.indicator",
                       {fmt::format("没有“{}”这个指标", name),
@@ -308,6 +308,7 @@ void Figures::read_rate(const Entry& entry, const Section& section, Indicator& i
             return;
         }
     }
+    if (is_unread(table)) return;
     section.fault("rate", "pack.rates",
                   {fmt::format("没有“{}”这个标准的数值列", name),
                    fmt::format("There is no column of numbers \"{}\" in the rates", name)},

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,6 +18,13 @@ struct Draft {
 };
 using Drafts = std::map<std::string, Draft>;  // By folder.
 
+// The folders whose pack.toml could not be read: what they declare is not known, so nothing is
+// said of names that lie in them.
+using UnreadPacks = std::set<std::string, std::less<>>;
+inline bool lies_in(const UnreadPacks& unread, std::string_view id) {
+    return unread.contains(id.substr(0, id.find('.')));
+}
+
 // The full id of `name` as it stands in a declaration of `pack`: in the pack itself if
 // `exists` says so, else as it is.
 template <typename Exists>
@@ -31,6 +39,6 @@ void check_required(const Draft& draft, const Section& section, std::string_view
 
 // Reads the indicators of all packs, whose registers and rates are read already, and then the
 // checks between figures.
-void read_indicators(Drafts& drafts);
+void read_indicators(Drafts& drafts, const UnreadPacks& unread);
 
 }  // namespace qingshui::registry

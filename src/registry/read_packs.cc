@@ -4,11 +4,12 @@
 #include <fmt/format.h>
 
 #include "base/chinese.h"
-#include "base/plural.h"
 #include "base/utf8.h"
+#include "registry/limits.h"
 #include "registry/naming.h"
 #include "registry/read_indicators.h"
 #include "registry/read_register.h"
+#include "registry/reading.h"
 
 namespace qingshui::registry {
 
@@ -87,11 +88,12 @@ void read_header(const std::string& folder, Draft& draft) {
     draft.pack.version = header->text("version");
     draft.pack.needs = header->texts("requires");
     const auto chapter = header->integer("chapter").value_or(0);
-    if (chapter >= 0 && chapter <= 999) {
+    if (chapter >= 0 && chapter <= kChapterMax) {
         draft.pack.chapter = static_cast<int>(chapter);
     } else {
         header->fault("chapter", "pack.range",
-                      {"章次应在 0 至 999 之间", "The chapter lies between 0 and 999"},
+                      {fmt::format("章次应在 0 至 {} 之间", kChapterMax),
+                       fmt::format("The chapter lies between 0 and {}", kChapterMax)},
                       {"请改正", "Correct it"});
     }
 }
@@ -108,7 +110,8 @@ void read_own_parts(Draft& draft) {
 // What packs say of each other, and of the tables that they share.
 class Crossing {
 public:
-    explicit Crossing(Drafts& drafts) : drafts_(drafts) {
+    Crossing(Drafts& drafts, const UnreadPacks& unread)
+        : drafts_(drafts), unread_(unread), packs_(unread.begin(), unread.end()) {
         for (const auto& [folder, draft] : drafts_) {
             packs_.push_back(folder);
             for (const Schema& schema : draft.pack.registers) registers_.push_back(schema.id);
@@ -125,7 +128,9 @@ public:
     }
 
 private:
-    bool has_pack(const std::string& id) const { return drafts_.count(id) > 0; }
+    bool has_pack(const std::string& id) const {
+        return drafts_.count(id) > 0 || unread_.contains(id);
+    }
 
     void unknown_pack(const Section& section, std::string_view key, const std::string& id) const {
         section.fault(
@@ -163,6 +168,7 @@ private:
                 check_required(draft, sections[i], "type", id);
                 continue;
             }
+            if (lies_in(unread_, id)) continue;
             sections[i].fault("type", "pack.register",
                               {fmt::format("没有“{}”这个台账", id),
                                fmt::format("There is no register \"{}\"", id)},
@@ -215,6 +221,7 @@ private:
 
     void check_chapter(const Section& section, const std::string& id) const {
         const auto found = drafts_.find(id);
+        if (unread_.contains(id)) return;
         if (found == drafts_.end()) return unknown_pack(section, "chapters", id);
         if (found->second.pack.text) return;
         section.fault("chapters", "pack.chapter",
@@ -276,69 +283,83 @@ private:
     }
 
     Drafts& drafts_;
+    const UnreadPacks& unread_;
     std::vector<std::string> packs_;
     std::vector<std::string> registers_;
     std::map<std::string, std::string> tables_;  // Name → whose it is.
 };
 
-Refusal faulty(std::vector<Refusal> faults) {
-    Refusal refusal{Reason::Invalid, "pack.faulty", "packs"};
-    refusal.says = {fmt::format("业务包有{}处错误", faults.size()),
-                    fmt::format("The packs have {}", plural(faults.size(), "fault"))};
-    refusal.remedy = {"请逐条改正后重新检查；写法见 docs/packs.md",
-                      "Correct them and check again; docs/packs.md is the reference"};
-    refusal.faults = std::move(faults);
-    return refusal;
+using Documents = std::map<std::string, Declared>;  // By folder; sections look into these.
+
+// Reads one pack by itself; none if its declarations cannot be read at all.
+std::optional<Draft> read_draft(const std::string& folder, const Catalogue::Files& files,
+                                Documents& documents, PackFaults& faults) {
+    const std::string file = fmt::format("{}/{}", folder, kDeclarations);
+    const auto text = files.find(std::string(kDeclarations));
+    if (text == files.end()) {
+        faults.add(file_fault(file, "pack.file",
+                              {"文件夹里没有 pack.toml", "The folder has no pack.toml"},
+                              {"请写一个，或移走这个文件夹", "Write one, or move the folder"}));
+        return std::nullopt;
+    }
+    if (text->second.size() > Catalogue::kFileBytesMax) return std::nullopt;
+    auto document = read_toml(text->second, file);
+    if (!document) {
+        faults.add(std::move(document).error());
+        return std::nullopt;
+    }
+    const Declared& kept = documents.emplace(folder, std::move(document).value()).first->second;
+    check_characters(file, kept, faults);
+    Draft draft{{}, Section(part_rule("file"), kept, file, "", faults)};
+    draft.root.check();
+    draft.pack.files = files;
+    read_header(folder, draft);
+    if (const auto chapter = files.find(std::string(kChapter)); chapter != files.end()) {
+        draft.pack.text = Chapter{fmt::format("{}/{}", folder, kChapter), chapter->second};
+    }
+    read_own_parts(draft);
+    return draft;
+}
+
+Refusal too_many_packs() {
+    return file_fault("packs", "pack.too_many",
+                      {fmt::format("业务包多于{}个", Catalogue::kPacksMax),
+                       fmt::format("There are more than {} packs", Catalogue::kPacksMax)},
+                      {"请合并业务包", "Join some of them"});
 }
 
 }  // namespace
 
-Result<Catalogue> Catalogue::read(const std::map<std::string, Files>& folders) {
-    PackFaults faults;
-    std::map<std::string, Declared> documents;  // Sections look into these.
-    Drafts drafts;
-    if (folders.size() > kPacksMax) {
-        faults.add(file_fault("packs", "pack.too_many",
-                              {fmt::format("业务包多于{}个", kPacksMax),
-                               fmt::format("There are more than {} packs", kPacksMax)},
-                              {"请合并业务包", "Join some of them"}));
-        return faulty(faults.take());
+Reading read_as_far(const std::map<std::string, Catalogue::Files>& folders) {
+    UnreadPacks unread;
+    if (folders.size() > Catalogue::kPacksMax) {
+        for (const auto& [folder, files] : folders) unread.insert(folder);
+        return {Catalogue(), {too_many_packs()}, {{}, std::move(unread)}};
     }
+    PackFaults faults;
+    Documents documents;
+    Drafts drafts;
     for (const auto& [folder, files] : folders) {
         check_files(folder, files, faults);
-        const std::string file = fmt::format("{}/{}", folder, kDeclarations);
-        const auto text = files.find(std::string(kDeclarations));
-        if (text == files.end()) {
-            faults.add(file_fault(file, "pack.file",
-                                  {"文件夹里没有 pack.toml", "The folder has no pack.toml"},
-                                  {"请写一个，或移走这个文件夹", "Write one, or move the folder"}));
-            continue;
+        if (auto draft = read_draft(folder, files, documents, faults)) {
+            drafts.emplace(folder, std::move(*draft));
+        } else {
+            unread.insert(folder);
         }
-        if (text->second.size() > kFileBytesMax) continue;
-        auto document = read_toml(text->second, file);
-        if (!document) {
-            faults.add(std::move(document).error());
-            continue;
-        }
-        const Declared& kept = documents.emplace(folder, std::move(document).value()).first->second;
-        check_characters(file, kept, faults);
-        Draft draft{{}, Section(part_rule("file"), kept, file, "", faults)};
-        draft.root.check();
-        draft.pack.files = files;
-        read_header(folder, draft);
-        if (const auto chapter = files.find(std::string(kChapter)); chapter != files.end()) {
-            draft.pack.text = Chapter{fmt::format("{}/{}", folder, kChapter), chapter->second};
-        }
-        read_own_parts(draft);
-        drafts.emplace(folder, std::move(draft));
     }
-    Crossing(drafts).check();
-    read_indicators(drafts);
-    if (!faults.empty()) return faulty(faults.take());
-
+    Crossing(drafts, unread).check();
+    read_indicators(drafts, unread);
     std::vector<Pack> packs;
     for (auto& [folder, draft] : drafts) packs.push_back(std::move(draft.pack));
-    return Catalogue(std::move(packs));
+    auto found = faults.take();
+    Unsound unsound(found, std::move(unread));
+    return {Catalogue(std::move(packs)), std::move(found), std::move(unsound)};
+}
+
+Result<Catalogue> Catalogue::read(const std::map<std::string, Files>& folders) {
+    auto reading = read_as_far(folders);
+    if (!reading.faults.empty()) return faulty(std::move(reading.faults));
+    return std::move(reading.catalogue);
 }
 
 }  // namespace qingshui::registry

@@ -3,18 +3,12 @@
 
 #include <fmt/format.h>
 
+#include "registry/limits.h"
 #include "registry/read_register.h"
 
 namespace qingshui::registry {
 
 namespace {
-
-bool may_be_column(FieldType type) {
-    static const std::set<FieldType> kTypes = {
-        FieldType::Text, FieldType::Integer, FieldType::Decimal, FieldType::Money,
-        FieldType::Date, FieldType::Choice,  FieldType::YesNo};
-    return kTypes.count(type) > 0;
-}
 
 bool is_number(const Field& field) { return type_of(field).kind == expr::Kind::Number; }
 
@@ -104,11 +98,12 @@ void check_overlap(const std::vector<Section>& sections, const Rates& rates) {
 
 Rates read_rates(const std::string& pack_id, const std::string& id, const Section& section) {
     check_id(section, "", id);
-    constexpr std::size_t kRowsMax = 2'000;
     Rates rates{pack_id + "." + id, section.both("title"), read_fields(pack_id, section), {}};
     const auto columns = section.parts("fields");
     for (std::size_t i = 0; i < columns.size(); ++i) {
-        if (may_be_column(rates.fields[i].type) && !columns[i].has("computed")) continue;
+        if (is_one_of(types_for_rate_columns(), rates.fields[i].type) &&
+            !columns[i].has("computed"))
+            continue;
         columns[i].fault("type", "pack.type",
                          {"标准的列不能是这种类型，也不能是计算字段",
                           "A column of rates cannot be of this type, nor computed"},
@@ -116,10 +111,10 @@ Rates read_rates(const std::string& pack_id, const std::string& id, const Sectio
                           "Use text, integer, decimal(N), money, date, choice or yesno"});
     }
     const auto sections = section.parts("row");
-    if (sections.size() > kRowsMax) {
+    if (sections.size() > kRateRowsMax) {
         section.fault("row", "pack.too_many",
-                      {fmt::format("行数多于{}", kRowsMax),
-                       fmt::format("There are more than {} rows", kRowsMax)},
+                      {fmt::format("行数多于{}", kRateRowsMax),
+                       fmt::format("There are more than {} rows", kRateRowsMax)},
                       {"请改用台账", "Use a register instead"});
         return rates;
     }

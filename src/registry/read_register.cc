@@ -8,13 +8,12 @@
 #include "base/ensure.h"
 #include "base/plural.h"
 #include "registry/field_list.h"
+#include "registry/limits.h"
 #include "registry/naming.h"
 
 namespace qingshui::registry {
 
 namespace {
-
-constexpr std::size_t kLinesMost = 100'000;
 
 std::vector<std::string> ids_of(const std::vector<Field>& fields) {
     std::vector<std::string> ids;
@@ -45,7 +44,7 @@ Text kind_name(expr::Kind kind) {
 std::size_t count_of(const Section& section, std::string_view key, std::size_t otherwise) {
     const auto number = section.integer(key);
     if (!number) return otherwise;
-    if (*number >= 0 && *number <= static_cast<std::int64_t>(kLinesMost)) {
+    if (*number >= 0 && *number <= kLinesMost) {
         return static_cast<std::size_t>(*number);
     }
     section.fault(key, "pack.range",
@@ -113,14 +112,12 @@ void repeated_key(const Section& section, const std::string& ids) {
 // The fields of one key, as far as they can be.
 std::vector<std::size_t> read_key(const Section& section, const Schema& schema,
                                   const std::vector<std::string>& ids) {
-    static const std::set<FieldType> kUnfit = {FieldType::LongText, FieldType::Choices,
-                                               FieldType::Attachment, FieldType::Place};
     std::vector<std::size_t> key;
     for (const std::string& id : ids) {
         const auto index = schema.position(id);
         if (!index) {
             unknown_field(section, "unique", id, ids_of(schema.fields));
-        } else if (kUnfit.count(schema.fields[*index].type) > 0) {
+        } else if (!is_one_of(types_for_keys(), schema.fields[*index].type)) {
             const auto type = name(schema.fields[*index].type);
             section.fault(
                 "unique", "pack.field",
@@ -155,11 +152,13 @@ Retention read_retention(const Section& section) {
     if (!part) return {};
     Retention retention{std::nullopt, part->text("basis")};
     const auto years = part->integer("years");
-    if (years && *years >= 1 && *years <= 1'000) retention.years = static_cast<int>(*years);
+    if (years && *years >= 1 && *years <= kYearsMax) retention.years = static_cast<int>(*years);
     if (retention.years.has_value() == part->flag("permanent")) {
         part->fault("", "pack.range",
-                    {"保存期限应写年数（1 至 1000）或永久，二者取一",
-                     "Retention is a number of years (1 to 1000) or permanent, one of the two"},
+                    {fmt::format("保存期限应写年数（1 至 {}）或永久，二者取一", kYearsMax),
+                     fmt::format("Retention is a number of years (1 to {}) or permanent, one of "
+                                 "the two",
+                                 kYearsMax)},
                     {"请写成：years = 10，或：permanent = true",
                      "Write: years = 10, or: permanent = true"});
     }
@@ -237,21 +236,12 @@ void check_names(const Section& section, const Schema& schema) {
 
 }  // namespace
 
-std::string type_names(const std::vector<FieldType>& types, std::string_view separator) {
-    std::vector<std::string_view> names;
-    names.reserve(types.size());
-    for (const FieldType type : types) names.push_back(name(type));
-    return fmt::format("{}", fmt::join(names, separator));
-}
-
 std::optional<std::size_t> read_field_name(const Section& section, std::string_view key,
                                            const std::vector<Field>& fields,
                                            const std::vector<FieldType>& types) {
     const std::string id = section.text(key);
     if (id.empty()) return std::nullopt;
-    const auto fits = [&](const Field& field) {
-        return std::find(types.begin(), types.end(), field.type) != types.end();
-    };
+    const auto fits = [&](const Field& field) { return is_one_of(types, field.type); };
     std::vector<Field> fitting;
     std::copy_if(fields.begin(), fields.end(), std::back_inserter(fitting), fits);
     const auto index = index_of(fields, id);

@@ -34,7 +34,4 @@ std::optional<std::size_t> read_field_name(const Section& section, std::string_v
                                            const std::vector<Field>& fields,
                                            const std::vector<FieldType>& types);
 
-// The names of types in a sentence: choice、yesno.
-std::string type_names(const std::vector<FieldType>& types, std::string_view separator);
-
 }  // namespace qingshui::registry

@@ -1,9 +1,13 @@
+#include <algorithm>
 #include <array>
 
 #include <fmt/format.h>
 
 #include "registry/grammar.h"
+#include "registry/limits.h"
 #include "registry/naming.h"
+#include "registry/nesting.h"
+#include "registry/pack.h"
 
 namespace qingshui::registry {
 
@@ -30,33 +34,6 @@ what is declared.
   Full ids are `PACK.ID`; within its own pack the id alone will do.
 - 表达式见 [expressions.md](expressions.md)。Expressions: see there.
 - 不认识的键是错误。Unknown keys are faults.
-)md";
-
-constexpr std::string_view kReports = R"md(
-## report.md 与框架 / report.md and frames
-
-| 写法 | 意思 | meaning |
-| --- | --- | --- |
-| `{{disputes}}` | 数字连单位：38起 | Figure with its unit |
-| `{{disputes.water}}` | 分项 | A cell of a split |
-| `{{x \| 汉字}}` | 汉字数字：五次 | Chinese numeral (`chinese`) |
-| `{{x \| 数}}` | 不带单位 | Without unit (`number`) |
-| `{{x \| 月 1-10}}` | 报告年份的 1 至 10 月 | Months of the report's year (`months 1-10`) |
-| `{{x \| 年 -1}}` | 上一年 | The year before (`year -1`) |
-| `{{x \| 截至}}` | 截至报告截止日 | Up to the cut-off (`cutoff`) |
-| `{{x \| 作 ID}}` | JSON 里的标识 | Id in the JSON (`as ID`) |
-| `{{x \| 单位 亩}}` | 换算成别的单位 | In another unit (`unit 亩`) |
-| `{{year}}` `{{area}}` `{{office}}` | 年份、区域、本单位 | Year, area, office |
-| `{{period}}` `{{cutoff}}` | 期间、截止日 | Period, cut-off |
-| `{{text "highlights" : 缺省文字}}` | 手写段落，重新生成时保留 | A passage written by hand, kept |
-| `{{span}}` | 时期有多长：一年来 | How long the period is |
-| `{{#each problem where "…" order due limit 10}}…{{/each}}` | 记录清单 | A list of records |
-| `{{#each problem 截至 …}}` | 从头到截止日的记录 | All up to the cut-off (`cutoff`) |
-| `{{#each problem 未结 closed_on …}}` | 截止日仍未结的，不论哪年登记 | Those still open on the cut-off (`open`) |
-| `{{#each problem 在办 closed_on …}}` | 时期开始时未结的 | Those not closed before the period (`current`) |
-| `{{houses.* \| 作 land.*.houses}}` | 清单里每条记录各自的数字 | The figure of each record of a list |
-| `> 县人民政府：` | 主送机关，顶格 | Whom it is for, not indented |
-| `{{chapters}}` | 框架里各章的位置 | Where the chapters stand in a frame |
 )md";
 
 constexpr auto kFaults = std::to_array<WordRule>({
@@ -152,6 +129,89 @@ void append_words(std::string_view heading, std::span<const WordRule> words, std
     }
 }
 
+// Each line of it as code; a bar would end a cell.
+std::string code(std::string_view forms) {
+    std::string out;
+    while (!forms.empty()) {
+        const auto end = std::min(forms.find('\n'), forms.size());
+        out += fmt::format("{}`{}`", out.empty() ? "" : " ", escaped(forms.substr(0, end)));
+        forms.remove_prefix(std::min(end + 1, forms.size()));
+    }
+    return out;
+}
+
+void append_templates(std::string& out) {
+    out += "\n## report.md 与框架 / report.md and frames\n\n";
+    out += "详见 [reports.md](reports.md)。See there.\n\n";
+    out += "| 写法 | English | 意思 | meaning |\n| --- | --- | --- | --- |\n";
+    for (const TemplateRule& rule : template_rules()) {
+        out += fmt::format("| {} | {} | {} | {} |\n", code(rule.form), code(rule.english), rule.zh,
+                           rule.en);
+    }
+}
+
+void append_limit(std::string& out, std::string_view zh, std::string_view en,
+                  const std::string& limit) {
+    out += fmt::format("| {} | {} | {} |\n", zh, en, limit);
+}
+
+std::string between(std::int64_t least, std::int64_t most) {
+    return fmt::format("{}–{}", least, most);
+}
+
+void append_limits(std::string& out) {
+    out += "\n## 上限 / Limits\n\n| 什么 | what | 上限 limit |\n| --- | --- | --- |\n";
+    const auto count = [](auto number) { return fmt::to_string(number); };
+    append_limit(out, "业务包", "Packs", count(Catalogue::kPacksMax));
+    append_limit(out, "一个业务包的文件", "Files of a pack", count(kFilesMax));
+    append_limit(out, "一个文件", "A file", fmt::format("{} MB", Catalogue::kFileBytesMax >> 20U));
+    append_limit(out, "标识的字符", "Characters of an id", count(kIdLengthMax));
+    append_limit(out, "表名（业务包_台账_子表）的字符",
+                 "Characters of a table's name (PACK_REGISTER_LINES)", count(kTableLengthMax));
+    append_limit(out, "`chapter`", "`chapter`", between(0, kChapterMax));
+    append_limit(out, "一个台账或子表的字段", "Fields of a register or sub-table",
+                 count(Schema::kFieldsMax));
+    append_limit(out, "`length`", "`length`", between(1, kLengthMax));
+    append_limit(out, "选项代码的字符；不含空格、逗号、分号、竖线和引号",
+                 "Characters of a choice's code; no spaces, commas, semicolons, bars or quotes",
+                 count(kCodeLengthMax));
+    append_limit(out, "`least`、`most`", "`least`, `most`", between(0, kLinesMost));
+    append_limit(out, "`retention.years`", "`retention.years`", between(1, kYearsMax));
+    append_limit(out, "一张标准表的行", "Rows of a table of rates", count(kRateRowsMax));
+    append_limit(out, "小数位数", "Decimals", between(0, qingshui::Decimal::kScaleMax));
+    append_limit(out, "指标的 `version`", "`version` of an indicator",
+                 between(1, kIndicatorNumberMax));
+    append_limit(out, "`rounding.to`", "`rounding.to`", between(2, kIndicatorNumberMax));
+    append_limit(out, "指标层层引用", "Indicators that name indicators, deep",
+                 count(Indicator::kDepthMax));
+    append_limit(out, "表达式的字节", "Bytes of an expression",
+                 count(expr::Expression::kLengthMax));
+    append_limit(out, "表达式的层数", "Nesting of an expression",
+                 count(expr::Expression::kDepthMax));
+    append_limit(out, "括号、键名的层数", "Nesting of keys and brackets", count(kNestingMax));
+}
+
+// Which types of fields a key may name.
+void append_fitting(std::string& out) {
+    out += "\n## 键与字段类型 / Keys and types of fields\n\n";
+    out += "| 键 key | 可用的字段类型 types of fields |\n| --- | --- |\n";
+    const auto row = [&out](std::string_view key, const std::vector<FieldType>& types) {
+        out += fmt::format("| {} | `{}` |\n", key, type_names(types, "` `"));
+    };
+    row("`unique`", types_for_keys());
+    row("`split`", types_for_splits());
+    row("`distinct`", types_for_distinct());
+    row("`day` `until`", {FieldType::Date});
+    row("`[rates.ID]` `fields`", types_for_rate_columns());
+}
+
+void append_reserved(std::string& out) {
+    out += fmt::format(
+        "\n## 保留的字段标识 / Reserved ids of fields\n\n`{}`，以及下列 SQL 保留字。These, and the "
+        "reserved words of SQL below.\n\n`{}`\n",
+        fmt::join(system_columns(), "` `"), fmt::join(sql_words(), "` `"));
+}
+
 void append_levels(std::string& out) {
     out += "\n## 区域层级 / Levels of areas\n\n| 词 word | 层级 | level |\n| --- | --- | --- |\n";
     for (int i = 0; i <= static_cast<int>(area::Level::Household); ++i) {
@@ -172,11 +232,10 @@ std::string reference() {
     append_words("指标种类 / Kinds of indicators", indicator_kind_words(), out);
     append_words("遮盖 / Masks", mask_words(), out);
     append_levels(out);
-    out += fmt::format(
-        "\n## 保留的字段标识 / Reserved ids of fields\n\n`{}`，以及 SQL 的保留字"
-        "（order、group、user 等）。These, and reserved words of SQL.\n",
-        fmt::join(system_columns(), "` `"));
-    out += kReports;
+    append_fitting(out);
+    append_limits(out);
+    append_reserved(out);
+    append_templates(out);
     append_words("错误的名称 / Names of faults", fault_words(), out);
     return out;
 }

@@ -180,7 +180,7 @@ const std::vector<FaultyPack>& faulty_packs() {
     {"code = \"home\"",
      "code = \"at home\"",
      "pack.id",
-     "第19行：选项代码“at home”不能用：最多40个字符，不含空格、逗号、分号和引号\n"
+     "第19行：选项代码“at home”不能用：最多40个字符，不含空格、逗号、分号、竖线和引号\n"
      "  请改用简短的英文或数字，如 \"water\"\n"
      "第64行：没有“visits.home”这个指标\n"
      "  是不是“visits.at home”？\n"
@@ -189,7 +189,7 @@ const std::vector<FaultyPack>& faulty_packs() {
      "第89行 “visits >= visits.home”：表达式第11个字处：没有名称“visits.home”\n"
      "  您是不是想写“visits.at home”“visits”？\n",
      "row 19: \"at home\" cannot be a code: at most 40 characters, no spaces, commas, "
-     "semicolons or quotes\n"
+     "semicolons, bars or quotes\n"
      "  Use a short word such as \"water\"\n"
      "row 64: There is no indicator \"visits.home\"\n"
      "  Did you mean \"visits.at home\"?\n"

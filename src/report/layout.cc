@@ -11,11 +11,9 @@ namespace qingshui::report {
 
 namespace {
 
-constexpr std::array<std::string_view, 6> kSlots{"year",   "area", "office",
-                                                 "period", "span", "cutoff"};
-
 bool is_slot(std::string_view word) {
-    return std::find(kSlots.begin(), kSlots.end(), word) != kSlots.end();
+    const auto slots = slot_words();
+    return std::find(slots.begin(), slots.end(), word) != slots.end();
 }
 
 // What follows `word` in a tag that begins with it; none if the tag is another.
@@ -111,9 +109,24 @@ private:
         const auto parts = parts_of(inner);
         if (parts.size() == 2 && parts[0] == "period") return period_words(tag, parts[1]);
         auto read = read_figure(catalogue_, place_.pack, inner);
-        if (!read.faults.empty()) return faults(std::move(read.faults), tag);
+        if (!read.faults.empty()) return figure_faults(std::move(read.faults), tag, parts[0]);
         if (has_star(read.tag)) return fault(star_outside_each(), tag);
         add({.kind = Piece::Kind::Figure, .figure = std::move(read.tag)});
+    }
+
+    // What is wrong with a figure that has the form of one, but for what rests on its indicator
+    // if that is unsound.
+    void figure_faults(std::vector<Refusal> refusals, std::string_view tag, std::string_view name) {
+        if (is_unsound(name)) {
+            std::erase_if(refusals, [](const Refusal& each) {
+                return each.rule == "report.figure" || each.rule == "report.unit";
+            });
+        }
+        faults(std::move(refusals), tag);
+    }
+    bool is_unsound(std::string_view name) const {
+        return place_.unsound != nullptr &&
+               is_unsound_figure(catalogue_, *place_.unsound, place_.pack, name);
     }
 
     void period_words(std::string_view tag, std::string_view option) {
@@ -126,9 +139,13 @@ private:
     void open_each(std::string_view tag, std::string_view inner) {
         if (each_) return fault(nested_each(), tag);
         auto read = read_each(catalogue_, place_.pack, inner);
-        faults(std::move(read.faults), tag);
         const auto name = trimmed(inner);
         each_name_ = name.substr(0, name.find_first_of(" \t\n"));
+        each_unsound_ = place_.unsound != nullptr &&
+                        is_unsound_register(*place_.unsound, place_.pack, each_name_);
+        const bool is_told = read.tag.schema != nullptr || !each_unsound_;
+        if (is_told) faults(std::move(read.faults), tag);
+        if (!each_unsound_) faults(std::move(read.of_fields), tag);
         each_ = Piece{.kind = Piece::Kind::Each, .line = line_};
         each_->each = std::move(read.tag);
     }
@@ -157,6 +174,7 @@ private:
         }
         if (is_slot(inner)) return add({.kind = Piece::Kind::Slot, .text = std::string(inner)});
         if (inner.find('*') == std::string_view::npos) {
+            if (each_unsound_) return;
             return fault(unknown_field(inner, *schema), tag);
         }
         figure_of_row(tag, inner, *schema);
@@ -166,8 +184,10 @@ private:
     void figure_of_row(std::string_view tag, std::string_view inner,
                        const registry::Schema& schema) {
         auto read = read_figure(catalogue_, place_.pack, inner);
-        if (!read.faults.empty()) return faults(std::move(read.faults), tag);
+        const auto name = parts_of(inner).front();
+        if (!read.faults.empty()) return figure_faults(std::move(read.faults), tag, name);
         if (!is_of_row(catalogue_, read.tag, schema)) {
+            if (each_unsound_ || is_unsound(name)) return;
             return fault(star_of_another(inner, schema), tag);
         }
         add({.kind = Piece::Kind::Figure, .figure = std::move(read.tag)});
@@ -187,6 +207,7 @@ private:
     std::vector<Piece> pieces_;
     std::optional<Piece> each_;  // The list that is open.
     std::string each_name_;
+    bool each_unsound_ = false;            // Its register has faults of its own.
     std::map<std::string, int> passages_;  // Key → line.
     std::vector<Refusal> faults_;
 };

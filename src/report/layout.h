@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "registry/pack.h"
+#include "registry/reading.h"
 #include "tally/count.h"
 
 namespace qingshui::report {
@@ -71,6 +72,8 @@ struct Place {
     std::string pack;
     std::string key;
     bool frame = false;  // {{chapters}} is allowed, once.
+    // Nothing is told of what names these.
+    const registry::Unsound* unsound = nullptr;
 };
 
 // Parses. Refuses "report.faulty" with every fault in `faults` (see report::faults).

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <tuple>
 
 #include "base/ensure.h"
 #include "report/layout.h"
@@ -14,6 +15,8 @@ namespace {
 
 using registry::Catalogue;
 using registry::Pack;
+
+using registry::Unsound;
 
 void take(std::vector<Refusal>& faults, const Refusal& refusal) {
     faults.insert(faults.end(), refusal.faults.begin(), refusal.faults.end());
@@ -60,22 +63,27 @@ private:
     std::map<std::string, Seen> seen_;
 };
 
-void read_chapters(const Catalogue& catalogue, Layouts& layouts, std::vector<Refusal>& faults) {
+void read_chapters(const Catalogue& catalogue, const Unsound* unsound, Layouts& layouts,
+                   std::vector<Refusal>& faults) {
     for (const auto& id : layouts.report->chapters) {
         const auto* pack = catalogue.pack(id);
-        ensure(pack != nullptr && pack->text, "a catalogue has every chapter of its reports");
-        const Place place{pack->text->file, id, id};
+        const bool is_there = pack != nullptr && pack->text;
+        ensure(is_there || unsound != nullptr, "a catalogue has every chapter of its reports");
+        if (!is_there) continue;  // A fault of the declarations.
+        const Place place{pack->text->file, id, id, false, unsound};
         layouts.chapters.emplace_back(pack, parsed(catalogue, place, pack->text->text, faults));
     }
 }
 
 Layouts read_report(const Catalogue& catalogue, const Pack& pack, const registry::Report& report,
-                    std::vector<Refusal>& faults) {
+                    const Unsound* unsound, std::vector<Refusal>& faults) {
     Layouts layouts{&pack, &report, {}, {}, {}};
     const auto key = pack.id + "." + report.id;
-    layouts.heading = parsed(catalogue, {report.file, pack.id, key}, report.heading, faults);
-    layouts.frame = parsed(catalogue, {report.file, pack.id, key, true}, report.text, faults);
-    read_chapters(catalogue, layouts, faults);
+    const Place title{report.file, pack.id, key, false, unsound};
+    layouts.heading = parsed(catalogue, title, report.heading, faults);
+    const Place frame{report.file, pack.id, key, true, unsound};
+    layouts.frame = parsed(catalogue, frame, report.text, faults);
+    read_chapters(catalogue, unsound, layouts, faults);
     Ids ids(faults);
     ids.read(layouts.frame);
     for (const auto& [chapter, layout] : layouts.chapters) ids.read(layout);
@@ -104,26 +112,28 @@ Result<Layouts> parse_report(const Catalogue& catalogue, std::string_view report
         return unknown_report(report, ids);
     }
     std::vector<Refusal> faults;
-    auto layouts = read_report(catalogue, *pack, *found, faults);
+    auto layouts = read_report(catalogue, *pack, *found, nullptr, faults);
     if (!faults.empty()) return faulty(std::move(faults));
     return layouts;
 }
 
-std::vector<Refusal> faults(const Catalogue& catalogue) {
+namespace {
+
+std::vector<Refusal> faults_of(const Catalogue& catalogue, const Unsound* unsound) {
     std::vector<Refusal> found;
     for (const auto& pack : catalogue.packs()) {
-        for (const auto& report : pack.reports) read_report(catalogue, pack, report, found);
-        if (pack.text)
-            parsed(catalogue, {pack.text->file, pack.id, pack.id}, pack.text->text, found);
+        for (const auto& report : pack.reports) {
+            read_report(catalogue, pack, report, unsound, found);
+        }
+        if (!pack.text) continue;
+        const Place place{pack.text->file, pack.id, pack.id, false, unsound};
+        parsed(catalogue, place, pack.text->text, found);
     }
-    // A chapter that a report names has been read twice.
-    std::set<std::string> told;
-    std::erase_if(found, [&](const Refusal& fault) {
-        return !told.insert(words(fault, Language::Chinese)).second;
-    });
     return found;
 }
 
+// What is wrong with the form of templates, told without the declarations that they speak of:
+// tags that do not end, options, passages.
 std::vector<Refusal> form_faults(const std::map<std::string, Catalogue::Files>& folders) {
     static const std::set<std::string_view> kRules{"report.unclosed", "report.option",
                                                    "report.passage", "report.chapter"};
@@ -137,6 +147,33 @@ std::vector<Refusal> form_faults(const std::map<std::string, Catalogue::Files>& 
         }
     }
     std::erase_if(found, [](const Refusal& fault) { return !kRules.contains(fault.rule); });
+    return found;
+}
+
+// A chapter that a report names is read more than once.
+std::vector<Refusal> each_once(std::vector<Refusal> faults) {
+    std::set<std::string> told;
+    std::erase_if(faults, [&](const Refusal& fault) {
+        return !told.insert(words(fault, Language::Chinese)).second;
+    });
+    return faults;
+}
+
+}  // namespace
+
+std::vector<Refusal> faults(const Catalogue& catalogue) {
+    return each_once(faults_of(catalogue, nullptr));
+}
+
+std::vector<Refusal> faults(const registry::Reading& reading,
+                            const std::map<std::string, Catalogue::Files>& folders) {
+    auto found = faults_of(reading.catalogue, &reading.unsound);
+    const auto more = form_faults(folders);
+    found.insert(found.end(), more.begin(), more.end());
+    found = each_once(std::move(found));
+    std::stable_sort(found.begin(), found.end(), [](const Refusal& a, const Refusal& b) {
+        return std::tie(a.where.file, a.where.row) < std::tie(b.where.file, b.where.row);
+    });
     return found;
 }
 

@@ -9,6 +9,7 @@
 
 #include "paper/document.h"
 #include "registry/pack.h"
+#include "registry/reading.h"
 #include "tally/count.h"
 
 namespace qingshui::report {
@@ -151,9 +152,10 @@ struct Draft {
 // "report.chapter", "report.id_taken"; `where` has file and line.
 std::vector<Refusal> faults(const registry::Catalogue& catalogue);
 
-// What is wrong with the form of templates, told without the declarations that they speak of:
-// tags that do not end, options, passages. For packs whose declarations have faults themselves.
-std::vector<Refusal> form_faults(const std::map<std::string, registry::Catalogue::Files>& folders);
+// The same of packs whose declarations have faults themselves, but for what names a declaration
+// with a fault: and of templates that nothing sound speaks of, what is wrong with their form.
+std::vector<Refusal> faults(const registry::Reading& reading,
+                            const std::map<std::string, registry::Catalogue::Files>& folders);
 
 // Computes a report. Refuses "report.unknown", and "report.faulty" with the faults of its
 // templates. A figure without answer (a split by a record that there is not) does not refuse

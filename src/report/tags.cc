@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 
 #include "base/chinese.h"
@@ -33,9 +34,28 @@ std::optional<int> whole(std::string_view text) {
     return number;
 }
 
-// What follows `zh` or `en` in an option; none if it is another option.
-std::optional<std::string_view> argument(std::string_view option, std::string_view zh,
-                                         std::string_view en) {
+constexpr TagWord kNumerals{"汉字", "chinese"};
+constexpr TagWord kBare{"数", "number"};
+constexpr TagWord kCutoff{"截至", "cutoff"};
+constexpr TagWord kMonths{"月", "months"};
+constexpr TagWord kYears{"年", "year"};
+constexpr TagWord kId{"作", "as"};
+constexpr TagWord kUnit{"单位", "unit"};
+
+constexpr TagWord kWhere{"where", "where"};
+constexpr TagWord kOrder{"order", "order"};
+constexpr TagWord kDescending{"desc", "desc"};
+constexpr TagWord kLimit{"limit", "limit"};
+constexpr TagWord kOpen{"未结", "open"};
+constexpr TagWord kCurrent{"在办", "current"};
+
+bool is(std::string_view word, const TagWord& known) {
+    return word == known.zh || word == known.en;
+}
+
+// What follows `known` in an option; none if it is another option.
+std::optional<std::string_view> argument(std::string_view option, const TagWord& known) {
+    const auto& [zh, en] = known;
     if (option.starts_with(zh)) return trimmed(option.substr(zh.size()));
     if (option == en) return std::string_view();
     if (!option.starts_with(en) || option[en.size()] != ' ') return std::nullopt;
@@ -81,19 +101,19 @@ std::optional<Refusal> set_unit(FigureTag& tag, const registry::Indicator* indic
 
 std::optional<Refusal> read_option(FigureTag& tag, const registry::Indicator* indicator,
                                    std::string_view option) {
-    if (option == "汉字" || option == "chinese") {
+    if (is(option, kNumerals)) {
         tag.numerals = true;
-    } else if (option == "数" || option == "number") {
+    } else if (is(option, kBare)) {
         tag.bare = true;
-    } else if (option == "截至" || option == "cutoff") {
+    } else if (is(option, kCutoff)) {
         tag.until_cutoff = true;
-    } else if (const auto range = argument(option, "月", "months")) {
+    } else if (const auto range = argument(option, kMonths)) {
         return set_months(tag, option, *range);
-    } else if (const auto years = argument(option, "年", "year")) {
+    } else if (const auto years = argument(option, kYears)) {
         return set_years(tag, option, *years);
-    } else if (const auto id = argument(option, "作", "as")) {
+    } else if (const auto id = argument(option, kId)) {
         return set_id(tag, option, *id);
-    } else if (const auto unit = argument(option, "单位", "unit")) {
+    } else if (const auto unit = argument(option, kUnit)) {
         return set_unit(tag, indicator, *unit);
     } else {
         return unknown_option(option);
@@ -152,7 +172,7 @@ std::optional<Refusal> set_filter(EachTag& tag, std::string_view filter) {
 std::optional<Refusal> set_order(EachTag& tag, std::string_view field, std::string_view& rest) {
     tag.order = tag.schema->position(field);
     auto after = rest;
-    if (next_word(after) == "desc") {
+    if (is(next_word(after), kDescending)) {
         tag.descending = true;
         rest = after;
     }
@@ -182,6 +202,20 @@ std::optional<Refusal> set_limit(EachTag& tag, std::string_view text) {
 
 }  // namespace
 
+std::vector<TagWord> option_words() {
+    return {kNumerals, kBare, kCutoff, kMonths, kYears, kId, kUnit};
+}
+
+std::vector<TagWord> each_words() {
+    return {kWhere, kOrder, kDescending, kLimit, kCutoff, kOpen, kCurrent};
+}
+
+std::span<const std::string_view> slot_words() {
+    static constexpr std::array<std::string_view, 6> kSlots{"year",   "area", "office",
+                                                            "period", "span", "cutoff"};
+    return kSlots;
+}
+
 std::vector<std::string_view> parts_of(std::string_view inner) {
     std::vector<std::string_view> parts;
     for (const auto& piece : split(inner, "|")) {
@@ -191,7 +225,7 @@ std::vector<std::string_view> parts_of(std::string_view inner) {
 }
 
 std::optional<std::pair<int, int>> read_months(std::string_view option) {
-    const auto range = argument(option, "月", "months");
+    const auto range = argument(option, kMonths);
     return range ? months(*range) : std::nullopt;
 }
 
@@ -246,6 +280,30 @@ FigureRead read_figure(const registry::Catalogue& catalogue, std::string_view pa
     return read;
 }
 
+bool is_unsound_figure(const registry::Catalogue& catalogue, const registry::Unsound& unsound,
+                       std::string_view pack, std::string_view name) {
+    for (auto full : {fmt::format("{}.{}", pack, name), std::string(name)}) {
+        if (unsound.has_pack(full.substr(0, full.find('.')))) return true;
+        // Each beginning of it may be the indicator, the rest its cell.
+        while (!full.empty()) {
+            if (unsound.has_indicator(full)) return true;
+            const auto* indicator = catalogue.indicator(full);
+            if (indicator != nullptr && unsound.has_register(indicator->of)) return true;
+            const auto dot = full.rfind('.');
+            full.resize(dot == std::string::npos ? 0 : dot);
+        }
+    }
+    return false;
+}
+
+bool is_unsound_register(const registry::Unsound& unsound, std::string_view pack,
+                         std::string_view name) {
+    const auto is_unsound = [&](std::string_view full) {
+        return unsound.has_pack(full.substr(0, full.find('.'))) || unsound.has_register(full);
+    };
+    return is_unsound(fmt::format("{}.{}", pack, name)) || is_unsound(name);
+}
+
 bool has_star(const FigureTag& tag) {
     return tag.name.find('*') != std::string::npos || tag.id.find('*') != std::string::npos;
 }
@@ -288,24 +346,25 @@ EachRead read_each(const registry::Catalogue& catalogue, std::string_view pack,
     while (!trimmed(rest).empty()) {
         const auto word = next_word(rest);
         std::optional<Refusal> fault;
-        if (word == "where") {
+        auto& faults = is(word, kLimit) ? read.faults : read.of_fields;
+        if (is(word, kWhere)) {
             fault = set_filter(read.tag, next_word(rest));
-        } else if (word == "order") {
+        } else if (is(word, kOrder)) {
             const auto field = next_word(rest);
             fault = set_order(read.tag, field, rest);
-        } else if (word == "limit") {
+        } else if (is(word, kLimit)) {
             fault = set_limit(read.tag, next_word(rest));
-        } else if (word == "截至" || word == "cutoff") {
+        } else if (is(word, kCutoff)) {
             read.tag.days = EachTag::Days::UntilCutoff;
-        } else if (word == "未结" || word == "open") {
+        } else if (is(word, kOpen)) {
             fault = set_closed(read.tag, EachTag::Days::Open, next_word(rest));
-        } else if (word == "在办" || word == "current") {
+        } else if (is(word, kCurrent)) {
             fault = set_closed(read.tag, EachTag::Days::Current, next_word(rest));
         } else {
             read.faults.push_back(unknown_each_word(word));
             break;  // What follows belongs to it.
         }
-        if (fault) read.faults.push_back(std::move(*fault));
+        if (fault) faults.push_back(std::move(*fault));
     }
     return read;
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -12,6 +13,16 @@ namespace qingshui::report {
 
 // What stands between "{{" and "}}", read one by one. Each refuses with a single fault that
 // has no place yet.
+
+// A word of templates in both languages; the English may be the same.
+struct TagWord {
+    std::string_view zh, en;
+    friend bool operator==(const TagWord&, const TagWord&) = default;
+};
+// Every word that may stand behind a bar, in a list behind its register, or by itself.
+std::vector<TagWord> option_words();
+std::vector<TagWord> each_words();
+std::span<const std::string_view> slot_words();
 
 // `text` without white space at its ends, the full-width space included.
 std::string_view trimmed(std::string_view text);
@@ -36,6 +47,13 @@ struct FigureRead {
 FigureRead read_figure(const registry::Catalogue& catalogue, std::string_view pack,
                        std::string_view inner);
 
+// May what a template of `pack` calls `name` be a figure, or a register, that `unsound` holds?
+// `catalogue` is what could be read.
+bool is_unsound_figure(const registry::Catalogue& catalogue, const registry::Unsound& unsound,
+                       std::string_view pack, std::string_view name);
+bool is_unsound_register(const registry::Unsound& unsound, std::string_view pack,
+                         std::string_view name);
+
 // Is one of its parts the record of a list's row: {{houses.* | 作 land.*.houses}}?
 bool has_star(const FigureTag& tag);
 // Is it split by records of `schema`, its cell the record of the row, and its id one for each?
@@ -53,6 +71,7 @@ Result<PassageRead> read_passage(std::string_view inner);
 struct EachRead {
     EachTag tag;
     std::vector<Refusal> faults;
+    std::vector<Refusal> of_fields = {};  // Those that lie in what its register declares.
 };
 EachRead read_each(const registry::Catalogue& catalogue, std::string_view pack,
                    std::string_view inner);
