@@ -27,6 +27,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     ensure(!registry::show(*catalogue, Language::Chinese).empty(), "what is read can be shown");
     const auto plan = registry::plan_migration(*catalogue, *catalogue);
     ensure(plan && plan->steps.empty() && plan->notes.empty(), "nothing changes to itself");
+    ensure(plan->changes.empty() && plan->units.empty(), "nothing is declared otherwise");
     for (const auto& id : catalogue->register_ids()) {
         const auto& schema = *catalogue->schema(id);
         registry::Record record{std::vector<registry::Value>(schema.fields.size()), {}};

@@ -189,7 +189,7 @@ Shown shown(const Rates& table, const Rates::Row& row) {
         if (!is_number && !cell.empty()) names.push_back(cell);
         out.heads.push_back({field.title, both(cell)});
     }
-    for (const auto& each : names) out.id += " " + each;
+    for (const auto& each : names) out.id += "\n" + each;
     names.insert(names.begin(), row.valid.from == Date::min() ? "…" : row.valid.from.text());
     out.title = both(fmt::format("{}", fmt::join(names, " ")));
     const auto valid = days(row.valid);

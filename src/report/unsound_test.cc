@@ -1,6 +1,9 @@
 // Templates of packs whose declarations have faults: what is wrong with the one hides nothing that
 // is wrong with the other, and no fault is told twice by what follows from it.
 
+#include <fstream>
+#include <iterator>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -128,6 +131,38 @@ rule = "visits + lost.visits"
     ASSERT_EQ(reading.faults.size(), 1U) << words(reading.faults[1], Language::English);
     EXPECT_EQ(reading.faults[0].rule, "pack.syntax");
     EXPECT_THAT(told(folders), IsEmpty());
+}
+
+// Each word in quotes of the sample made a number, one after another: no template that was well
+// with the sound pack is told to be faulty, or reads what is not there.
+TEST(UnsoundPacks, LeaveSoundTemplatesAlone) {
+    std::ifstream file(SOURCE_DIR "/fuzz/seeds/pack/sample", std::ios::binary);
+    const std::string sample{std::istreambuf_iterator<char>(file), {}};
+    const std::string chapter =
+        "{{visits}}{{visits.home}}{{held | 单位 元}}{{share}}{{twice}}{{buildings}}{{years}}"
+        "{{#each visit 未结 ended_on where \"cost > 1.5\" order code}}{{code}}{{place}}{{/each}}";
+    const auto folders = [&](const std::string& pack) {
+        return Folders{
+            {"sample",
+             {{"pack.toml", pack}, {"report.md", chapter}, {"annual.md", "{{chapters}}"}}}};
+    };
+    ASSERT_TRUE(registry::read_as_far(folders(sample)).faults.empty());
+    ASSERT_THAT(told(folders(sample)), IsEmpty());
+    std::size_t count = 0;
+    for (auto open = sample.find('"'); open != std::string::npos;) {
+        const auto close = sample.find('"', open + 1);
+        auto pack = sample;
+        pack.replace(open, close + 1 - open, "7");
+        const auto reading = registry::read_as_far(folders(pack));
+        if (!reading.faults.empty()) {
+            EXPECT_THAT(told(folders(pack)), IsEmpty())
+                << sample.substr(open, close + 1 - open) << "\n"
+                << words(reading.faults[0], Language::Chinese);
+        }
+        ++count;
+        open = sample.find('"', close + 1);
+    }
+    EXPECT_GT(count, 100U);
 }
 
 TEST(UnsoundPacks, SayWhatAnIndicatorOfAnUnknownKindNames) {
