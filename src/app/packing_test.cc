@@ -72,9 +72,8 @@ TEST(UsingPacks, NamesTheRecordsThatNewLimitsWouldRefuse) {
                            "所在区域,日期,主题\n茶棚社区,2021-05-13,断电\n"
                            "茶棚社区,2021-05-14,地下室积水\n茶棚社区,2021-05-15,电梯困人事故\n"
                            "茶棚社区,2021-05-16,\n");
-    const auto wanted = edited(
-        kTopic,
-        R"(  { id = "topic", type = "text", zh = "主题", en = "Topic", length = 4, required = true },)");
+    const auto wanted = edited(R"(zh = "主题", en = "Topic")",
+                               R"(zh = "主题", en = "Topic", length = 4, required = true)");
 
     const auto used = use_packs(office.actor, *office.store, wanted, true);
 
