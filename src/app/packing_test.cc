@@ -92,8 +92,8 @@ TEST(UsingPacks, NamesTheRecordsThatNewLimitsWouldRefuse) {
                          "它们保持原样，下次更正时须改正"}));
     EXPECT_EQ(
         used->plan.notes[1].en,
-        "In \"Drill\" 2 records have \"Topic\" too long (\"2021-05-14\", \"2021-05-15\"); they "
-        "stay as they are until they are next corrected");
+        R"("Drill" has 2 records that would be refused now: "Topic" is too long )"
+        R"(("2021-05-14", "2021-05-15"); nothing is done about it until the next correction)");
 }
 
 TEST(UsingPacks, NamesTheFirstFewRecordsThatANewCheckWouldRefuse) {

@@ -82,24 +82,23 @@ Text title_of(const Schema& schema, const std::string& subject) {
     return field != nullptr ? field->title : Text{subject, subject};
 }
 
-// What is wrong, behind "3条已有记录" and "3 records there are".
+// What is wrong: in Chinese behind "3条已有记录", in English by itself.
 Text predicate(const Schema& schema, const Fault& fault) {
     for (const registry::Check& check : schema.checks) {
         if (check.id != fault.subject) continue;
-        return {"不符合校验“" + check.says.zh + "”",
-                "do not pass the check \"" + check.says.en + "\""};
+        return {"不符合校验“" + check.says.zh + "”", "the check \"" + check.says.en + "\" fails"};
     }
     static const std::map<std::string, Text> kWords = {
-        {"record.required", {"没有填写", "empty"}},
-        {"record.range", {"超出范围", "out of range"}},
-        {"record.too_long", {"太长", "too long"}},
-        {"record.lines", {"行数不合要求", "not of the number of lines wanted"}},
-        {"record.choice", {"不在选项之内", "none of the choices"}},
-        {"area.level", {"不是所要求的区域层级", "of another level than is wanted"}}};
+        {"record.required", {"没有填写", "is empty"}},
+        {"record.range", {"超出范围", "is out of range"}},
+        {"record.too_long", {"太长", "is too long"}},
+        {"record.lines", {"行数不合要求", "has another number of lines"}},
+        {"record.choice", {"不在选项之内", "is none of the choices"}},
+        {"area.level", {"不是所要求的区域层级", "is an area of another level"}}};
     const auto title = title_of(schema, fault.subject);
     const auto found = kWords.find(fault.rule);
-    const Text word = found != kWords.end() ? found->second : Text{"不合要求", "not fit"};
-    return {"的“" + title.zh + "”" + word.zh, "have \"" + title.en + "\" " + word.en};
+    const Text word = found != kWords.end() ? found->second : Text{"不合要求", "is not fit"};
+    return {"的“" + title.zh + "”" + word.zh, "\"" + title.en + "\" " + word.en};
 }
 
 Text sentence(const Schema& schema, const Fault& fault, const Unfit& unfit) {
@@ -108,8 +107,8 @@ Text sentence(const Schema& schema, const Fault& fault, const Unfit& unfit) {
     return {fmt::format("台账“{}”有{}条已有记录{}（“{}”{}）；它们保持原样，下次更正时须改正",
                         schema.title.zh, unfit.count, wrong.zh, fmt::join(unfit.labels, "”、“"),
                         has_more ? "等" : ""),
-            fmt::format(R"(In "{}" {} {} ("{}"{}); they stay as they are until they are next )"
-                        "corrected",
+            fmt::format(R"("{}" has {} that would be refused now: {} ("{}"{}); nothing is done )"
+                        "about it until the next correction",
                         schema.title.en, plural(unfit.count, "record"), wrong.en,
                         fmt::join(unfit.labels, R"(", ")"), has_more ? ", …" : "")};
 }
