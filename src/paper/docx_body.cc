@@ -9,9 +9,9 @@
 namespace qingshui::paper {
 namespace {
 
-constexpr int kWeightMax = 1'000;        // Of a column's relative width.
-constexpr int kPerCharacter = 100;       // Word counts indents in hundredths of a character.
-constexpr int kTwo = 2 * kPerCharacter;  // 二字.
+constexpr int kWeightMax = 1'000;         // Of a column's relative width.
+constexpr int kPerCharacter = 100;        // Word counts indents in hundredths of a character.
+constexpr int kFour = 4 * kPerCharacter;  // 四字.
 
 // The length up to and including the first end of a sentence; 0 if there is none.
 std::size_t sentence_end(std::string_view text) {
@@ -103,6 +103,13 @@ private:
         pugi::xml_node properties = begin_properties(paragraph, block.kind);
         if (turn_page_) properties.append_child("w:pageBreakBefore");
         turn_page_ = false;
+        const bool is_placed =
+            block.kind == Block::Kind::Signature || block.kind == Block::Kind::Date;
+        if (is_placed) {
+            // No space between Han characters and digits, so that both are as wide as counted.
+            put(properties, "w:autoSpaceDE", "0");
+            put(properties, "w:autoSpaceDN", "0");
+        }
         if (right_indent > 0) {
             pugi::xml_node indent = properties.append_child("w:ind");
             indent.append_attribute("w:rightChars") = right_indent;
@@ -111,19 +118,20 @@ private:
         write_runs(paragraph, block.runs, false);
     }
 
-    // Without a seal (GB/T 9704 7.3.5.2): the name two characters from the right, the date below
-    // it, beginning two characters further right than the name; if the date is the longer, it is
-    // the one two characters from the right.
+    // With room for a seal (GB/T 9704 7.3.5.1): the date four characters from the right, the name
+    // above it, centred over the date. A name that would stand out on the right ends at the
+    // margin, and the date is centred below it.
     void write_signature(std::size_t at) {
         const int name = width_of(document_.blocks[at].runs);
         const int date = width_beside(at + 1, Block::Kind::Date);
-        write_paragraph(document_.blocks[at], std::max(kTwo, kTwo + date + kTwo - name));
+        write_paragraph(document_.blocks[at], date_indent(name, date) - (name - date) / 2);
     }
     void write_date(std::size_t at) {
         const int date = width_of(document_.blocks[at].runs);
         const int name = at > 0 ? width_beside(at - 1, Block::Kind::Signature) : 0;
-        write_paragraph(document_.blocks[at], std::max(kTwo, kTwo + name - kTwo - date));
+        write_paragraph(document_.blocks[at], date_indent(name, date));
     }
+    static int date_indent(int name, int date) { return std::max(kFour, (name - date) / 2); }
     // How wide the block there is if it is of that kind; else 0.
     int width_beside(std::size_t at, Block::Kind kind) const {
         const bool is_there = at < document_.blocks.size() && document_.blocks[at].kind == kind;

@@ -212,15 +212,17 @@ std::vector<int> right_indents(const char* name, const char* date) {
     return out;
 }
 
-TEST(Docx, SetsTheDateTwoCharactersFurtherThanTheName) {
-    // Name of 14 characters, date of 7.
-    EXPECT_EQ(right_indents("六安市金安区清水河街道办事处", "2021年12月31日"),
-              (std::vector<int>{200, 200 + 1400 - 200 - 700}));
+TEST(Docx, CentresTheNameOverTheDateFourCharactersFromTheRight) {
+    // The date is 7 characters wide, digits half a character; then 6.
+    EXPECT_EQ(right_indents("甲街道", "2021年12月31日"), (std::vector<int>{400 + 200, 400}));
+    EXPECT_EQ(right_indents("甲街道", "2021年1月3日"), (std::vector<int>{400 + 150, 400}));
+    EXPECT_EQ(right_indents("清水河街道办事处党", "2021年12月31日"),
+              (std::vector<int>{400 - 100, 400}));
 }
 
-TEST(Docx, SetsALongDateTwoCharactersFromTheRight) {
-    EXPECT_EQ(right_indents("甲街道", "2021年12月31日"),
-              (std::vector<int>{200 + 700 + 200 - 300, 200}));
+TEST(Docx, EndsALongNameAtTheMarginAndCentresTheDateBelow) {
+    EXPECT_EQ(right_indents("中国共产党六安市金安区清水河街道工作委员会", "2021年12月31日"),
+              (std::vector<int>{700}));  // The name has none: it ends at the margin.
 }
 
 TEST(Docx, ShowsAFailedCheckAfterItsSentence) {

@@ -258,6 +258,11 @@ private:
         figure.area_name = area.name;
         figure.title = title_of(sources_, figure.question.figure);
         figure.definition = definition(sources_, figure.question.figure, period.to);
+        if (const auto note = tally::version_note(sources_.catalogue, figure.question);
+            !note.zh.empty()) {
+            figure.definition.zh += "；" + note.zh;
+            figure.definition.en += "; " + note.en;
+        }
 
         tally::Counting counting(sources_.catalogue, sources_.tree, sources_.books);
         const auto answer = counting.count(figure.question);

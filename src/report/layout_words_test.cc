@@ -96,7 +96,7 @@ INSTANTIATE_TEST_SUITE_P(
              1,
              {"无法识别“{{beds beds}}”。", "“{{beds beds}}” is not a tag that we know."},
              {"请写指标的编号，或 year、area、office、period、span、cutoff、text、#each、#if。",
-              "Write the id of an indicator, or year, area, office, period, span, cutoff, text "
+              "Write the id of an indicator, or year, area, office, period, span, cutoff, text, "
               "#each or #if."}}));
 
 INSTANTIATE_TEST_SUITE_P(
