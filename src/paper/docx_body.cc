@@ -98,40 +98,40 @@ private:
         return kind != Block::Kind::Table && kind != Block::Kind::PageBreak;
     }
 
-    void write_paragraph(const Block& block, int right_indent) {
+    // Its line is centred in the last `room` of the text's width, in hundredths of a character;
+    // 0: as its style has it.
+    void write_paragraph(const Block& block, int room) {
         pugi::xml_node paragraph = body_.append_child("w:p");
         pugi::xml_node properties = begin_properties(paragraph, block.kind);
         if (turn_page_) properties.append_child("w:pageBreakBefore");
         turn_page_ = false;
-        const bool is_placed =
-            block.kind == Block::Kind::Signature || block.kind == Block::Kind::Date;
-        if (is_placed) {
+        if (room > 0) {
             // No space between Han characters and digits, so that both are as wide as counted.
             put(properties, "w:autoSpaceDE", "0");
             put(properties, "w:autoSpaceDN", "0");
-        }
-        if (right_indent > 0) {
+            const int width = room * Layout::kCharacter / kPerCharacter;
             pugi::xml_node indent = properties.append_child("w:ind");
-            indent.append_attribute("w:rightChars") = right_indent;
-            indent.append_attribute("w:right") = right_indent * Layout::kCharacter / kPerCharacter;
+            indent.append_attribute("w:left") = std::max(0, Layout::kTextWidth - width);
+            put(properties, "w:jc", "center");
         }
         write_runs(paragraph, block.runs, false);
     }
 
     // With room for a seal (GB/T 9704 7.3.5.1): the date four characters from the right, the name
-    // above it, centred over the date. A name that would stand out on the right ends at the
-    // margin, and the date is centred below it.
+    // above it, centred over it. Both are centred in one room, so that this holds in whatever font
+    // there is; a name that would stand out on the right widens the room.
     void write_signature(std::size_t at) {
         const int name = width_of(document_.blocks[at].runs);
-        const int date = width_beside(at + 1, Block::Kind::Date);
-        write_paragraph(document_.blocks[at], date_indent(name, date) - (name - date) / 2);
+        write_paragraph(document_.blocks[at], room(name, width_beside(at + 1, Block::Kind::Date)));
     }
     void write_date(std::size_t at) {
         const int date = width_of(document_.blocks[at].runs);
         const int name = at > 0 ? width_beside(at - 1, Block::Kind::Signature) : 0;
-        write_paragraph(document_.blocks[at], date_indent(name, date));
+        write_paragraph(document_.blocks[at], room(name, date));
     }
-    static int date_indent(int name, int date) { return std::max(kFour, (name - date) / 2); }
+    static int room(int name, int date) {
+        return std::max(kFour + date + kFour, name + kPerCharacter);
+    }
     // How wide the block there is if it is of that kind; else 0.
     int width_beside(std::size_t at, Block::Kind kind) const {
         const bool is_there = at < document_.blocks.size() && document_.blocks[at].kind == kind;
