@@ -196,15 +196,15 @@ bool is_like_a_date(std::string_view digits) {
     return month.empty() || (month >= "01" && month <= "12");
 }
 
-// The number of an entry as signed reports and documents print it: 第109818号, #109818, or
+// The number of an entry as reports and acts print it: 第109818号, 第109818条, #109818, or
 // bare if it cannot be taken for a date. None if it is none.
 std::optional<std::int64_t> read_entry(std::string_view text) {
     constexpr std::string_view kBefore = "第";
-    constexpr std::string_view kAfter = "号";
     bool is_marked = text.starts_with('#');
     if (is_marked) text.remove_prefix(1);
-    if (!is_marked && text.starts_with(kBefore) && text.ends_with(kAfter)) {
-        text = text.substr(kBefore.size(), text.size() - kBefore.size() - kAfter.size());
+    for (const std::string_view after : {"号", "条"}) {
+        if (is_marked || !text.starts_with(kBefore) || !text.ends_with(after)) continue;
+        text = text.substr(kBefore.size(), text.size() - kBefore.size() - after.size());
         is_marked = true;
     }
     if (!is_marked && is_like_a_date(text)) return std::nullopt;

@@ -178,6 +178,7 @@ TEST(Moments, MayBeTheNumberOfAnEntry) {
         return moment ? moment->as_of.seq : 0;
     };
     EXPECT_EQ(entry_of("第3号"), 3);
+    EXPECT_EQ(entry_of("第3条"), 3);
     EXPECT_EQ(entry_of("#3"), 3);
     EXPECT_EQ(entry_of("3"), 3);
     EXPECT_EQ(entry_of("20210601"), reader->last_seq());  // A day.

@@ -195,9 +195,9 @@ void add_count_commands(CLI::App& app, Context& context) {
                          words("时间段，如 2021 或 2021-01..2021-10",
                                "Period, such as 2021 or 2021-01..2021-10"))
             ->required();
-        command->add_option(
-            "--as-of", request.as_of,
-            words("按当时的账，如 2021-10-31", "The books as they were, such as 2021-10-31"));
+        command->add_option("--as-of", request.as_of,
+                            words("按当时的账，如 2021-10-31 或 第109818号",
+                                  "The books as they were, such as 2021-10-31 or 第109818号"));
     };
 
     auto* command = app.add_subcommand("count", words("查一个数", "Count one figure"));

@@ -192,9 +192,9 @@ void add_report_commands(CLI::App& app, Context& context) {
     auto* command = app.add_subcommand("report", words("生成报告", "Write a report"));
     add_request(*command, words, options, false);
     add_area(*command, words, options);
-    command->add_option(
-        "--as-of", options.request.as_of,
-        words("按当时的账，如 2021-10-31", "The books as they were, such as 2021-10-31"));
+    command->add_option("--as-of", options.request.as_of,
+                        words("按当时的账，如 2021-10-31 或 第109818号",
+                              "The books as they were, such as 2021-10-31 or 第109818号"));
     command->add_option("--dated", options.request.dated,
                         words("成文日期；缺省为当天", "The day it bears; default: today"));
     require(command->add_option("--format", options.format, words("格式", "The format")),
