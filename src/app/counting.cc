@@ -1,6 +1,7 @@
 #include "app/counting.h"
 
 #include <algorithm>
+#include <charconv>
 
 #include <fmt/format.h>
 
@@ -10,6 +11,7 @@
 #include "base/chinese.h"
 #include "base/ensure.h"
 #include "registry/field_list.h"
+#include "report/figure_text.h"
 #include "report/working.h"
 
 namespace qingshui::app {
@@ -51,23 +53,36 @@ std::string name_of(const area::Tree& tree, Id<area::Area> area, Date day) {
     return tree.contains(area) ? tree.nearest(area, day).name : "";
 }
 
+// A view as figures are named and explained from.
+class Explained {
+public:
+    explicit Explained(store::View& view) : view_(view), records_(view) {}
+    report::Sources sources() {
+        return {view_.catalogue(), view_.tree(), view_.books(), passages_, records_};
+    }
+
+private:
+    store::View& view_;
+    NoPassages passages_;
+    PrintedRecords records_;
+};
+
 Text working_of(const Asked& asked, const tally::Answer& answer) {
-    NoPassages passages;
-    PrintedRecords records(*asked.view);
-    const report::Sources sources{asked.view->catalogue(), asked.view->tree(), asked.view->books(),
-                                  passages, records};
+    Explained explained(*asked.view);
     report::Figure figure;
     figure.question = asked.question;
     figure.value = answer.shown;
     figure.unit = asked.question.figure.indicator->unit.text;
-    figure.components = report::components(sources, asked.question);
+    figure.components = report::components(explained.sources(), asked.question);
     return report::working(figure);
 }
 
 Counted counted(Asked asked, const tally::Answer& answer) {
     const tally::Question& question = asked.question;
     const area::Span& span = asked.view->tree().nearest(question.area, question.period.to);
-    return {question, answer, span.name, span.code.text(), std::move(asked.past)};
+    const Text title = report::title_of(Explained(*asked.view).sources(), question.figure);
+    const Text note = tally::version_note(asked.view->catalogue(), question);
+    return {question, answer, span.name, span.code.text(), title, note, std::move(asked.past)};
 }
 
 // What people call a cell: the choice's title, or the referred record's label.
@@ -170,6 +185,52 @@ Result<std::vector<CountedRow>> count_by_choice(const Asked& asked, const regist
     return rows;
 }
 
+// Could these digits be meant for a year, a month or a day: 2021, 202105, 20210513?
+bool is_like_a_date(std::string_view digits) {
+    constexpr std::size_t kYear = 4;
+    constexpr std::size_t kMonth = 6;
+    constexpr std::size_t kDay = 8;
+    if (digits.size() != kYear && digits.size() != kMonth) return digits.size() == kDay;
+    if (!digits.starts_with("19") && !digits.starts_with("20")) return false;
+    const auto month = digits.substr(kYear);
+    return month.empty() || (month >= "01" && month <= "12");
+}
+
+// The number of an entry as reports and acts print it: 第109818号, 第109818条, #109818, or
+// bare if it cannot be taken for a date. None if it is none.
+std::optional<std::int64_t> read_entry(std::string_view text) {
+    constexpr std::string_view kBefore = "第";
+    bool is_marked = text.starts_with('#');
+    if (is_marked) text.remove_prefix(1);
+    for (const std::string_view after : {"号", "条"}) {
+        if (is_marked || !text.starts_with(kBefore) || !text.ends_with(after)) continue;
+        text = text.substr(kBefore.size(), text.size() - kBefore.size() - after.size());
+        is_marked = true;
+    }
+    if (!is_marked && is_like_a_date(text)) return std::nullopt;
+    std::int64_t number = 0;
+    const char* end = text.data() + text.size();
+    const auto read = std::from_chars(text.data(), end, number);
+    if (read.ec != std::errc() || read.ptr != end || number < 1) return std::nullopt;
+    return number;
+}
+
+Result<Moment> moment_of(store::Reader& reader, std::int64_t entry, std::string_view text) {
+    const std::int64_t last = reader.last_seq();
+    if (entry <= last) {
+        const auto at = reader.entries(entry - 1, 1);
+        ensure(!at.empty(), "every number up to the last has its entry");
+        return Moment{{entry}, at.front().at.wall().date};
+    }
+    return Refusal{Reason::Missing,
+                   "moment.no_entry",
+                   std::string(text),
+                   {fmt::format("账册还没有第{}号变更，只记到第{}号。", entry, last),
+                    fmt::format("The books have no entry {} yet; the last is {}.", entry, last)},
+                   {fmt::format("请写1至{}之间的变更号。", last),
+                    fmt::format("Name an entry from 1 to {}.", last)}};
+}
+
 }  // namespace
 
 Result<Period> parse_period(std::string_view text) {
@@ -187,6 +248,7 @@ Result<Period> parse_period(std::string_view text) {
 }
 
 Result<Moment> parse_moment(store::Reader& reader, std::string_view text) {
+    if (const auto entry = read_entry(text)) return moment_of(reader, *entry, text);
     auto wall = typed_moment(text);
     if (const auto day = chinese::parse_date(text)) wall = DateTime{*day, kLastSecond};
     if (!wall) {
@@ -197,7 +259,9 @@ Result<Moment> parse_moment(store::Reader& reader, std::string_view text) {
             std::string(text),
             {fmt::format("“{}”不是日期或时刻。", shown),
              fmt::format("“{}” is not a day or moment.", shown)},
-            {"请写成 2021-10-31 或 2021-10-31 17:30。", "Write 2021-10-31 or 2021-10-31 17:30."}};
+            {"请写成 2021-10-31、2021-10-31 17:30，或变更号，如 第109818号。",
+             "Write 2021-10-31, 2021-10-31 17:30, or a number of an entry such as 第109818号 or "
+             "'#109818'."}};
     }
     // The whole of the last second belongs to the moment.
     const auto seq = reader.seq_at(Instant{Instant::at(*wall).ms + 999});

@@ -16,7 +16,7 @@ struct CountRequest {
     std::string figure;  // "environment.disputes", "environment.disputes.water"
     std::string area;    // Code or name; empty: the whole office.
     std::string period;  // "2021-01..2021-10"
-    std::string as_of;   // A day or date-time: the books as they were then; empty: now.
+    std::string as_of;   // A moment: the books as they were then; empty: now.
 };
 
 struct Counted {
@@ -24,6 +24,8 @@ struct Counted {
     tally::Answer answer;
     std::string area_name;
     std::string area_code;
+    Text title;      // Of the figure, its cell in words: 污染纠纷·水.
+    Text note = {};  // Of definitions that changed within the period; empty: none did.
     // As of a moment: the declarations of then, which the question's indicator stands in. It
     // must go before the reader.
     std::unique_ptr<store::View> past = {};
@@ -70,7 +72,9 @@ struct Moment {
     store::AsOf as_of;
     Date day;
 };
-// Reads a day (its end) or a moment. Refuses "moment.malformed" and "moment.before_books".
+// Reads a day (its end), a moment or the number of an entry: 第109818号, #109818; a bare number
+// only if it cannot be a year, month or day. Refuses "moment.malformed", "moment.before_books"
+// and "moment.no_entry".
 Result<Moment> parse_moment(store::Reader& reader, std::string_view text);
 // The view of a moment as people write it; none for an empty text: the books as they are.
 // Refuses what parse_moment refuses.

@@ -52,6 +52,25 @@ kind = "ratio"
 over = "sales"
 under = "count"
 unit = { text = "元", per = 1, decimals = 1 }
+[indicator.large]
+title = { zh = "大额成交", en = "Large deals" }
+version = 2
+from = 2021-03-01
+of = "sale"
+where = "sum > 1000.00"
+unit = "笔"
+[[indicator.large.earlier]]
+version = 1
+from = 2000-01-01
+of = "sale"
+where = "sum > 15000.00"
+title = { zh = "大额成交", en = "Large deals" }
+unit = "笔"
+[indicator.large_share]
+title = { zh = "大额占比", en = "Share of large deals" }
+kind = "derived"
+rule = "large * 100 / count"
+unit = { text = "%", per = 1, decimals = 0 }
 [indicator.sorts]
 title = { zh = "品种数", en = "Sorts" }
 of = "sale"
@@ -118,6 +137,65 @@ TEST(CountingByAChoice, IsRefusedWithWhatThereIs) {
             "可用 area（下级区域）、month（月份）、paid（已付）、goods（品种）、way（方式）。"));
     EXPECT_THAT(office.rows("goods", {"trade.sorts", "", "2021", ""}),
                 ElementsAre("count.by", "可用 area（下级区域）、month（月份）。"));
+}
+
+TEST(CountingOverAChangeOfDefinition, TakesThatOfTheLastDayThroughout) {
+    Trade office;
+    const auto reader = office.store->read();
+    const auto year = count(office.actor, *reader, {"trade.large", "", "2021", ""});
+    ASSERT_TRUE(year) << words(year.error(), Language::Chinese);
+    EXPECT_EQ(year->answer.value, Decimal::whole(3));
+    EXPECT_EQ(year->note.zh, "2021年3月1日起用第2版口径，全期按第2版计");
+    EXPECT_EQ(year->note.en,
+              "Version 2 of the definition is used from 2021-03-01; the whole period is counted by "
+              "it");
+    // The months of one table can be compared; a month asked for alone has its own definition.
+    EXPECT_THAT(office.rows("month", {"trade.large", "", "2021-01..2021-04", ""}),
+                ElementsAre("2021-01 2021年1月 1", "2021-02 2021年2月 1", "2021-03 2021年3月 0",
+                            "2021-04 2021年4月 1"));
+    const auto january = count(office.actor, *reader, {"trade.large", "", "2021-01", ""});
+    EXPECT_EQ(january->answer.value, Decimal::whole(0));
+    EXPECT_EQ(january->note.zh, "");
+    EXPECT_EQ(count(office.actor, *reader, {"trade.large", "", "2021-03..2021-04", ""})->note.zh,
+              "");
+}
+
+TEST(CountingOverAChangeOfDefinition, HoldsForWhatAFigureReads) {
+    Trade office;
+    const auto reader = office.store->read();
+    EXPECT_THAT(
+        office.rows("month", {"trade.large_share", "", "2021-01..2021-03", ""}),
+        ElementsAre("2021-01 2021年1月 100", "2021-02 2021年2月 100", "2021-03 2021年3月 0"));
+    EXPECT_EQ(count(office.actor, *reader, {"trade.large_share", "", "2021", ""})->note.zh,
+              "“大额成交”2021年3月1日起用第2版口径，全期按第2版计");
+}
+
+TEST(Moments, MayBeTheNumberOfAnEntry) {
+    Trade office;
+    const auto reader = office.store->read();
+    const auto entry_of = [&](std::string_view text) -> std::int64_t {
+        const auto moment = parse_moment(*reader, text);
+        return moment ? moment->as_of.seq : 0;
+    };
+    EXPECT_EQ(entry_of("第3号"), 3);
+    EXPECT_EQ(entry_of("第3条"), 3);
+    EXPECT_EQ(entry_of("#3"), 3);
+    EXPECT_EQ(entry_of("3"), 3);
+    EXPECT_EQ(entry_of("20210601"), reader->last_seq());  // A day.
+    EXPECT_EQ(parse_moment(*reader, "第3号")->day, probe::day("2021-06-01"));
+    // What could be a year, a month or a day is no entry.
+    for (const char* text : {"2021", "202105", "20219999", "0", "#", "第号", "-3"}) {
+        EXPECT_EQ(parse_moment(*reader, text).error().rule, "moment.malformed") << text;
+    }
+    EXPECT_EQ(parse_moment(*reader, "999999").error().rule, "moment.no_entry");
+    EXPECT_EQ(parse_moment(*reader, "#2021").error().rule, "moment.no_entry");
+}
+
+TEST(Counting, NamesTheCellOfAFigure) {
+    Trade office;
+    EXPECT_EQ(
+        count(office.actor, *office.store->read(), {"trade.sales.yes", "", "2021", ""})->title.zh,
+        "成交额·是");
 }
 
 TEST(Tracing, SaysHowARatioIsMade) {

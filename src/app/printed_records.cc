@@ -43,11 +43,12 @@ void sort(const report::ListQuestion& question, std::vector<store::Kept>& found)
 
 }  // namespace
 
-std::vector<report::ListRow> PrintedRecords::list(const report::ListQuestion& question) {
+report::Listing PrintedRecords::list(const report::ListQuestion& question) {
     std::vector<store::Kept> found = matching(question);
     sort(question, found);
-    if (found.size() > question.limit) found.resize(question.limit);
-    std::vector<report::ListRow> rows;
+    const std::size_t all = found.size();
+    found.resize(std::min(all, question.limit.value_or(all)));
+    report::Listing listing{{}, all - found.size()};
     for (const store::Kept& kept : found) {
         const Date day = day_of(*question.schema, kept.record);
         report::ListRow row{kept.id.number, {}};
@@ -55,9 +56,9 @@ std::vector<report::ListRow> PrintedRecords::list(const report::ListQuestion& qu
             row.cells.push_back(
                 words(question.schema->fields[field], kept.record.values[field], day));
         }
-        rows.push_back(std::move(row));
+        listing.rows.push_back(std::move(row));
     }
-    return rows;
+    return listing;
 }
 
 std::vector<std::string> PrintedRecords::labels(std::string_view register_id,

@@ -14,7 +14,7 @@ class PrintedRecords final : public report::Records {
 public:
     explicit PrintedRecords(store::View& view) : view_(view) {}
 
-    std::vector<report::ListRow> list(const report::ListQuestion& question) override;
+    report::Listing list(const report::ListQuestion& question) override;
     std::vector<std::string> labels(std::string_view register_id,
                                     const std::vector<std::int64_t>& records) override;
 

@@ -386,8 +386,19 @@ TEST(RefusedQuestions, AreToldInTheseWords) {
     ASSERT_FALSE(moment);
     EXPECT_EQ(words_of(moment.error()),
               (Words{"moment.malformed", "“昨天”不是日期或时刻。",
-                     "请写成 2021-10-31 或 2021-10-31 17:30。", "“昨天” is not a day or moment.",
-                     "Write 2021-10-31 or 2021-10-31 17:30."}));
+                     "请写成 2021-10-31、2021-10-31 17:30，或变更号，如 第109818号。",
+                     "“昨天” is not a day or moment.",
+                     "Write 2021-10-31, 2021-10-31 17:30, or a number of an entry such as "
+                     "第109818号 or '#109818'."}));
+    const auto ahead = parse_moment(*reader, "第109818号");
+    ASSERT_FALSE(ahead);
+    EXPECT_EQ(words_of(ahead.error()),
+              (Words{"moment.no_entry",
+                     fmt::format("账册还没有第109818号变更，只记到第{}号。", reader->last_seq()),
+                     fmt::format("请写1至{}之间的变更号。", reader->last_seq()),
+                     fmt::format("The books have no entry 109818 yet; the last is {}.",
+                                 reader->last_seq()),
+                     fmt::format("Name an entry from 1 to {}.", reader->last_seq())}));
     const auto before = parse_moment(*reader, "1999-12-31");
     ASSERT_FALSE(before);
     EXPECT_EQ(words_of(before.error()),

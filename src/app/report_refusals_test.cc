@@ -86,8 +86,10 @@ TEST_F(RefusedReport, SaysHowPeriodsAndMomentsAreWritten) {
                "Write 2021, 2021H1, 2021Q3, 2021-05, 2021-05-13 or 2021-01..2021-10."}));
     EXPECT_EQ(drafted({"annual", "2021", {}, "上周"}),
               (Words{"moment.malformed", "“上周”不是日期或时刻。",
-                     "请写成 2021-10-31 或 2021-10-31 17:30。", "“上周” is not a day or moment.",
-                     "Write 2021-10-31 or 2021-10-31 17:30."}));
+                     "请写成 2021-10-31、2021-10-31 17:30，或变更号，如 第109818号。",
+                     "“上周” is not a day or moment.",
+                     "Write 2021-10-31, 2021-10-31 17:30, or a number of an entry such as "
+                     "第109818号 or '#109818'."}));
 }
 
 TEST_F(RefusedReport, SuggestsTheAreaThatWasMeant) {
@@ -120,9 +122,9 @@ TEST_F(RefusedReport, SaysWhichPassagesThereAre) {
 }
 
 TEST_F(RefusedReport, MustBeSignedBeforeItIsCompared) {
-    EXPECT_EQ(compared(""), (Words{"report.not_signed", "没有签存过“annual/2021/341502005/”。",
+    EXPECT_EQ(compared(""), (Words{"report.not_signed", "清水河街道2021年的“年报”没有签存过。",
                                    "请先用 qingshui report sign 签存。",
-                                   "“annual/2021/341502005/” was never signed.",
+                                   "The “Annual report” of 清水河街道 for 2021 was never signed.",
                                    "Sign it first with qingshui report sign."}));
 }
 

@@ -1,10 +1,12 @@
 #include "app/signing.h"
 
 #include <charconv>
+#include <map>
 
 #include <fmt/format.h>
 
 #include "app/office_key.h"
+#include "base/chinese.h"
 #include "json/json.h"
 
 namespace qingshui::app {
@@ -24,12 +26,28 @@ std::string sealed(const std::string& bytes, const std::string& actor, const Off
                                     {"signature", key.sign(bytes)}});
 }
 
-Refusal not_signed(const std::string& name) {
+Refusal not_signed(const std::string& name, const Text& says) {
     return {Reason::Missing,
             "report.not_signed",
             name,
-            {fmt::format("没有签存过“{}”。", name), fmt::format("“{}” was never signed.", name)},
+            says,
             {"请先用 qingshui report sign 签存。", "Sign it first with qingshui report sign."}};
+}
+
+Refusal never_signed(const report::Draft& draft, const area::Tree& tree) {
+    const auto& area = tree.nearest(draft.area, draft.period.to).name;
+    return not_signed(
+        draft.report,
+        {fmt::format("{}{}的“{}”没有签存过。", area, chinese::period(draft.period), draft.title.zh),
+         fmt::format("The “{}” of {} for {} was never signed.", draft.title.in(Language::English),
+                     area, draft.period.text())});
+}
+
+// One that is asked for by its name.
+Refusal unknown_name(const std::string& name) {
+    const auto shown = chinese::shortened(name);
+    return not_signed(name, {fmt::format("没有名为“{}”的签存件。", shown),
+                             fmt::format("There is no signed report “{}”.", shown)});
 }
 
 Refusal bad_signature(const std::string& name) {
@@ -91,6 +109,40 @@ std::string latest(store::Reader& reader, const std::string& family) {
     return name;
 }
 
+Text act_title(std::string_view act) {
+    static const std::map<std::string_view, Text> kTitles{
+        {"found", {"设立", "founded"}}, {"rename", {"更名", "renamed"}},
+        {"move", {"划转", "moved"}},    {"merge", {"合并", "merged"}},
+        {"split", {"拆分", "split"}},   {"dissolve", {"撤销", "dissolved"}}};
+    const auto found = kTitles.find(act);
+    return found != kTitles.end() ? found->second : Text{std::string(act), std::string(act)};
+}
+
+// The acts on areas (区划调整) since an entry, one line each.
+Text acts_since(store::Reader& reader, std::int64_t entry) {
+    constexpr int kPage = 2'000;
+    Text out;
+    for (auto page = reader.entries(entry, kPage); !page.empty();
+         page = reader.entries(entry, kPage)) {
+        entry = page.back().seq;
+        for (const store::Entry& each : page) {
+            if (each.act != "area") continue;
+            const auto after = json::parse(each.after);
+            const json::Object* act = after ? after->if_object() : nullptr;
+            if (act == nullptr) continue;
+            const Text title = act_title(text_at(*act, "act"));
+            const auto day = Date::parse(text_at(*act, "day"));
+            const std::string why_zh = each.reason.empty() ? "" : "（" + each.reason + "）";
+            const std::string why_en = each.reason.empty() ? "" : " (" + each.reason + ")";
+            out.zh += fmt::format("区划调整：第{}号变更，{}起{}{}。\n", each.seq,
+                                  day ? chinese::date(*day) : "", title.zh, why_zh);
+            out.en += fmt::format("Areas: entry {}, {} from {}{}.\n", each.seq, title.en,
+                                  day ? day->text() : "", why_en);
+        }
+    }
+    return out;
+}
+
 }  // namespace
 
 Result<SignedReport> sign_report(const access::Actor& actor, store::Store& store, Clock& clock,
@@ -122,7 +174,9 @@ Result<SignedComparison> compare_signed(const access::Actor& actor, store::Store
     SignedComparison comparison;
     comparison.name = name.empty() ? latest(now.reader(), kin) : name;
     const auto document = now.reader().document(kKind, comparison.name);
-    if (!document) return not_signed(name.empty() ? kin : name);
+    if (!document) {
+        return name.empty() ? never_signed(draft, now.view().tree()) : unknown_name(name);
+    }
     const auto snapshot = TRY(opened(comparison.name, document->body, folder));
 
     const auto then = now.reader().as_of({snapshot.as_of});
@@ -137,6 +191,11 @@ Result<SignedComparison> compare_signed(const access::Actor& actor, store::Store
     for (const Language language : {Language::Chinese, Language::English}) {
         (language == Language::Chinese ? comparison.words.zh : comparison.words.en) =
             report::words(comparison.changes, reworded, past, sources, language);
+    }
+    if (report::has_moved(comparison.changes)) {
+        const Text acts = acts_since(now.reader(), snapshot.as_of);
+        comparison.words.zh += acts.zh;
+        comparison.words.en += acts.en;
     }
     return comparison;
 }

@@ -42,18 +42,26 @@ std::string text(const std::optional<Decimal>& value, int decimals) {
 
 json::Object head(const app::Counted& counted) {
     const auto& indicator = *counted.question.figure.indicator;
-    return {{"indicator", indicator.id},      {"cell", counted.question.figure.cell},
-            {"version", indicator.version},   {"area", counted.area_code},
-            {"area_name", counted.area_name}, {"period", counted.question.period.text()},
-            {"unit", indicator.unit.text},    {"value", number(counted.answer.shown)}};
+    json::Object out{{"indicator", indicator.id},      {"cell", counted.question.figure.cell},
+                     {"version", indicator.version},   {"area", counted.area_code},
+                     {"area_name", counted.area_name}, {"period", counted.question.period.text()},
+                     {"unit", indicator.unit.text},    {"value", number(counted.answer.shown)}};
+    if (!counted.note.zh.empty()) {
+        out["note"] = json::Object{{"zh", counted.note.zh}, {"en", counted.note.en}};
+    }
+    return out;
+}
+
+// What the reader of an answer must know of its definition.
+void say_note(Console& console, const app::Counted& counted) {
+    if (counted.note.zh.empty()) return;
+    console.say({"注：" + counted.note.zh + "。", "Note: " + counted.note.en + "."});
 }
 
 std::string sentence(const app::Counted& counted, Language language) {
     const auto& indicator = *counted.question.figure.indicator;
-    const std::string cell =
-        counted.question.figure.cell.empty() ? "" : "." + counted.question.figure.cell;
-    return fmt::format("{}  {}{}  {}  {}  {}{}", counted.area_name, indicator.title.in(language),
-                       cell, counted.question.period.text(), "=", text(counted.answer.shown),
+    return fmt::format("{}  {}  {}  {}  {}{}", counted.area_name, counted.title.in(language),
+                       counted.question.period.text(), "=", text(counted.answer.shown),
                        indicator.unit.text);
 }
 
@@ -86,6 +94,7 @@ int count(Console& console, Context& context, const Options& options) {
     }
     const std::string line = sentence(*counted, console.language());
     console.say({line, line});
+    say_note(console, *counted);
     if (options.by.empty()) return Done;
     Table table({{{"代码", "Key"}},
                  {{"名称", "Name"}},
@@ -148,6 +157,7 @@ int trace(Console& console, Context& context, const Options& options) {
     }
     const std::string line = sentence(traced->counted, console.language());
     console.say({line, line});
+    say_note(console, traced->counted);
     Table table({{{"台账", "Register"}},
                  {{"记录编号", "Record"}},
                  {{"日期", "Day"}},
@@ -185,9 +195,9 @@ void add_count_commands(CLI::App& app, Context& context) {
                          words("时间段，如 2021 或 2021-01..2021-10",
                                "Period, such as 2021 or 2021-01..2021-10"))
             ->required();
-        command->add_option(
-            "--as-of", request.as_of,
-            words("按当时的账，如 2021-10-31", "The books as they were, such as 2021-10-31"));
+        command->add_option("--as-of", request.as_of,
+                            words("按当时的账，如 2021-10-31 或 第109818号",
+                                  "The books as they were, such as 2021-10-31 or 第109818号"));
     };
 
     auto* command = app.add_subcommand("count", words("查一个数", "Count one figure"));

@@ -50,10 +50,10 @@ void print_tables(Console& console, const report::Draft& draft) {
         checks.add({check.id, outcome(check, language), check.says.in(language)});
     }
     checks.print(console.out(), language);
-    console.out() << fmt::format("\n{} {}，{} {}\n", draft.figures.size(),
-                                 language == Language::English ? "figures" : "个数字",
-                                 draft.checks.size(),
-                                 language == Language::English ? "checks" : "项核对");
+    const Text total{
+        fmt::format("{} 个数字，{} 项核对", draft.figures.size(), draft.checks.size()),
+        fmt::format("{} figures, {} checks", draft.figures.size(), draft.checks.size())};
+    console.out() << '\n' << total.in(language) << '\n';
 }
 
 int report(Console& console, Context& context, const Options& options) {
@@ -145,6 +145,12 @@ void add_request(CLI::App& command, const Words& words, Options& options, bool i
         ->required(is_required);
 }
 
+void add_area(CLI::App& command, const Words& words, Options& options) {
+    command.add_option(
+        "--area", options.request.area,
+        words("哪个区域的报告；缺省为全辖区", "Whose report; default: the office's"));
+}
+
 // What the options of `report` itself leave out, and what contradicts itself.
 void check_request(const Context& context, const Options& options) {
     std::vector<std::string> missing;
@@ -185,11 +191,10 @@ void add_report_commands(CLI::App& app, Context& context) {
     auto& options = context.hold<Options>();
     auto* command = app.add_subcommand("report", words("生成报告", "Write a report"));
     add_request(*command, words, options, false);
-    command->add_option("--area", options.request.area,
-                        words("区域；缺省为全辖区", "The area; default: the whole office"));
-    command->add_option(
-        "--as-of", options.request.as_of,
-        words("按当时的账，如 2021-10-31", "The books as they were, such as 2021-10-31"));
+    add_area(*command, words, options);
+    command->add_option("--as-of", options.request.as_of,
+                        words("按当时的账，如 2021-10-31 或 第109818号",
+                              "The books as they were, such as 2021-10-31 or 第109818号"));
     command->add_option("--dated", options.request.dated,
                         words("成文日期；缺省为当天", "The day it bears; default: today"));
     require(command->add_option("--format", options.format, words("格式", "The format")),
@@ -204,19 +209,19 @@ void add_report_commands(CLI::App& app, Context& context) {
         };
     });
 
-    add_below(*command, context, options,
-              {"sign", words("签存报告", "Sign a report and keep it"), sign});
-    auto* below =
-        add_below(*command, context, options,
-                  {"diff", words("与签存的报告比较", "Compare with the signed report"), diff});
+    auto* below = add_below(*command, context, options,
+                            {"sign", words("签存报告", "Sign a report and keep it"), sign});
+    add_area(*below, words, options);
+    below = add_below(*command, context, options,
+                      {"diff", words("与签存的报告比较", "Compare with the signed report"), diff});
+    add_area(*below, words, options);
     below->add_option("--with", options.key,
                       words("签存件名称；缺省为最近一份", "Which signed one; default: the latest"));
     below = add_below(*command, context, options,
                       {"passage", words("写报告中的手写段落", "Write a passage by hand"), passage});
     below->add_option("KEY", options.key, words("段落：业务包.段落", "The passage: PACK.KEY"))
         ->required();
-    below->add_option("--area", options.request.area,
-                      words("哪个区域的报告；缺省为全辖区", "Whose report; default: the office's"));
+    add_area(*below, words, options);
     require(below->add_option("--file", options.file, words("文字所在文件", "File with the words")),
             existing_file());
     below->add_option("--text", options.text,

@@ -9,9 +9,9 @@
 namespace qingshui::paper {
 namespace {
 
-constexpr int kWeightMax = 1'000;        // Of a column's relative width.
-constexpr int kPerCharacter = 100;       // Word counts indents in hundredths of a character.
-constexpr int kTwo = 2 * kPerCharacter;  // 二字.
+constexpr int kWeightMax = 1'000;         // Of a column's relative width.
+constexpr int kPerCharacter = 100;        // Word counts indents in hundredths of a character.
+constexpr int kFour = 4 * kPerCharacter;  // 四字.
 
 // The length up to and including the first end of a sentence; 0 if there is none.
 std::size_t sentence_end(std::string_view text) {
@@ -98,31 +98,39 @@ private:
         return kind != Block::Kind::Table && kind != Block::Kind::PageBreak;
     }
 
-    void write_paragraph(const Block& block, int right_indent) {
+    // Its line is centred in the last `room` of the text's width, in hundredths of a character;
+    // 0: as its style has it.
+    void write_paragraph(const Block& block, int room) {
         pugi::xml_node paragraph = body_.append_child("w:p");
         pugi::xml_node properties = begin_properties(paragraph, block.kind);
         if (turn_page_) properties.append_child("w:pageBreakBefore");
         turn_page_ = false;
-        if (right_indent > 0) {
+        if (room > 0) {
+            // No space between Han characters and digits, so that both are as wide as counted.
+            put(properties, "w:autoSpaceDE", "0");
+            put(properties, "w:autoSpaceDN", "0");
+            const int width = room * Layout::kCharacter / kPerCharacter;
             pugi::xml_node indent = properties.append_child("w:ind");
-            indent.append_attribute("w:rightChars") = right_indent;
-            indent.append_attribute("w:right") = right_indent * Layout::kCharacter / kPerCharacter;
+            indent.append_attribute("w:left") = std::max(0, Layout::kTextWidth - width);
+            put(properties, "w:jc", "center");
         }
         write_runs(paragraph, block.runs, false);
     }
 
-    // Without a seal (GB/T 9704 7.3.5.2): the name two characters from the right, the date below
-    // it, beginning two characters further right than the name; if the date is the longer, it is
-    // the one two characters from the right.
+    // With room for a seal (GB/T 9704 7.3.5.1): the date four characters from the right, the name
+    // above it, centred over it. Both are centred in one room, so that this holds in whatever font
+    // there is; a name that would stand out on the right widens the room.
     void write_signature(std::size_t at) {
         const int name = width_of(document_.blocks[at].runs);
-        const int date = width_beside(at + 1, Block::Kind::Date);
-        write_paragraph(document_.blocks[at], std::max(kTwo, kTwo + date + kTwo - name));
+        write_paragraph(document_.blocks[at], room(name, width_beside(at + 1, Block::Kind::Date)));
     }
     void write_date(std::size_t at) {
         const int date = width_of(document_.blocks[at].runs);
         const int name = at > 0 ? width_beside(at - 1, Block::Kind::Signature) : 0;
-        write_paragraph(document_.blocks[at], std::max(kTwo, kTwo + name - kTwo - date));
+        write_paragraph(document_.blocks[at], room(name, date));
+    }
+    static int room(int name, int date) {
+        return std::max(kFour + date + kFour, name + kPerCharacter);
     }
     // How wide the block there is if it is of that kind; else 0.
     int width_beside(std::size_t at, Block::Kind kind) const {

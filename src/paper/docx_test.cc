@@ -202,25 +202,29 @@ TEST(Docx, LinksNothingThatIsNotThere) {
     EXPECT_FALSE(body.select_node("//w:hyperlink"));
 }
 
-// How far the signature and the date stand from the right, in hundredths of a character.
-std::vector<int> right_indents(const char* name, const char* date) {
+// How wide the room is that the signature and the date are centred in, in characters; it ends at
+// the right margin.
+std::vector<int> rooms(const char* name, const char* date) {
     const auto body = body_of({"", "", {{Kind::Signature, {{name}}}, {Kind::Date, {{date}}}}});
     std::vector<int> out;
-    for (const auto& found : body.select_nodes("//w:ind")) {
-        out.push_back(found.node().attribute("w:rightChars").as_int());
+    for (const auto& found : body.select_nodes("//w:p[w:pPr/w:jc/@w:val='center']//w:ind")) {
+        constexpr int kTextWidth = 8844;
+        constexpr int kCharacter = 316;
+        const int room = kTextWidth - found.node().attribute("w:left").as_int();
+        out.push_back((room + kCharacter / 2) / kCharacter);
     }
     return out;
 }
 
-TEST(Docx, SetsTheDateTwoCharactersFurtherThanTheName) {
-    // Name of 14 characters, date of 7.
-    EXPECT_EQ(right_indents("六安市金安区清水河街道办事处", "2021年12月31日"),
-              (std::vector<int>{200, 200 + 1400 - 200 - 700}));
+TEST(Docx, CentresTheNameOverTheDateFourCharactersFromTheRight) {
+    // The date is 7 characters wide, digits half a character; then 6.
+    EXPECT_EQ(rooms("甲街道", "2021年12月31日"), (std::vector<int>{4 + 7 + 4, 4 + 7 + 4}));
+    EXPECT_EQ(rooms("六安市清水河街道办事处", "2021年1月31日"), (std::vector<int>{14, 14}));
 }
 
-TEST(Docx, SetsALongDateTwoCharactersFromTheRight) {
-    EXPECT_EQ(right_indents("甲街道", "2021年12月31日"),
-              (std::vector<int>{200 + 700 + 200 - 300, 200}));
+TEST(Docx, WidensTheRoomForALongName) {
+    EXPECT_EQ(rooms("中国共产党六安市金安区清水河街道工作委员会", "2021年12月31日"),
+              (std::vector<int>{22, 22}));
 }
 
 TEST(Docx, ShowsAFailedCheckAfterItsSentence) {

@@ -222,8 +222,10 @@ constexpr auto kIndicator = std::to_array<KeyRule>({
      "Reports count up to their cut-off, not to the period's end", "cutoff = true"},
     {"basis", Shape::Text, kOptional, "", "", "口径依据", "Basis of the definition",
      "basis = \"统计报表制度\""},
-    {"version", Shape::Integer, kOptional, "", "", "定义的版本，默认 1；改口径须加 1",
-     "Version of the definition, 1 by default; a changed definition is a new version",
+    {"version", Shape::Integer, kOptional, "", "",
+     "定义的版本，默认 1；改口径须加 1。时期跨两版的，全期按期末那一版计",
+     "Version of the definition, 1 by default; a changed definition is a new version. That of its "
+     "last day holds for a whole period",
      "version = 2"},
     {"from", Shape::Date, kOptional, "", "", "这个定义从哪天起用，有 earlier 时必写",
      "First day of this definition; needed beside earlier", "from = 2021-01-01"},

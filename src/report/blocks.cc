@@ -166,12 +166,26 @@ private:
     std::vector<Block> out_;
 };
 
+// A list ends with a full stop: its last item (末项) may have been written for the middle.
+void close_lists(std::vector<Block>& blocks) {
+    constexpr std::string_view kMore = "；";
+    for (std::size_t i = 0; i < blocks.size(); ++i) {
+        const bool is_item = blocks[i].kind == Block::Kind::Item;
+        const bool goes_on = i + 1 < blocks.size() && blocks[i + 1].kind == Block::Kind::Item;
+        auto& run = blocks[i].runs.back();
+        if (!is_item || goes_on || !run.figure.empty() || !run.text.ends_with(kMore)) continue;
+        run.text.replace(run.text.size() - kMore.size(), kMore.size(), "。");
+    }
+}
+
 }  // namespace
 
 std::vector<Block> blocks(const std::vector<Stretch>& stretches) {
     Builder builder;
     for (const auto& line : lines_of(stretches)) builder.line(line);
-    return builder.finish();
+    auto out = builder.finish();
+    close_lists(out);
+    return out;
 }
 
 }  // namespace qingshui::report

@@ -2,7 +2,12 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <set>
+#include <tuple>
+
 #include "report/figure_text.h"
+#include "report/working.h"
 
 namespace qingshui::report {
 
@@ -54,16 +59,84 @@ std::vector<RecordChange> compare(const std::vector<Part>& then, const std::vect
     return out;
 }
 
+// The parts of a figure; of a ratio or derived one each component's by itself.
+struct Apart {
+    Text component;
+    std::vector<Part> parts;
+};
+
+Result<std::vector<Apart>> parts_of(const Sources& sources, const tally::Question& question) {
+    std::vector<Apart> out;
+    for (auto& each : components(sources, question)) {
+        out.push_back({each.title, std::move(each.parts)});
+    }
+    if (!out.empty()) return out;
+    tally::Counting counting(sources.catalogue, sources.tree, sources.books);
+    out.push_back({{}, TRY(counting.trace(question))});
+    return out;
+}
+
+std::vector<RecordChange> compare(const std::vector<Apart>& then, const std::vector<Apart>& now) {
+    std::vector<RecordChange> out;
+    for (std::size_t i = 0; i < std::min(then.size(), now.size()); ++i) {
+        for (auto& change : compare(then[i].parts, now[i].parts)) {
+            change.component = now[i].component;
+            out.push_back(std::move(change));
+        }
+    }
+    return out;
+}
+
+// What changed from `then` to `now`. A record that counts the same now in the areas of then has
+// not changed itself: the areas did.
+Result<std::vector<RecordChange>> changes_of(const tally::Question& question, const Sources& then,
+                                             const Sources& now) {
+    const Sources before{now.catalogue, then.tree, then.books, then.passages, then.records};
+    const Sources between{now.catalogue, then.tree, now.books, now.passages, now.records};
+    const auto parts = TRY(parts_of(before, question));
+    auto out = compare(parts, TRY(parts_of(now, question)));
+    std::set<std::tuple<std::string, std::string, std::int64_t>> own;
+    for (const auto& change : compare(parts, TRY(parts_of(between, question)))) {
+        own.emplace(change.component.zh, change.schema, change.record);
+    }
+    for (auto& change : out) {
+        if (!own.contains({change.component.zh, change.schema, change.record})) {
+            change.kind = Kind::Moved;
+        }
+    }
+    return out;
+}
+
 std::string number(const std::optional<Decimal>& value, const std::string& unit) {
     return value ? value->shortest() + unit : "—";
+}
+
+// How many records, each once however many components count it; or of those that moved only.
+std::size_t different(const std::vector<RecordChange>& changes, bool moved_only) {
+    std::set<std::pair<std::string_view, std::int64_t>> seen;
+    for (const auto& change : changes) {
+        if (moved_only && change.kind != Kind::Moved) continue;
+        seen.emplace(change.schema, change.record);
+    }
+    return seen.size();
 }
 
 // What is said of a figure whose records of then are found as they were.
 Text says_records(const FigureChange& change) {
     const auto then = number(change.then, change.unit);
     const auto now = number(change.now, change.unit);
-    const auto count = change.records.size();
-    if (change.then == change.now) {
+    const auto count = different(change.records, false);
+    const auto moved = different(change.records, true);
+    const bool is_same = change.then == change.now;
+    if (moved > 0 && moved == count) {
+        return {fmt::format("{}{}，记录没有变，变的是区划：以下{}条记录因区划调整改计。", then,
+                            is_same ? "没有变" : "变为" + now, count),
+                fmt::format("{} {}; the records are the same, the areas changed: {} record{} "
+                            "count{} elsewhere.",
+                            then, is_same ? "is unchanged" : "became " + now, count,
+                            count == 1 ? "" : "s", count == 1 ? "s" : "")};
+    }
+    if (is_same) {
         return {fmt::format("{}没有变，但以下{}条记录有变动。", then, count),
                 fmt::format("{} is unchanged, but the following {} record{} changed.", then, count,
                             count == 1 ? "" : "s")};
@@ -74,9 +147,14 @@ Text says_records(const FigureChange& change) {
                             "areas changed.",
                             then, now)};
     }
-    return {fmt::format("{}变为{}，原因是以下{}条记录。", then, now, count),
-            fmt::format("{} became {} because of the following {} record{}.", then, now, count,
-                        count == 1 ? "" : "s")};
+    Text out{fmt::format("{}变为{}，原因是以下{}条记录", then, now, count),
+             fmt::format("{} became {} because of the following {} record{}", then, now, count,
+                         count == 1 ? "" : "s")};
+    if (moved > 0) {
+        out.zh += fmt::format("，其中{}条因区划调整改计", moved);
+        out.en += fmt::format(", {} of which only count elsewhere as areas changed", moved);
+    }
+    return {out.zh + "。", out.en + "."};
 }
 
 Text says_definition(const Snapshot::Figure& figure, const FigureChange& change, int version) {
@@ -144,7 +222,7 @@ Result<std::optional<FigureChange>> compare(const Snapshot::Figure& figure, Id<a
 
     tally::Counting counting_then(now.catalogue, then.tree, then.books);
     const auto parts_then = TRY(counting_then.trace(question));
-    out.records = compare(parts_then, parts);
+    out.records = TRY(changes_of(question, then, now));
     const bool found_then = tally::digest(parts_then).hex() == figure.digest;
     out.says =
         found_then ? says_records(out) : says_definition(figure, out, name->indicator->version);

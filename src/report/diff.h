@@ -15,6 +15,7 @@ struct RecordChange {
         Removed,    // 减少: it counted then.
         Changed,    // 变更: it counts with another amount.
         Corrected,  // 更正: something else in it changed, or where and when it counts.
+        Moved,      // 区划: the record is as it was; areas changed, so it counts elsewhere.
     };
     Kind kind = Kind::Added;
     std::string schema;  // Register id; empty for an area that a scope counted.
@@ -22,6 +23,7 @@ struct RecordChange {
     Id<area::Area> area;
     Date day;
     Decimal before, after;  // What it adds, in storage units; 0 if it does not count.
+    Text component = {};    // Of a ratio or derived figure: which of its components counts it.
 
     friend bool operator==(const RecordChange&, const RecordChange&) = default;
 };
@@ -53,8 +55,12 @@ Result<bool> reworded(const Snapshot& signed_report, const Sources& now);
 std::string words(const std::vector<FigureChange>& changes, bool reworded, const Sources& then,
                   const Sources& now, Language language);
 
+// Did a change of areas move records from one figure to another?
+bool has_moved(const std::vector<FigureChange>& changes);
+
 // For programs: [{"id","then","now","unit","says","records":[{"kind","register","record",
-// "before","after"}…]}…]. Ends with a line break.
+// "before","after","component"}…]}…]; the component only of computed figures. Ends with a line
+// break.
 std::string to_json(const std::vector<FigureChange>& changes);
 
 }  // namespace qingshui::report

@@ -117,6 +117,39 @@ TEST_F(DiffTest, TellsAnotherAmountFromAMereCorrection) {
     EXPECT_EQ(beds.records[0].kind, RecordChange::Kind::Corrected);
 }
 
+TEST_F(DiffTest, NamesTheComponentOfARatioThatARecordCountsIn) {
+    now_.bed(4, "2021-06-01", "blue", "1.00", "1");
+    const auto found = changes();
+    const auto& mean = of(found, "garden.mean");
+    EXPECT_EQ(mean.says.zh, "7.3平方米变为5.7平方米，原因是以下1条记录。");
+    ASSERT_EQ(mean.records.size(), 2U);
+    const auto text = words(found, true, then_.sources(), now_.sources(), Language::Chinese);
+    EXPECT_NE(text.find("  新增 “花坛”b4 2021-06-01（计入“花坛面积”）: 0 → 1\n"
+                        "  新增 “花坛”b4 2021-06-01（计入“花坛数”）: 0 → 1\n"),
+              std::string::npos);
+    EXPECT_NE(to_json(found).find("\"component\""), std::string::npos);
+}
+
+TEST_F(DiffTest, TellsAChangeOfAreasFromOneOfRecords) {
+    const auto kept = signed_report();
+    // What bed 1 lies in goes to another community with all below it, from before it was planted.
+    const auto bed = Id<area::Area>{8};
+    const auto day = tally::probe::day("2021-02-01");
+    const auto path = now_.tree.path(bed, day);
+    const auto moved = now_.tree.apply(area::Move{day, bed, {3}, {}});
+    ASSERT_TRUE(moved) << words(moved.error(), Language::English);
+    auto request = probe::Office::request();
+    request.area = path[1];
+    const auto part = snapshot(draft(then_.sources(), request).value());
+    const auto found = diff(part, then_.sources(), now_.sources()).value();
+    const auto& beds = of(found, "garden.beds");
+    EXPECT_NE(beds.says.zh.find("记录没有变，变的是区划"), std::string::npos) << beds.says.zh;
+    ASSERT_FALSE(beds.records.empty());
+    EXPECT_EQ(beds.records[0].kind, RecordChange::Kind::Moved);
+    EXPECT_TRUE(has_moved(found));
+    EXPECT_TRUE(diff(kept, then_.sources(), now_.sources()).value().empty());
+}
+
 TEST_F(DiffTest, SaysIfTheBooksOfThenAreNotWhatWasSigned) {
     const auto kept = signed_report();
     then_.bed(2, "2021-04-01", "red", "9.00", "1");

@@ -20,6 +20,7 @@ Text title(Kind kind) {
         case Kind::Removed: return {"减少", "removed"};
         case Kind::Changed: return {"变更", "changed"};
         case Kind::Corrected: return {"更正", "corrected"};
+        case Kind::Moved: return {"区划", "moved"};
     }
     return {};
 }
@@ -39,9 +40,16 @@ std::string record_name(const RecordChange& change, const Sources& books, Langua
 // What counts no more may have been withdrawn: the books of then still know its name.
 std::string line(const RecordChange& change, const Sources& then, const Sources& now,
                  Language language) {
-    const Sources& books = change.kind == Kind::Removed ? then : now;
-    return fmt::format("  {} {} {}: {} → {}\n", title(change.kind).in(language),
-                       record_name(change, books, language), change.day.text(),
+    const bool is_gone = change.kind == Kind::Removed || change.kind == Kind::Moved;
+    const Sources& books = is_gone ? then : now;
+    std::string component;
+    if (!change.component.zh.empty()) {
+        component = language == Language::Chinese
+                        ? fmt::format("（计入“{}”）", change.component.zh)
+                        : fmt::format(" (in “{}”)", change.component.in(language));
+    }
+    return fmt::format("  {} {} {}{}: {} → {}\n", title(change.kind).in(language),
+                       record_name(change, books, language), change.day.text(), component,
                        change.before.shortest(), change.after.shortest());
 }
 
@@ -74,6 +82,13 @@ std::string words(const std::vector<FigureChange>& changes, bool reworded, const
     return out;
 }
 
+bool has_moved(const std::vector<FigureChange>& changes) {
+    return std::any_of(changes.begin(), changes.end(), [](const FigureChange& change) {
+        return std::any_of(change.records.begin(), change.records.end(),
+                           [](const RecordChange& each) { return each.kind == Kind::Moved; });
+    });
+}
+
 std::string to_json(const std::vector<FigureChange>& changes) {
     json::Array out;
     for (const auto& change : changes) {
@@ -85,6 +100,10 @@ std::string to_json(const std::vector<FigureChange>& changes) {
             each["record"] = std::to_string(record.record);  // As JSON readers keep it.
             each["before"] = record.before.shortest();
             each["after"] = record.after.shortest();
+            if (!record.component.zh.empty()) {
+                each["component"] = json::Object{{"zh", record.component.zh},
+                                                 {"en", record.component.in(Language::English)}};
+            }
             records.push_back(std::move(each));
         }
         json::Object object;

@@ -8,6 +8,7 @@
 #include "report/checks.h"
 #include "report/figure_text.h"
 #include "report/layout_words.h"
+#include "report/tags.h"
 #include "report/working.h"
 
 namespace qingshui::report {
@@ -31,6 +32,17 @@ std::string paragraphs(const std::string& typed) {
     std::string text;
     for (const char c : typed) text += c == '\n' ? std::string("\n\n") : std::string(1, c);
     return text;
+}
+
+// What a list leaves out: 另有30条, an item if its rows are.
+std::string left_out_words(const std::vector<Piece>& body, std::size_t count) {
+    const auto words = fmt::format("另有{}条", count);
+    const bool has_words = !body.empty() && body.front().kind == Piece::Kind::Words;
+    const auto opening = has_words ? trimmed(body.front().text) : std::string_view();
+    if (!opening.starts_with("-") && !opening.starts_with("*")) return words;
+    const auto closing = trimmed(body.back().text);
+    const bool is_closed = closing.ends_with("；") || closing.ends_with("。");
+    return "- " + words + (is_closed ? "。\n" : "\n");
 }
 
 // Computes one report from its layouts.
@@ -80,6 +92,7 @@ private:
             case Piece::Kind::Slot: return literal(slot(piece));
             case Piece::Kind::Chapters: return chapters();
             case Piece::Kind::Each: return each(piece);
+            case Piece::Kind::If: return if_any(piece);
             case Piece::Kind::Field: return;  // Only within a list, which writes it.
         }
     }
@@ -114,9 +127,13 @@ private:
         return chinese::date(draft_.cutoff);
     }
 
-    void passage(const Piece& piece) {
-        const auto typed = sources_.passages.passage(piece.key);
+    std::optional<std::string> typed_or_default(const Piece& piece) {
+        auto typed = sources_.passages.passage(piece.key);
         draft_.passages[piece.key] = typed.value_or(piece.text);
+        return typed;
+    }
+    void passage(const Piece& piece) {
+        const auto typed = typed_or_default(piece);
         words(typed ? paragraphs(*typed) : piece.text);
     }
 
@@ -133,10 +150,35 @@ private:
         for (const auto& part : piece.body) {
             if (part.kind == Piece::Kind::Field) question.fields.push_back(part.field);
         }
-        for (const auto& row : sources_.records.list(question)) {
+        const auto listing = sources_.records.list(question);
+        for (const auto& row : listing.rows) {
             const auto key = sources_.books.key_of(tag.schema->id, {row.record});
             write_row(piece.body, row.cells, key);
         }
+        if (listing.left_out > 0) words(left_out_words(piece.body, listing.left_out));
+        draft_.lists.push_back({tag.schema->id, listing.rows.size(), listing.left_out});
+    }
+
+    // Passages that are not shown now are there to be written all the same.
+    void keep_passages(const std::vector<Piece>& body) {
+        for (const auto& part : body) {
+            if (part.kind == Piece::Kind::Passage) typed_or_default(part);
+        }
+    }
+
+    // Its words stand if its figure is not 0. They do too if that cannot be counted: the figures
+    // in them say why.
+    void if_any(const Piece& piece) {
+        const auto period = period_of(piece.figure, request_.period, draft_.cutoff);
+        const auto figure = tally::find_figure(sources_.catalogue, piece.figure.name, period.to);
+        if (!figure) return fault(figure.error(), piece);
+        tally::Counting counting(sources_.catalogue, sources_.tree, sources_.books);
+        const auto answer = counting.count({*figure, request_.area, period});
+        if (answer) {
+            const auto value = shown(*figure->indicator, piece.figure, answer->value).value;
+            if (!value || value->mantissa() == 0) return keep_passages(piece.body);
+        }
+        for (std::size_t i = 0; i < piece.body.size(); ++i) write_in_block(piece.body, i);
     }
 
     void set_days(ListQuestion& question, const EachTag& tag) const {
@@ -159,12 +201,17 @@ private:
                 ++column;
             } else if (part.kind == Piece::Kind::Figure) {
                 figure(of_row(part, key));
-            } else if (i == 0 && part.kind == Piece::Kind::Words && part.text.starts_with('\n')) {
-                words(part.text.substr(1));
             } else {
-                write(part);
+                write_in_block(body, i);
             }
         }
+    }
+    // The line break after the tag that opens a block is no part of its text.
+    void write_in_block(const std::vector<Piece>& body, std::size_t at) {
+        const auto& part = body[at];
+        const bool is_opening = at == 0 && part.kind == Piece::Kind::Words;
+        if (is_opening && part.text.starts_with('\n')) return words(part.text.substr(1));
+        write(part);
     }
 
     // {{houses.* | 作 land.*.houses}} for the record that is called `key`.
@@ -180,25 +227,22 @@ private:
         const auto* known = draft_.figure(tag.id);
         if (known != nullptr && known->name != tag.name) {
             // Ids of a list's figures are known only now.
-            auto fault = id_taken(tag.id, {file_, piece.line, "", tag.id});
-            fault.where = {file_, piece.line, "", tag.name};
-            faults_.push_back(std::move(fault));
-            return;
+            return fault(id_taken(tag.id, {file_, piece.line, "", tag.id}), piece);
         }
         if (known == nullptr) {
             auto made = make_figure(tag);
-            if (!made) {
-                auto fault = made.error();
-                fault.where = {file_, piece.line, "", tag.name};
-                faults_.push_back(std::move(fault));
-                return;
-            }
+            if (!made) return fault(made.error(), piece);
             draft_.figures.push_back(std::move(made).value());
             known = &draft_.figures.back();
         }
         auto text = known->text;
         if (known->value) text = text_of(*known->question.figure.indicator, tag, *known->value);
         stretches_.push_back({{std::move(text), false, known->id, ""}, true});
+    }
+
+    void fault(Refusal refusal, const Piece& piece) {
+        refusal.where = {file_, piece.line, "", piece.figure.name};
+        faults_.push_back(std::move(refusal));
     }
 
     Result<Figure> make_figure(const FigureTag& tag) {
@@ -214,6 +258,11 @@ private:
         figure.area_name = area.name;
         figure.title = title_of(sources_, figure.question.figure);
         figure.definition = definition(sources_, figure.question.figure, period.to);
+        if (const auto note = tally::version_note(sources_.catalogue, figure.question);
+            !note.zh.empty()) {
+            figure.definition.zh += "；" + note.zh;
+            figure.definition.en += "; " + note.en;
+        }
 
         tally::Counting counting(sources_.catalogue, sources_.tree, sources_.books);
         const auto answer = counting.count(figure.question);
@@ -231,26 +280,44 @@ private:
         return figure;
     }
 
-    // Puts each failed check beside the first figure in the text that it reads, and each
-    // figure's fault beside the figure.
+    // Puts each figure's fault beside the figure, and each failed check beside the first figure
+    // in the text that it reads; if the text shows none of them, beside the first of its pack.
     void mark_faults() {
         for (const auto& figure : draft_.figures) {
-            if (figure.fault) mark({figure.name}, "无法统计：" + figure.fault->says.zh);
+            const auto is_it = [&](const std::string& name) { return name == figure.name; };
+            if (figure.fault) mark(is_it, "无法统计：" + figure.fault->says.zh);
         }
         for (const auto& check : draft_.checks) {
-            if (check.holds == false) mark(check.figures, fault_words(check).zh);
+            if (check.holds != false) continue;
+            const auto& read = check.figures;
+            const auto is_read = [&](const std::string& name) {
+                return std::find(read.begin(), read.end(), name) != read.end();
+            };
+            const auto pack = check.id.substr(0, check.id.find('.') + 1);
+            const auto is_of_pack = [&](const std::string& name) { return name.starts_with(pack); };
+            const auto words = fault_words(check).zh;
+            if (!mark(is_read, words) && !mark(is_of_pack, words)) mark_end(words);
         }
     }
-    void mark(const std::vector<std::string>& names, const std::string& words) {
+    // Marks the first figure in the text that `is_meant` names; says whether there is one.
+    template <typename IsMeant>
+    bool mark(const IsMeant& is_meant, const std::string& words) {
         for (auto& block : draft_.blocks) {
             for (auto& run : block.runs) {
                 const auto* figure = run.figure.empty() ? nullptr : draft_.figure(run.figure);
-                if (figure == nullptr) continue;
-                if (std::find(names.begin(), names.end(), figure->name) == names.end()) continue;
-                run.fault += run.fault.empty() ? words : "；" + words;
-                return;
+                if (figure == nullptr || !is_meant(figure->name)) continue;
+                add_fault(run, words);
+                return true;
             }
         }
+        return false;
+    }
+    void mark_end(const std::string& words) {
+        if (draft_.blocks.empty()) draft_.blocks.push_back({.runs = {{.text = "", .bold = false}}});
+        add_fault(draft_.blocks.back().runs.back(), words);
+    }
+    static void add_fault(paper::Run& run, const std::string& words) {
+        run.fault += run.fault.empty() ? words : "；" + words;
     }
 
     const Sources& sources_;

@@ -183,6 +183,65 @@ split = "bed"
     EXPECT_EQ(made->figure("seen.b2")->name, "garden.visits.b2");
 }
 
+TEST_F(DraftTest, WritesWhatAFigureBringsOnlyIfItIsNotZero) {
+    probe::Office office(
+        "花坛{{beds}}{{#if beds.blue}}，其中蓝{{beds.blue}}{{/if}}。{{#if mean}}均{{mean}}{{/if}}");
+    EXPECT_NE(
+        to_markdown(*report::draft(office.sources(), probe::Office::request())).find("花坛0处。\n"),
+        std::string::npos);
+    office.bed(1, "2021-03-01", "blue", "1", "1");
+    const auto made = report::draft(office.sources(), probe::Office::request());
+    EXPECT_NE(to_markdown(*made).find("花坛1处，其中蓝1处。均1平方米\n"), std::string::npos);
+    EXPECT_NE(made->figure("garden.beds.blue"), nullptr);
+}
+
+TEST_F(DraftTest, AsksForTheMonthsThatAConditionNames) {
+    probe::Office office("{{#if beds | 月 1-3}}\n- 一季度已有\n{{/if}}");
+    office.bed(1, "2021-04-01", "blue", "1", "1");
+    const auto text = [&] {
+        return to_markdown(*report::draft(office.sources(), probe::Office::request()));
+    };
+    EXPECT_EQ(text().find("一季度"), std::string::npos);
+    office.bed(2, "2021-03-31", "blue", "1", "1");
+    EXPECT_NE(text().find("\n- 一季度已有\n"), std::string::npos);
+}
+
+TEST_F(DraftTest, KeepsPassagesOfWordsThatAreNotShown) {
+    probe::Office office("{{#if beds}}{{text \"pride\" : 可观。}}{{/if}}");
+    const auto made = report::draft(office.sources(), probe::Office::request());
+    EXPECT_TRUE(made->passages.contains("garden.pride"));
+    EXPECT_EQ(to_markdown(*made).find("可观"), std::string::npos);
+}
+
+TEST_F(DraftTest, MarksACheckWhoseFiguresTheTextDoesNotShow) {
+    for (const auto* chapter : {"造价{{cost}}", "园艺"}) {
+        probe::Office office(chapter, "{{chapters}}");
+        office.bed(1, "2021-03-01", "", "1", "1");
+        const auto made = report::draft(office.sources(), probe::Office::request());
+        EXPECT_NE(to_markdown(*made).find("【核对不符：红、蓝之和应等于总数"), std::string::npos)
+            << chapter;
+    }
+}
+
+TEST_F(DraftTest, ListsEveryRecordUnlessToldAMost) {
+    probe::Office office("{{#each bed}}\n- {{name}}；\n{{/each}}\n\n完。");
+    for (std::int64_t id = 1; id <= 120; ++id) office.bed(id, "2021-03-01", "red", "1", "1");
+    const auto made = report::draft(office.sources(), probe::Office::request());
+    EXPECT_NE(to_markdown(*made).find("- 花坛119；\n- 花坛120。\n\n完。"), std::string::npos);
+    EXPECT_EQ(made->lists.front().shown, 120U);
+}
+
+TEST_F(DraftTest, SaysHowManyMoreThereAreThanItLists) {
+    office_.three_beds();
+    EXPECT_NE(to_markdown(draft()).find("）\n- 另有1条\n"), std::string::npos);
+    EXPECT_NE(to_json(draft()).find(R"({"register": "garden.bed", "shown": 2, "left_out": 1})"),
+              std::string::npos);
+    probe::Office inlined("有{{#each bed limit 1}}{{name}}，{{/each}}");
+    inlined.three_beds();
+    const auto made = report::draft(inlined.sources(), probe::Office::request());
+    EXPECT_NE(to_markdown(*made).find("有花坛1，另有2条"), std::string::npos);
+}
+
 TEST_F(DraftTest, NamesTheLengthOfItsPeriod) {
     const auto named = [](const char* from, const char* to) {
         return span_words({tally::probe::day(from), tally::probe::day(to)});

@@ -39,9 +39,9 @@ public:
             if (text.empty()) break;
             text = text.substr(tag_at(text));
         }
-        if (each_) {
-            line_ = each_->line;
-            fault(unclosed_each(each_name_), "");
+        if (open_) {
+            line_ = open_->line;
+            fault(is_list() ? unclosed_each(open_name_) : unclosed_if(open_name_), "");
         }
         if (!faults_.empty()) return faulty(std::move(faults_));
         return Layout{place_.file, std::move(pieces_)};
@@ -50,8 +50,9 @@ public:
 private:
     void add(Piece piece) {
         piece.line = line_;
-        (each_ ? each_->body : pieces_).push_back(std::move(piece));
+        (open_ ? open_->body : pieces_).push_back(std::move(piece));
     }
+    bool is_list() const { return open_ && open_->kind == Piece::Kind::Each; }
     void fault(Refusal refusal, std::string_view value) {
         refusal.where = {place_.file, line_, "", std::string(value)};
         faults_.push_back(std::move(refusal));
@@ -101,9 +102,11 @@ private:
 
     void read_tag(std::string_view tag, std::string_view inner) {
         if (const auto rest = after(inner, "#each")) return open_each(tag, *rest);
-        if (inner == "/each") return close_each(tag);
+        if (const auto rest = after(inner, "#if")) return open_if(tag, trimmed(*rest));
+        if (inner == "/each") return close(tag, Piece::Kind::Each);
+        if (inner == "/if") return close(tag, Piece::Kind::If);
         if (const auto rest = after(inner, "text")) return passage(tag, *rest);
-        if (each_) return field(tag, inner);
+        if (is_list()) return field(tag, inner);
         if (inner == "chapters") return chapters(tag);
         if (is_slot(inner)) return add({.kind = Piece::Kind::Slot, .text = std::string(inner)});
         const auto parts = parts_of(inner);
@@ -137,23 +140,36 @@ private:
     }
 
     void open_each(std::string_view tag, std::string_view inner) {
-        if (each_) return fault(nested_each(), tag);
+        if (open_) return fault(is_list() ? nested_each() : nested_blocks(), tag);
         auto read = read_each(catalogue_, place_.pack, inner);
         const auto name = trimmed(inner);
-        each_name_ = name.substr(0, name.find_first_of(" \t\n"));
+        open_name_ = name.substr(0, name.find_first_of(" \t\n"));
         each_unsound_ = place_.unsound != nullptr &&
-                        is_unsound_register(*place_.unsound, place_.pack, each_name_);
+                        is_unsound_register(*place_.unsound, place_.pack, open_name_);
         const bool is_told = read.tag.schema != nullptr || !each_unsound_;
         if (is_told) faults(std::move(read.faults), tag);
         if (!each_unsound_) faults(std::move(read.of_fields), tag);
-        each_ = Piece{.kind = Piece::Kind::Each, .line = line_};
-        each_->each = std::move(read.tag);
+        open_ = Piece{.kind = Piece::Kind::Each, .line = line_};
+        open_->each = std::move(read.tag);
     }
 
-    void close_each(std::string_view tag) {
-        if (!each_) return fault(closing_without_each(), tag);
-        auto piece = std::move(*each_);
-        each_.reset();
+    void open_if(std::string_view tag, std::string_view inner) {
+        if (open_) return fault(nested_blocks(), tag);
+        auto read = read_figure(catalogue_, place_.pack, inner);
+        const auto parts = parts_of(inner);
+        figure_faults(std::move(read.faults), tag, parts.empty() ? inner : parts[0]);
+        if (has_star(read.tag)) fault(star_outside_each(), tag);
+        open_name_ = inner;
+        open_ = Piece{.kind = Piece::Kind::If, .line = line_, .figure = std::move(read.tag)};
+    }
+
+    void close(std::string_view tag, Piece::Kind kind) {
+        const bool is_each = kind == Piece::Kind::Each;
+        if (!open_ || open_->kind != kind) {
+            return fault(is_each ? closing_without_each() : closing_without_if(), tag);
+        }
+        auto piece = std::move(*open_);
+        open_.reset();
         pieces_.push_back(std::move(piece));
     }
 
@@ -167,7 +183,7 @@ private:
     }
 
     void field(std::string_view tag, std::string_view inner) {
-        const auto* schema = each_->each->schema;
+        const auto* schema = open_->each->schema;
         if (schema == nullptr) return;  // Its own fault is enough.
         if (const auto position = schema->position(inner)) {
             return add({.kind = Piece::Kind::Field, .field = *position});
@@ -205,9 +221,9 @@ private:
     int line_ = 1;
     bool has_chapters_ = false;
     std::vector<Piece> pieces_;
-    std::optional<Piece> each_;  // The list that is open.
-    std::string each_name_;
-    bool each_unsound_ = false;            // Its register has faults of its own.
+    std::optional<Piece> open_;  // The list or condition that is open.
+    std::string open_name_;
+    bool each_unsound_ = false;            // The list's register has faults of its own.
     std::map<std::string, int> passages_;  // Key → line.
     std::vector<Refusal> faults_;
 };

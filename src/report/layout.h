@@ -35,7 +35,7 @@ struct EachTag {
     std::optional<expr::Expression> where = {};
     std::optional<std::size_t> order = {};
     bool descending = false;
-    std::size_t limit = 100;
+    std::optional<std::size_t> limit = {};  // None: all of them.
 };
 
 // One piece of a template.
@@ -47,13 +47,14 @@ struct Piece {
         Slot,  // {{year}} {{area}} {{office}} {{period}} {{span}} {{cutoff}} {{period | 月 1-10}}
         Chapters,  // {{chapters}}, in a frame only.
         Each,      // {{#each …}} body {{/each}}
+        If,        // {{#if disputes.other | 月 1-10}} body {{/if}}, no list in it
         Field,     // {{title}} within an each, where a figure's cell may be *: {{houses.*}}.
     };
     Kind kind = Kind::Words;
     int line = 0;
     std::string text = {};  // Words, a passage's default, a slot's name.
     std::string key = {};   // Of a passage: "environment.highlights".
-    FigureTag figure = {};  // Of the slot `period` its months are set if it names some.
+    FigureTag figure = {};  // Of an If: asked for. Of the slot `period`: its months, if any.
     std::optional<EachTag> each = {};
     std::size_t field = 0;  // Of a Field: its position in the each's register.
     std::vector<Piece> body = {};

@@ -59,6 +59,30 @@ Refusal closing_without_each() {
                        "Remove it, or write the beginning of the list."}};
 }
 
+Refusal unclosed_if(std::string_view figure) {
+    return {.rule = "report.unclosed",
+            .subject = std::string(figure),
+            .says = {fmt::format("“{{{{#if {}}}}}”没有结束。", figure),
+                     fmt::format("“{{{{#if {}}}}}” has no end.", figure)},
+            .remedy = {"请在这段文字之后写“{{/if}}”。", "Write “{{/if}}” after its words."}};
+}
+
+Refusal closing_without_if() {
+    return {
+        .rule = "report.unclosed",
+        .says = {"“{{/if}}”之前没有“{{#if …}}”。",
+                 "There is no “{{#if …}}” before this “{{/if}}”."},
+        .remedy = {"请删去它，或补上“{{#if 指标}}”。", "Remove it, or write “{{#if FIGURE}}”."}};
+}
+
+Refusal nested_blocks() {
+    return {.rule = "report.if",
+            .says = {"“{{#if}}”里不能再写“{{#if}}”或列表，列表里也不能写“{{#if}}”。",
+                     "An “{{#if}}” cannot hold another or a list, nor a list an “{{#if}}”."},
+            .remedy = {"请先用“{{/if}}”或“{{/each}}”结束前一段。",
+                       "End the one before with “{{/if}}” or “{{/each}}” first."}};
+}
+
 Refusal nested_each() {
     return {.rule = "report.each",
             .says = {"列表里不能再套列表。", "A list cannot stand within a list."},
@@ -71,9 +95,10 @@ Refusal unknown_tag(std::string_view tag) {
             .subject = std::string(tag),
             .says = {fmt::format("无法识别“{{{{{}}}}}”。", tag),
                      fmt::format("“{{{{{}}}}}” is not a tag that we know.", tag)},
-            .remedy = {"请写指标的编号，或 year、area、office、period、span、cutoff、text、#each。",
-                       "Write the id of an indicator, or year, area, office, period, span, cutoff, "
-                       "text or #each."}};
+            .remedy = {
+                "请写指标的编号，或 year、area、office、period、span、cutoff、text、#each、#if。",
+                "Write the id of an indicator, or year, area, office, period, span, cutoff, "
+                "text, #each or #if."}};
 }
 
 Refusal unknown_option(std::string_view option) {

@@ -13,8 +13,11 @@ namespace qingshui::report {
 
 Refusal unclosed_tag();
 Refusal unclosed_each(std::string_view register_name);
+Refusal unclosed_if(std::string_view figure);
 Refusal closing_without_each();
+Refusal closing_without_if();
 Refusal nested_each();
+Refusal nested_blocks();
 Refusal unknown_tag(std::string_view tag);
 Refusal unknown_option(std::string_view option);
 Refusal bad_months(std::string_view option);

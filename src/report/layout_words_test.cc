@@ -95,9 +95,9 @@ INSTANTIATE_TEST_SUITE_P(
              "report.tag",
              1,
              {"无法识别“{{beds beds}}”。", "“{{beds beds}}” is not a tag that we know."},
-             {"请写指标的编号，或 year、area、office、period、span、cutoff、text、#each。",
-              "Write the id of an indicator, or year, area, office, period, span, cutoff, text "
-              "or #each."}}));
+             {"请写指标的编号，或 year、area、office、period、span、cutoff、text、#each、#if。",
+              "Write the id of an indicator, or year, area, office, period, span, cutoff, text, "
+              "#each or #if."}}));
 
 INSTANTIATE_TEST_SUITE_P(
     Passages, TemplateFault,
@@ -132,6 +132,33 @@ INSTANTIATE_TEST_SUITE_P(
                          {"“{{chapters}}”只能写在报告的框架里。",
                           "“{{chapters}}” may only stand in the frame of a report."},
                          {"请从本章删去它。", "Remove it from this chapter."}}));
+
+INSTANTIATE_TEST_SUITE_P(
+    Conditions, TemplateFault,
+    testing::Values(
+        Case{"一\n{{#if beds.red}}，其中红",
+             "report.unclosed",
+             2,
+             {"“{{#if beds.red}}”没有结束。", "“{{#if beds.red}}” has no end."},
+             {"请在这段文字之后写“{{/if}}”。", "Write “{{/if}}” after its words."}},
+        Case{"{{/if}}",
+             "report.unclosed",
+             1,
+             {"“{{/if}}”之前没有“{{#if …}}”。", "There is no “{{#if …}}” before this “{{/if}}”."},
+             {"请删去它，或补上“{{#if 指标}}”。", "Remove it, or write “{{#if FIGURE}}”."}},
+        Case{"{{#if beds}}{{#if size}}{{/if}}",
+             "report.if",
+             1,
+             {"“{{#if}}”里不能再写“{{#if}}”或列表，列表里也不能写“{{#if}}”。",
+              "An “{{#if}}” cannot hold another or a list, nor a list an “{{#if}}”."},
+             {"请先用“{{/if}}”或“{{/each}}”结束前一段。",
+              "End the one before with “{{/if}}” or “{{/each}}” first."}},
+        Case{"{{#if beds.green}}绿{{/if}}",
+             "report.figure",
+             1,
+             {"指标“garden.beds”没有名为“green”的分项。",
+              "Indicator “garden.beds” has no cell “green”."},
+             {"它的分项有：“red”、“blue”。", "Its cells are “red”, “blue”."}}));
 
 INSTANTIATE_TEST_SUITE_P(
     Lists, TemplateFault,

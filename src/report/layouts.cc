@@ -42,10 +42,14 @@ class Ids {
 public:
     explicit Ids(std::vector<Refusal>& faults) : faults_(faults) {}
 
-    void read(const Layout& layout) {
-        for (const auto& piece : layout.pieces) {
+    void read(const Layout& layout) { read(layout.file, layout.pieces); }
+
+private:
+    void read(const std::string& file, const std::vector<Piece>& pieces) {
+        for (const auto& piece : pieces) {
+            if (piece.kind == Piece::Kind::If) read(file, piece.body);
             if (piece.kind != Piece::Kind::Figure) continue;
-            const Where here{layout.file, piece.line, "", piece.figure.id};
+            const Where here{file, piece.line, "", piece.figure.id};
             const auto [known, fresh] = seen_.emplace(piece.figure.id, Seen{piece.figure, here});
             if (fresh || same_number(known->second.figure, piece.figure)) continue;
             auto fault = id_taken(piece.figure.id, known->second.where);
@@ -54,7 +58,6 @@ public:
         }
     }
 
-private:
     struct Seen {
         FigureTag figure;
         Where where;

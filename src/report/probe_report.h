@@ -147,7 +147,7 @@ public:
     // Register → record → label; the key of a record that is not named here.
     std::map<std::string, std::map<std::int64_t, std::string>, std::less<>> named;
 
-    std::vector<ListRow> list(const ListQuestion& question) override {
+    Listing list(const ListQuestion& question) override {
         std::vector<ListRow> rows;
         for (const auto& [id, row] : books_.rows(question.schema->id)) {
             const registry::RecordValues values(*question.schema, row.record);
@@ -163,8 +163,10 @@ public:
             rows.push_back(std::move(shown));
         }
         if (question.descending) std::reverse(rows.begin(), rows.end());
-        if (rows.size() > question.limit) rows.resize(question.limit);
-        return rows;
+        const auto kept = std::min(rows.size(), question.limit.value_or(rows.size()));
+        const auto left_out = rows.size() - kept;
+        rows.resize(kept);
+        return {std::move(rows), left_out};
     }
     std::vector<std::string> labels(std::string_view register_id,
                                     const std::vector<std::int64_t>& records) override {

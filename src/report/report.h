@@ -28,8 +28,8 @@ struct ListQuestion {
     std::optional<expr::Expression> where = {};  // Only true takes the record.
     std::optional<std::size_t> order = {};       // Field; none: the register's day.
     bool descending = false;
-    std::size_t limit = 100;
-    std::vector<std::size_t> fields = {};  // What is shown of each.
+    std::optional<std::size_t> limit = {};  // The most rows; none: all.
+    std::vector<std::size_t> fields = {};   // What is shown of each.
     Id<area::Area> area = {};
     Period period;  // The register's day lies in it.
     // Only records whose date `field` is empty or later than `day`.
@@ -45,13 +45,17 @@ struct ListRow {
     std::int64_t record = 0;
     std::vector<std::string> cells;  // As an office writes them: 2021年5月13日, 定期, 是.
 };
+struct Listing {
+    std::vector<ListRow> rows;
+    std::size_t left_out = 0;  // So many more than the limit.
+};
 
 // How a report reads single records. Everything it answers is for print: names, phones and
 // the like masked as their fields declare.
 class Records {
 public:
     virtual ~Records() = default;
-    virtual std::vector<ListRow> list(const ListQuestion& question) = 0;
+    virtual Listing list(const ListQuestion& question) = 0;
     // How each record is named to people, in the order asked.
     virtual std::vector<std::string> labels(std::string_view register_id,
                                             const std::vector<std::int64_t>& records) = 0;
@@ -118,6 +122,12 @@ struct CheckOutcome {
     std::vector<std::string> figures = {};  // Names of the figures it reads.
 };
 
+// A list of records as the text has it.
+struct ListShown {
+    std::string register_id;
+    std::size_t shown = 0, left_out = 0;
+};
+
 // A part of the text. Runs with a figure's id are that figure's text.
 struct Block {
     enum class Kind { Heading, Paragraph, Item, Addressee };
@@ -141,6 +151,7 @@ struct Draft {
     std::vector<Block> blocks;
     std::vector<Figure> figures;                  // In order of appearance, each id once.
     std::vector<CheckOutcome> checks;             // Packs in order of chapters, as declared.
+    std::vector<ListShown> lists;                 // In order of appearance.
     std::map<std::string, std::string> passages;  // Every passage by key, as it stands.
 
     const Figure* figure(std::string_view id) const;
@@ -148,7 +159,7 @@ struct Draft {
 
 // Everything wrong with the templates of a catalogue: every chapter of every pack and every
 // report's frame. Empty if all are well. Rules: "report.figure", "report.option",
-// "report.unit", "report.tag", "report.unclosed", "report.each", "report.passage",
+// "report.unit", "report.tag", "report.unclosed", "report.each", "report.if", "report.passage",
 // "report.chapter", "report.id_taken"; `where` has file and line.
 std::vector<Refusal> faults(const registry::Catalogue& catalogue);
 
@@ -165,7 +176,8 @@ Result<Draft> draft(const Sources& sources, const Request& request);
 // The figures and checks for programs: {"report","office","area","period","as_of",
 // "figures":[{"id","value","unit","text","indicator","version","area","period","records",
 // "digest"}],"checks":[{"id","holds","says","left","right","rule","basis","period",
-// "figures"}]}; values are JSON numbers with exact digits, or null. Ends with a line break.
+// "figures"}],"lists":[{"register","shown","left_out"}]}; values are JSON numbers with exact
+// digits, or null. Ends with a line break.
 std::string to_json(const Draft& draft);
 
 // The text, failed checks beside their sentences as 【…】.

@@ -59,7 +59,7 @@ std::vector<std::vector<Run>> source_row(const Figure& figure) {
 }
 
 paper::Block sources_table(const Draft& draft) {
-    paper::Block table{.kind = Kind::Table, .widths = {17, 34, 12, 11, 11, 15}};
+    paper::Block table{.kind = Kind::Table, .widths = {15, 25, 11, 10, 8, 31}};
     std::vector<std::vector<Run>> head;
     for (const char* title : {"数字", "统计口径", "时期", "区域", "记录数", "记录摘要"}) {
         head.push_back({{.text = title, .bold = true}});

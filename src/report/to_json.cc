@@ -45,6 +45,11 @@ std::string check_line(const CheckOutcome& check) {
         list(check.figures));
 }
 
+std::string list_line(const ListShown& list) {
+    return fmt::format(R"({{"register": {}, "shown": {}, "left_out": {}}})", text(list.register_id),
+                       list.shown, list.left_out);
+}
+
 }  // namespace
 
 std::string to_json(const Draft& draft) {
@@ -52,12 +57,14 @@ std::string to_json(const Draft& draft) {
     for (const auto& figure : draft.figures) figures.push_back("    " + figure_line(figure));
     std::vector<std::string> checks;
     for (const auto& check : draft.checks) checks.push_back("    " + check_line(check));
+    std::vector<std::string> lists;
+    for (const auto& list : draft.lists) lists.push_back("    " + list_line(list));
     return fmt::format(
         "{{\n  \"report\": {},\n  \"office\": {},\n  \"area\": {},\n  \"period\": {},\n  "
         "\"as_of\": {},\n"
-        "  \"figures\": [\n{}\n  ],\n  \"checks\": [\n{}\n  ]\n}}\n",
+        "  \"figures\": [\n{}\n  ],\n  \"checks\": [\n{}\n  ],\n  \"lists\": [\n{}\n  ]\n}}\n",
         text(draft.report), text(draft.office), text(draft.area_code), text(draft.period.text()),
-        draft.as_of, fmt::join(figures, ",\n"), fmt::join(checks, ",\n"));
+        draft.as_of, fmt::join(figures, ",\n"), fmt::join(checks, ",\n"), fmt::join(lists, ",\n"));
 }
 
 }  // namespace qingshui::report

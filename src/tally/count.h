@@ -113,7 +113,14 @@ struct Question {
     FigureName figure;
     Id<area::Area> area;
     Period period;
+    // The figures that a ratio or derived one reads are taken in their versions of this day; none:
+    // of the period's last. Of a month of a table it is the last day of the whole.
+    std::optional<Date> defined_on = {};
 };
+
+// Definitions that came into force within the period and are used for all of it, in words; empty
+// if there are none: the definition of a period's last day holds for the whole period.
+Text version_note(const registry::Catalogue& catalogue, const Question& question);
 
 // A figure's number and what it rests on.
 struct Answer {
@@ -144,7 +151,7 @@ public:
     // the others 0. Ratio and derived figures: the parts of every indicator they read. A rate
     // has none.
     Result<std::vector<Part>> trace(const Question& question);
-    // By month of the period, the first and last cut to it.
+    // By month of the period, the first and last cut to it; all by the definitions of its last day.
     Result<std::vector<std::pair<Period, Answer>>> by_month(const Question& question);
     // By the children of the area that were its children on any day of the period, by code,
     // with what counted through each; first the area itself if anything counted there and

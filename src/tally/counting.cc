@@ -83,6 +83,7 @@ Result<std::vector<std::pair<Period, Answer>>> Counting::by_month(const Question
         const Period month{*first, std::min(first->last_of_month(), whole.to)};
         auto part = question;
         part.period = month;
+        part.defined_on = whole.to;
         out.emplace_back(month, TRY(count(part)));
         first = month.to.plus_days(1);
     }

@@ -145,10 +145,11 @@ Result<std::vector<std::pair<std::string, Question>>> Evaluation::operands(
     if (indicator.kind == IndicatorKind::Derived && indicator.rule) names = indicator.rule->reads();
     std::vector<std::pair<std::string, Question>> out;
     for (const auto& name : names) {
-        const auto day = question.period.to;
+        const auto day = question.defined_on.value_or(question.period.to);
         auto figure = find_figure(catalogue_, fmt::format("{}.{}", pack_of(indicator), name), day);
         if (!figure) figure = find_figure(catalogue_, name, day);
-        out.emplace_back(name, Question{TRY(std::move(figure)), question.area, question.period});
+        out.emplace_back(name, Question{TRY(std::move(figure)), question.area, question.period,
+                                        question.defined_on});
     }
     return out;
 }

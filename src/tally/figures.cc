@@ -150,6 +150,46 @@ Result<FigureName> find_figure(const Catalogue& catalogue, std::string_view name
     return FigureName{indicator, std::string(cell)};
 }
 
+namespace {
+
+// The indicators that a figure rests on, itself first.
+void add_read(const Catalogue& catalogue, const Indicator& indicator, Date day,
+              std::vector<const Indicator*>& out) {
+    if (std::find(out.begin(), out.end(), &indicator) != out.end()) return;
+    out.push_back(&indicator);
+    std::vector<std::string> names;
+    for (const auto& [name, full] : indicator.reads) names.push_back(full);
+    if (indicator.kind == IndicatorKind::Ratio) names = {indicator.over, indicator.under};
+    for (const auto& name : names) {
+        const auto figure = find_figure(catalogue, name, day);
+        if (figure) add_read(catalogue, *figure->indicator, day, out);
+    }
+}
+
+}  // namespace
+
+Text version_note(const Catalogue& catalogue, const Question& question) {
+    std::vector<const Indicator*> read;
+    add_read(catalogue, *question.figure.indicator, question.period.to, read);
+    Text out;
+    for (const auto* indicator : read) {
+        if (indicator->valid.from <= question.period.from) continue;
+        const bool is_own = indicator == read.front();
+        const auto& title = indicator->title;
+        out.zh +=
+            fmt::format("{}{}{}起用第{}版口径，全期按第{}版计", out.zh.empty() ? "" : "；",
+                        is_own ? "" : "“" + title.zh + "”", chinese::date(indicator->valid.from),
+                        indicator->version, indicator->version);
+        out.en += fmt::format(
+            "{}{} is used from {}; the whole period is counted by it", out.en.empty() ? "" : "; ",
+            is_own ? fmt::format("Version {} of the definition", indicator->version)
+                   : fmt::format("version {} of “{}”", indicator->version,
+                                 title.in(Language::English)),
+            indicator->valid.from.text());
+    }
+    return out;
+}
+
 std::optional<Decimal> shown_in(const registry::Unit& unit, const std::optional<Decimal>& value) {
     if (!value) return std::nullopt;
     return divided(*value, unit.per, unit.decimals);
