@@ -42,7 +42,8 @@ private:
     std::vector<std::vector<std::string>> rows_;
 };
 
-// Where commands print: words for people, or JSON for programs. Not thread-safe.
+// Where commands print: words for people, or JSON for programs. Both are UTF-8 whatever they
+// quote; words hold U+FFFD in place of what could steer a terminal. Not thread-safe.
 class Console {
 public:
     Console(std::ostream& out, std::ostream& err, Language language, bool as_json)

@@ -26,6 +26,12 @@ TEST(Json, PrintsForPeople) {
               "{\n  \"a\": [\n    1,\n    {\n      \"b\": []\n    }\n  ]\n}\n");
 }
 
+TEST(Json, PrintsUtf8WhateverTheTextHolds) {
+    const Value value = Object{{"a\xff", "\xff\xfe中\x01"}};
+    EXPECT_EQ(print(value), "{\"a\uFFFD\":\"\uFFFD\uFFFD中\\u0001\"}");
+    EXPECT_TRUE(parse(print_pretty(value)));
+}
+
 TEST(Json, NamesTheLineOfAFault) {
     const auto refused = parse("{\n  \"a\": 1,\n  \"b\" 2\n}");
     ASSERT_FALSE(refused);
