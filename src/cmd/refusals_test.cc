@@ -66,6 +66,19 @@ TEST_F(RefusedCommands, KeepTheOfficesOwnArea) {
                  "  It can be renamed; the areas below it can be changed\n"});
 }
 
+TEST_F(RefusedCommands, SayWhatIsNoPeriod) {
+    for (const char* period : {"0000", "0000..2021"}) {
+        const std::string typed = period;
+        expect_told(
+            {{"count", office(), "environment.disputes", "--period", typed},
+             "“" + typed +
+                 "”不是时间段。\n  请写成 2021、2021年上半年、2021年第三季度、2021年5月、"
+                 "2021年1-10月、2021-05-13 或 2021-01..2021-10。\n",
+             run({"count", office(), "environment.disputes", "--period", typed}, Language::English)
+                 .err});
+    }
+}
+
 TEST_F(RefusedCommands, SayWhoseCodeAnOfficeHas) {
     for (const char* tenant : {"3415", "341502005001"}) {
         const std::string code = tenant;
@@ -75,6 +88,22 @@ TEST_F(RefusedCommands, SayWhoseCodeAnOfficeHas) {
                          "” is not the code of a street, town or township.\n"
                          "  Give its 9 digits, such as 341502005.\n"});
     }
+}
+
+TEST_F(RefusedCommands, WriteNoEntryForANameThatAnAreaHas) {
+    const std::vector<std::string> words = {"area",  "rename",     office(), "341502005",
+                                            "--day", "2021-07-01", "--name", "新街道"};
+    const auto renamed = run(words);
+    const auto again = run(words);
+
+    EXPECT_EQ(renamed.out, "已记入账册第 4 条，自 2021-07-01 起生效。\n");
+    EXPECT_EQ(again.code, Done);
+    EXPECT_EQ(again.out, "没有变化：已经是这样了。\n");
+    EXPECT_EQ(run(words, Language::English).out, "Nothing changed: it is so already.\n");
+    EXPECT_EQ(
+        run({"area", "rename", office(), "341502005", "--name", "老街道", "--day", "2021-08-01"})
+            .out,
+        "已记入账册第 5 条，自 2021-08-01 起生效。\n");
 }
 
 TEST_F(RefusedCommands, SayWhichExamplesThereAre) {

@@ -5,6 +5,7 @@ import os
 import pathlib
 import shutil
 import subprocess
+import tempfile
 import unittest
 
 from tests.system import support
@@ -129,6 +130,24 @@ class Failures(unittest.TestCase):
         self.assertIn("是一个文件", support.run("init", folder / "office", "--tenant", "341502005",
                                                   code=1).err)
         self.assertEqual((folder / "office").read_text(), "a file")
+
+    def test_an_office_that_this_account_may_not_read_is_not_called_missing(self):
+        if os.geteuid() != 0:
+            self.skipTest("only root may run as another account")
+        with tempfile.TemporaryDirectory() as name:
+            office = pathlib.Path(name) / "办公室"
+            binary = pathlib.Path(name) / "qingshui"
+            shutil.copy(support.BINARY, binary)
+            support.run("init", office, "--tenant", "341502005")
+            os.chmod(name, 0o755)
+            for words in (["verify", office], ["backup", office, "/tmp/never.zip"],
+                          ["init", office, "--tenant", "341502005"]):
+                told = subprocess.run(["setpriv", "--reuid=65534", "--regid=65534",
+                                       "--clear-groups", binary, *words, "--lang", "zh"],
+                                      text=True, capture_output=True, timeout=60, check=False)
+                self.assertEqual(told.returncode, 3, told.stderr)
+                self.assertEqual(told.stderr, f"没有读写“{office}”的权限\n"
+                                 "  请用有权限的账户运行，或请管理员调整权限\n")
 
     def test_a_broken_database_is_told_with_the_way_to_a_backup(self):
         office = support.copy(to="broken")
