@@ -35,12 +35,13 @@ protected:
         return run({"import", folder_ / "office", file, "--faults", faults}, language);
     }
     // Refused in these words, with what is there left as it is.
-    void expect_refused(const std::string& file, const std::string& faults, const std::string& zh,
-                        const std::string& en) const {
+    void expect_refused(const std::string& rule, const std::string& file, const std::string& faults,
+                        const std::string& zh, const std::string& en) const {
         const bool was_there = std::filesystem::exists(faults);
         const std::string before = was_there ? app::probe::bytes_of(faults) : "";
         const auto refused = import(file, faults);
         EXPECT_EQ(refused.code, Refused);
+        EXPECT_EQ(check_fault_file(faults, {file}).error().rule, rule);
         EXPECT_EQ(refused.err, zh);
         EXPECT_EQ(import(file, faults, Language::English).err, en);
         EXPECT_EQ(std::filesystem::exists(faults), was_there);
@@ -52,7 +53,7 @@ protected:
 
 TEST_F(Outputs, MarkFaultsInAWorkbookAlone) {
     const std::string path = folder_ / "n.csv";
-    expect_refused(faulty("a.csv"), path,
+    expect_refused("faults.ending", faulty("a.csv"), path,
                    "错误不能标在“" + path +
                        "”里：它不是工作簿。\n  --faults 的文件名请以 .xlsx 结尾，如 错误.xlsx。\n",
                    "Faults cannot be marked in “" + path +
@@ -65,7 +66,7 @@ TEST_F(Outputs, MarkNoFaultsInWhatIsTakenIn) {
     const std::string link = folder_ / "b.xlsx";
     std::filesystem::create_hard_link(file, link);
     for (const std::string& path : {file, link}) {
-        expect_refused(file, path,
+        expect_refused("faults.input", file, path,
                        "“" + path +
                            "”就是要导入的文件，把错误标在里面会盖掉它。\n"
                            "  --faults 请换一个文件名，如 错误.xlsx。\n",
@@ -78,7 +79,7 @@ TEST_F(Outputs, MarkNoFaultsInWhatIsTakenIn) {
 TEST_F(Outputs, MarkNoFaultsOverAnotherFile) {
     const std::string path = write("other.xlsx", "whatever");
     expect_refused(
-        faulty("a.csv"), path,
+        "faults.taken", faulty("a.csv"), path,
         "“" + path +
             "”已经存在，又不是以前标出错误的工作簿，不会覆盖。\n"
             "  --faults 请换一个文件名；不再需要它时请自行删除。\n",
@@ -113,6 +114,7 @@ TEST_F(Outputs, LieOutsideOfOffices) {
                                     office + "/mine.docx", folder_ / "link/x.xlsx"}) {
         const auto refused = check_output(path);
         ASSERT_FALSE(refused) << path;
+        EXPECT_EQ(refused.error().rule, "output.office");
         EXPECT_EQ(words(refused.error(), Language::Chinese),
                   "“" + path + "”在办公室文件夹“" + office +
                       "”里面，结果不能写到那里。\n  请写到办公室文件夹以外。\n");

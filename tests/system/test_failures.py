@@ -1,9 +1,12 @@
 """The world fails: full and read-only disks, broken and missing files. Each is told in words
 that say where and what to do, nothing is half done, and what can be read is still read."""
 
+import contextlib
 import os
 import pathlib
+import re
 import shutil
+import sqlite3
 import subprocess
 import tempfile
 import unittest
@@ -159,6 +162,29 @@ class Failures(unittest.TestCase):
                                    code=3, lang=lang)
                 self.assertIn("office.db", told.err)
                 self.assertIn(words, told.err)
+
+    def test_damage_of_the_books_is_one_sentence_in_the_readers_language(self):
+        for statement in (
+                "UPDATE content SET body = x'78' WHERE digest ="
+                " (SELECT digest FROM pack WHERE file = 'pack.toml' AND folder = 'environment')",
+                "DELETE FROM content WHERE digest ="
+                " (SELECT digest FROM pack WHERE file = 'pack.toml' AND folder = 'office')",
+                "UPDATE tally SET day = 'x' WHERE rowid = (SELECT min(rowid) FROM tally)",
+                "UPDATE environment_dispute SET qs_seq = 'x'",
+                "DELETE FROM history WHERE act = 'packs'"):
+            with self.subTest(statement):
+                office = support.copy(to="damaged")
+                with contextlib.closing(sqlite3.connect(office / "office.db")) as database:
+                    try:
+                        database.execute(statement)
+                    except sqlite3.Error as error:
+                        self.fail(error)
+                    database.commit()
+                found = support.run("verify", office, code=1)
+                for line in found.out.splitlines():
+                    plain = re.sub("（细节：.*|“.*?”|[a-z_]+[.][a-z_.]+|[0-9a-f]{64}", "", line)
+                    self.assertNotRegex(plain, "[A-Za-z]{3,} [A-Za-z]{2,}", line)
+                support.run("verify", office, code=1, lang="en")
 
     def test_missing_files_and_folders_are_told(self):
         office = support.copy(to="missing")
