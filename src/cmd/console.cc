@@ -159,10 +159,11 @@ json::Value to_json(const Refusal& refusal) {
     return object;
 }
 
-Progress::Progress(Console& console, bool is_terminal, std::string title, std::function<Time()> now)
+Progress::Progress(Console& console, bool is_terminal, std::string_view title,
+                   std::function<Time()> now)
     : console_(console),
       is_terminal_(is_terminal),
-      title_(std::move(title)),
+      title_(utf8::writable(title)),
       now_(std::move(now)),
       started_(now_()),
       drawn_(started_) {}

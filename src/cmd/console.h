@@ -77,7 +77,7 @@ class Progress {
 public:
     using Time = std::chrono::steady_clock::time_point;
 
-    Progress(Console& console, bool is_terminal, std::string title, std::function<Time()> now);
+    Progress(Console& console, bool is_terminal, std::string_view title, std::function<Time()> now);
     ~Progress();  // Wipes the bar.
     void at(std::int64_t done, std::int64_t all);
 

@@ -83,6 +83,8 @@ TEST(Progress, ShowsPartRateAndTimeLeft) {
 
     EXPECT_EQ(progress.line(5'000, 10'000, 2),
               "a.csv  ████████████░░░░░░░░░░░░   50%  2,500 行/秒  剩 0:02");
+    const Progress odd(console, true, "\x1b\xff.csv", [] { return Progress::Time(); });
+    EXPECT_EQ(odd.line(0, 1, 0), "\uFFFD\uFFFD.csv  ░░░░░░░░░░░░░░░░░░░░░░░░    0%");
 }
 
 TEST(Progress, GivesNoTimeBeforeAnythingIsDone) {

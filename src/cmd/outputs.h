@@ -10,7 +10,7 @@
 // few are not ours to replace.
 namespace qingshui::cmd {
 
-// Refuses "output.office" for a file within the folder of an office, whose files are the
+// Refuses "output.office" for a file or folder within the folder of an office, whose files are the
 // program's own. "-" is standard output.
 Result<void> check_output(const std::string& path);
 

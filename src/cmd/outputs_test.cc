@@ -106,6 +106,20 @@ TEST_F(Outputs, PassOverAnEarlierReportOfFaultsInAFolder) {
     EXPECT_EQ(second.err, first.err);
 }
 
+TEST_F(Outputs, AreOfTheFormatThatTheirNameSays) {
+    const auto written = [this](const std::string& name) {
+        const auto done =
+            run({"report", folder_ / "office", "annual", "--period", "2021", "-o", folder_ / name});
+        EXPECT_EQ(done.code, Done) << done.err;
+        EXPECT_EQ(done.err, "已写到 " + (folder_ / name) + "。\n");
+        return app::probe::bytes_of(folder_ / name);
+    };
+    EXPECT_TRUE(json::parse(written("r.json")));
+    EXPECT_THAT(written("r.md"), testing::StartsWith("# "));
+    EXPECT_THAT(written("r.htm"), testing::StartsWith("<!"));
+    EXPECT_THAT(written("r.docx"), testing::StartsWith("PK"));
+}
+
 TEST_F(Outputs, LieOutsideOfOffices) {
     const std::string office = folder_ / "office";
     std::filesystem::create_directory_symlink(office, folder_ / "link");
@@ -129,6 +143,8 @@ TEST_F(Outputs, LieOutsideOfOffices) {
              {"export", office, "environment.inspection", "-o", office + "/office.db"},
              {"attachment", office, "x", "-o", office + "/office.db"},
              {"backup", office, office + "/b.zip"},
+             {"pack", "write", office + "/packs"},
+             {"example", office + "/files"},
              {"import", office, faulty("a.csv"), "--faults", office + "/b.xlsx"}}) {
         std::vector<std::string> typed = words;
         if (words.front() == "report") typed.insert(typed.end(), {"--format", "json"});

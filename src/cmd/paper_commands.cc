@@ -29,6 +29,8 @@ struct Options {
 };
 
 int example(Console& console, Context& context, const Options& options) {
+    const auto fit = check_output(options.office);
+    if (!fit) return console.refuse(fit.error());
     std::int64_t rows = 0;
     const auto done =
         app::write_example(options.name, options.office, [&](const sample::Written& file) {

@@ -220,9 +220,9 @@ access::Actor actor_of(const Context& context, const store::Reader& reader) {
     return {context.actor, reader.root()};
 }
 
-Progress progress(Console& console, const Context& context, std::string title) {
+Progress progress(Console& console, const Context& context, std::string_view title) {
     const bool is_shown = context.err_is_terminal && !console.as_json();
-    return {console, is_shown, std::move(title), [&clock = context.clock] {
+    return {console, is_shown, title, [&clock = context.clock] {
                 return Progress::Time(std::chrono::milliseconds(clock.now().ms));
             }};
 }

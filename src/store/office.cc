@@ -1,6 +1,6 @@
 #include <filesystem>
 
-#include "base/told_failure.h"
+#include "base/damage.h"
 #include "sql/frozen.h"
 #include "store/backup.h"
 
@@ -88,7 +88,7 @@ Result<Opened> open_books(const Folder& folder) {
     auto lock = TRY(FolderLock::take(folder));
     auto database = open_locked(folder);
     auto office = read_office(*database->connect());
-    if (!office) return refused::office_missing(folder.path);
+    if (!office) throw DamageFailure("the office's own row is gone");
     if (office->format > kFormat) return refused::office_newer(folder.path);
     if (office->format < kFormat) upgrade(*database, *office);
     return Opened{std::move(lock), std::move(database), std::move(*office)};

@@ -1,5 +1,7 @@
 #include "store/verify.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "base/plural.h"
@@ -53,6 +55,9 @@ void check_books(sql::Database& database, const Folder& folder, std::int64_t ten
 }  // namespace
 
 void Findings::add(Text difference) {
+    // What cannot be read may be met by several parts.
+    const auto shown = differences_.end();
+    if (std::find(differences_.begin(), shown, difference) != shown) return;
     ++count_;
     if (differences_.size() < kShownMax) differences_.push_back(std::move(difference));
 }
