@@ -176,6 +176,27 @@ TEST(RowsThatReferToEachOther, MayRenameThemselves) {
     EXPECT_EQ(office.imported("b.csv", bytes), "filed 0, corrected 0, unchanged 2");
 }
 
+// Who swaps keys and refers by them: nobody can tell which record is meant in the end.
+TEST(RowsThatReferToEachOther, AreRefusedIfTheySwapTheirKeys) {
+    Trade office;
+    office.firms("a.csv", {"A,,,one,", "B,,,two,"});
+    const auto done =
+        office.import({{"b.csv", fmt::format("记录编号,企业编号,上级企业\n{},B,B\n{},A,A\n",
+                                             office.number(0), office.number(1))}});
+    ASSERT_FALSE(done);
+    EXPECT_THAT(faults(done), ElementsAre("2 import.reference_changes B", "2 record.duplicate B",
+                                          "3 record.duplicate A"));
+    EXPECT_EQ(
+        words(done.error().faults.front(), Language::Chinese),
+        "b.csv 第2行 “上级企业”列 “B”：“B”指的“企业”记录在这次导入里也要改，而它又要等这一行。\n"
+        "  请分两次导入：先导入改编号的行，再导入引用它的行。\n");
+    EXPECT_EQ(
+        words(done.error().faults.front(), Language::English),
+        "b.csv row 2 column \"上级企业\" \"B\": The record of “Firm” that “B” means is changed by "
+        "this import as well, and waits for this row in turn.\n"
+        "  Import twice: first the rows that change keys, then those that refer to them.\n");
+}
+
 TEST(RowsThatReferToWhatIsNowhere, AreRefusedOnceEach) {
     Trade office;
     const std::string header = "企业编号,上级企业,区域,日期\n";

@@ -45,6 +45,11 @@ std::vector<std::string> fault_list_titles(Language language) {
     return {"文件", "行", "列", "内容", "错误", "处理办法"};
 }
 
+bool is_fault_report(std::string_view bytes) {
+    const auto sheets = paper::read_sheets(bytes, "");
+    return sheets && !sheets->empty() && is_fault_list(sheets->front());
+}
+
 Result<std::vector<NamedSheet>> named_sheets(const ImportFile& file) {
     std::vector<paper::Sheet> sheets = TRY(paper::read_sheets(file.bytes, file.name));
     std::erase_if(sheets,

@@ -23,4 +23,7 @@ std::vector<std::string> fault_list_titles(Language language);
 // nothing is left.
 Result<std::vector<NamedSheet>> named_sheets(const ImportFile& file);
 
+// Is this a workbook that begins with a list of faults?
+bool is_fault_report(std::string_view bytes);
+
 }  // namespace qingshui::app

@@ -113,6 +113,15 @@ TEST(Importing, RefusesNumbersOfPeopleThatLostTheirDigits) {
     EXPECT_EQ(rule(registry::FieldType::Text, "341502199001011000"), "sound");
     EXPECT_EQ(rule(registry::FieldType::Text, Decimal::whole(341502005001001)), "sound");
     EXPECT_EQ(rule(registry::FieldType::Integer, cut), "sound");
+
+    field.type = registry::FieldType::Identity;
+    const Refusal lost = check_spoilt(field, cut, text_of(cut)).error();
+    EXPECT_EQ(words(lost, Language::Chinese),
+              "“341502199001011000”：“341502199001011000”存成了数字，第 15 位以后的数字已经丢了。\n"
+              "  请把这一列设为“文本”格式，重新填写完整的号码。\n");
+    EXPECT_EQ(words(lost, Language::English),
+              "\"341502199001011000\": “341502199001011000” was kept as a number: digits after the "
+              "15th are lost.\n  Format the column as text and write the whole number again.\n");
 }
 
 TEST(Importing, QuotesOnlyTheBeginningOfLongValues) {

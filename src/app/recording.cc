@@ -65,11 +65,13 @@ Refusal field_computed(const std::string& name) {
                     {"请去掉这一项。", "Leave it out."});
 }
 
-Refusal faulty(const Schema& schema, std::vector<Refusal> faults) {
+// `act` is what was not done.
+Refusal faulty(const Schema& schema, std::vector<Refusal> faults, const Text& act) {
     Refusal refusal{Reason::Invalid, "record.faulty", schema.id};
-    refusal.says = {fmt::format("“{}”记录有 {} 处错误，没有登记。", schema.title.zh, faults.size()),
-                    fmt::format("The record of “{}” has {} and was not kept.", schema.title.en,
-                                plural(faults.size(), "fault"))};
+    refusal.says = {
+        fmt::format("“{}”记录有 {} 处错误，没有{}。", schema.title.zh, faults.size(), act.zh),
+        fmt::format("The record of “{}” has {} and was not {}.", schema.title.en,
+                    plural(faults.size(), "fault"), act.en)};
     refusal.remedy = {"请按下列提示逐项改正后重新提交。", "Mend each of these and submit again."};
     refusal.faults = std::move(faults);
     return refusal;
@@ -78,8 +80,9 @@ Refusal faulty(const Schema& schema, std::vector<Refusal> faults) {
 // Lays the fields of an order over a record.
 class Drafting {
 public:
-    Drafting(store::Reader& reader, const Schema& schema, Record& record)
-        : schema_(schema), record_(record), cells_(reader, false) {
+    // `act` is what is to be done with the record: {"登记", "kept"}.
+    Drafting(store::Reader& reader, const Schema& schema, Record& record, Text act)
+        : schema_(schema), record_(record), act_(std::move(act)), cells_(reader, false) {
         record_.values.resize(schema.fields.size());
         record_.lines.resize(schema.lines.size());
     }
@@ -108,7 +111,7 @@ public:
                 faults_.push_back(std::move(fault));
             }
         }
-        return faulty(schema_, std::move(faults_));
+        return faulty(schema_, std::move(faults_), act_);
     }
 
 private:
@@ -162,6 +165,7 @@ private:
 
     const Schema& schema_;
     Record& record_;
+    Text act_;
     CellReader cells_;
     std::set<std::string> seen_;
     std::set<std::string> unread_;  // Fields and sub-tables.
@@ -264,7 +268,7 @@ Result<store::Written> file_record(const access::Actor& actor, store::Store& sto
     return write(store, [&](store::Writer& writer) -> Result<store::Written> {
         const Schema& schema = *TRY(find_register(writer.catalogue(), order.register_id));
         Record record;
-        Drafting drafting(writer, schema, record);
+        Drafting drafting(writer, schema, record, {"登记", "kept"});
         drafting.take(order);
         const store::Stamp stamp{actor.name, order.reason, order.key};
         return drafting.hand_in(stamp, [&](const store::Stamp& by) -> Result<store::Written> {
@@ -279,7 +283,7 @@ Result<store::Written> correct_record(const access::Actor& actor, store::Store& 
     return write(store, [&](store::Writer& writer) -> Result<store::Written> {
         const Schema& schema = *TRY(find_register(writer.catalogue(), order.register_id));
         store::Kept kept = TRY(ordered_record(actor, writer, schema, order, record));
-        Drafting drafting(writer, schema, kept.record);
+        Drafting drafting(writer, schema, kept.record, {"更正", "corrected"});
         drafting.take(order);
         const store::Stamp stamp{actor.name, order.reason, order.key};
         return drafting.hand_in(stamp, [&](const store::Stamp& by) -> Result<store::Written> {

@@ -353,6 +353,14 @@ TEST(RefusedRecords, AreToldInTheseWords) {
                          "Mend each of these and submit again."}));
         EXPECT_EQ(words_of(done.error().faults.front()), one.words);
     }
+    office.import_or_throw("演练.csv", "所在区域,日期,主题\n茶棚社区,2021-05-13,断电\n");
+    const auto number = std::to_string(office.records("beacon.drill").front().id.number);
+    const auto corrected =
+        correct_record(office.actor, *office.store, {"演练", {{"日期", "明天"}}}, number);
+    ASSERT_FALSE(corrected);
+    EXPECT_EQ(corrected.error().says.zh, "“演练”记录有 1 处错误，没有更正。");
+    EXPECT_EQ(corrected.error().says.en,
+              "The record of “Drill” has 1 fault and was not corrected.");
     const auto computed = file_record(office.actor, *office.store, {"巡查", {{"出动人数", "3"}}});
     ASSERT_FALSE(computed);
     EXPECT_EQ(

@@ -92,6 +92,13 @@ TEST_F(RefusedReport, SaysHowPeriodsAndMomentsAreWritten) {
                      "第109818号 or '#109818'."}));
 }
 
+TEST_F(RefusedReport, SaysHowTheDayThatItBearsIsWritten) {
+    EXPECT_EQ(
+        drafted({"annual", "2021", {}, {}, "年底"}),
+        (Words{"report.dated", "“年底”不是成文日期。", "请写成 2021-12-31 或 2021年12月31日。",
+               "“年底” is not a day.", "Write 2021-12-31."}));
+}
+
 TEST_F(RefusedReport, SuggestsTheAreaThatWasMeant) {
     EXPECT_EQ(drafted({"annual", "2021", "茶朋社区", {}}),
               (Words{"area.unknown", "2021年12月31日没有区域“茶朋社区”。", "是不是“茶棚社区”？",
@@ -119,6 +126,19 @@ TEST_F(RefusedReport, SaysWhichPassagesThereAre) {
                      "The pack declares no register for passages.",
                      "Write passages = \"REGISTER\" under [report]."}));
     EXPECT_EQ(written({"annual", "2021", "harbour.plan", "计划"}), Words());
+}
+
+TEST_F(RefusedReport, SaysThatARegisterKeepsEachPassageOnce) {
+    EXPECT_EQ(written({"annual", "2021", "harbour.plan", "计划"}), Words());
+    EXPECT_EQ(
+        written({"annual", "2021", "harbour.plan", "另一个计划", "茶棚社区"}),
+        (Words{"report.passage_taken",
+               "段落“harbour.plan”已为另一个区域写过，台账“手写段落”每段只存一份。",
+               "请在业务包里把区域列入这个台账的唯一键，再用 qingshui pack use 启用。",
+               "Passage “harbour.plan” is written for another area, and register “Passages” keeps "
+               "one of each.",
+               "Add the area to the register's unique key in its pack, and take it into use with "
+               "`qingshui pack use`."}));
 }
 
 TEST_F(RefusedReport, MustBeSignedBeforeItIsCompared) {

@@ -27,6 +27,8 @@ Sheet sheet(const Rows& rows, std::vector<Sheet::Merge> merges = {}) {
     return made;
 }
 
+using Told = std::vector<std::string>;
+
 // A sheet of visits with these rows below its title and header.
 class Visits {
 public:
@@ -51,7 +53,17 @@ public:
         }
         return all;
     }
+    // The words of the one fault, in either language.
+    Told told() const {
+        const auto all = body_.faults();
+        if (all.size() != 1) return {fmt::format("{} faults", all.size())};
+        return {words(all.front(), Language::Chinese), words(all.front(), Language::English)};
+    }
     const SheetBody& body() const { return body_; }
+    // A formula without its result: row and column from 0.
+    void leave_uncalculated(std::size_t row, std::size_t column) {
+        sheet_.not_calculated.emplace_back(row, column);
+    }
 
 private:
     static Sheet titled(Rows rows, std::vector<Sheet::Merge> merges) {
@@ -134,6 +146,36 @@ TEST(MergedCells, AreRefusedWhereTheyAreUnclear) {
     EXPECT_THAT(Visits({{"张三", "茶棚社区", "", "1"}}, {{2, 1, 2, 2}}).faults(),
                 ElementsAre("import.merged_across 3 巡查日期"));
     EXPECT_THAT(Visits({{"合计", "", "", "1"}}, {{2, 0, 2, 2}}).faults(), IsEmpty());
+}
+
+TEST(MergedCells, AreToldInTheseWords) {
+    const Visits number(
+        {{"张三", "茶棚社区", "2021-05-13", "1"}, {"李四", "茶棚社区", "2021-05-13", ""}},
+        {{2, 3, 3, 3}});
+    EXPECT_EQ(
+        number.told(),
+        (Told{"第4行 “费用”列 “1”：第 3 至 4 行合并成一个数，不知道每行各是多少。\n"
+              "  请取消合并，每行填写各自的数。\n",
+              "row 4 column \"费用\" \"1\": Rows 3 to 4 are merged into one number: how much is "
+              "each?\n  Unmerge the cells and write each row's own number.\n"}));
+    EXPECT_EQ(Visits({{"张三", "茶棚社区", "", "1"}}, {{2, 1, 2, 2}}).told(),
+              (Told{"第3行 “巡查日期”列 “茶棚社区”：B 至 C 列合并成一格，不知道内容属于哪一列。\n"
+                    "  请取消合并，分别填写各列。\n",
+                    "row 3 column \"巡查日期\" \"茶棚社区\": Columns B to C are merged: which of "
+                    "them is it "
+                    "about?\n  Unmerge the cells and fill in each column.\n"}));
+}
+
+TEST(Formulas, WithoutAResultAreToldInTheseWords) {
+    Visits visits({{"张三", "茶棚社区", "2021-05-13", ""}, {"合计", "", "", ""}});
+    visits.leave_uncalculated(2, 3);
+    visits.leave_uncalculated(3, 3);  // Of a totals row nobody asks.
+    EXPECT_EQ(
+        visits.told(),
+        (Told{"第3行 “D”列：这一格是公式，文件里没有存它的结果。\n"
+              "  请用 Excel 或 WPS 打开文件，保存后再导入。\n",
+              "row 3 column \"D\": This cell is a formula whose result the file does not "
+              "hold.\n  Open the file in a spreadsheet program, save it and import it again.\n"}));
 }
 
 TEST(BodyColumns, WithoutATitleAreRefusedIfTheyHoldData) {

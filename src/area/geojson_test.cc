@@ -98,6 +98,21 @@ TEST(GeoJson, IsRefusedWithTheReasonInBothLanguages) {
     EXPECT_EQ(read_geojson("{").error().rule, "geojson.malformed");
 }
 
+TEST(GeoJson, SaysHowARingIsMended) {
+    const auto told = [](std::string_view ring, Language language) {
+        const auto refused = read_geojson(
+            collection(feature(R"({"code":"341502005001"})", polygon(fmt::format("[{}]", ring)))));
+        return refused.error().remedy.in(language);
+    };
+    const auto* open = "[[116,31],[117,31],[117,32],[116,32]]";
+    EXPECT_EQ(told(open, Language::Chinese), "请让最后一点与第一点相同");
+    EXPECT_EQ(told(open, Language::English), "Repeat the first point at the end");
+    const auto* short_ring = "[[116,31],[117,31],[116,31]]";
+    EXPECT_EQ(told(short_ring, Language::Chinese), "一圈边界至少4个点，首尾相同");
+    EXPECT_EQ(told(short_ring, Language::English),
+              "A ring has at least four points, the last being the first");
+}
+
 TEST(GeoJson, IsRefusedWithAllFaultsAndTheirFeatures) {
     const auto refused = read_geojson(
         collection(feature("{}", polygon(fmt::format("[{}]", kSquare))) + ",7," +

@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-#include "base/failure.h"
+#include "base/damage.h"
 
 namespace qingshui::area {
 namespace {
@@ -14,7 +14,7 @@ std::size_t hash_of(std::string_view text) { return std::hash<std::string_view>{
 bool holds(Date from, Date to, Date day) { return from <= day && day <= to; }
 
 [[noreturn]] void not_a_tree(std::int64_t area, std::string_view what) {
-    throw Failure(fmt::format("the areas kept are not a tree: area {} {}", area, what));
+    throw DamageFailure(fmt::format("the areas kept are not a tree: area {} {}", area, what));
 }
 
 // The spans of one area follow each other day by day, at one level.

@@ -171,7 +171,7 @@ std::optional<Period> parse_unit(std::string_view text, std::optional<int> year)
         words = marked;
     }
     if (!year) return std::nullopt;
-    if (words.empty() || words == "全年") return Period::year(*year);
+    if (words.empty() || words == "全年") return months(*year, 1, 12);
     if (words == "上半年") return months(*year, 1, 6);
     if (words == "下半年") return months(*year, 7, 12);
     if (const auto quarter = quarter_of(*year, words)) return quarter;

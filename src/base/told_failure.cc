@@ -5,7 +5,17 @@
 
 #include <fmt/format.h>
 
+#include "base/damage.h"
+
 namespace qingshui {
+
+DamageFailure::DamageFailure(const Text& detail)
+    : ToldFailure(
+          {fmt::format("账册有损坏（细节：{}）", detail.zh),
+           fmt::format("The books are damaged (detail: {})", detail.in(Language::English))},
+          {"请用 qingshui verify 核对办公室，再用 qingshui restore 恢复备份；不要删改现有文件",
+           "Check the office with qingshui verify and put a backup back with qingshui "
+           "restore; leave the files that are there alone"}) {}
 
 ToldFailure file_failure(const std::string& path, int error) {
     switch (error) {

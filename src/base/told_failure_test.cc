@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include "base/damage.h"
+
 namespace qingshui {
 namespace {
 
@@ -19,6 +21,17 @@ TEST(FileFailure, SaysWhatIsWrongWhereAndWhatToDo) {
     EXPECT_EQ(file_failure("a", EACCES).says().zh, "没有读写“a”的权限");
     EXPECT_EQ(file_failure("a", ENOENT).says().zh, "没有“a”这个文件或文件夹");
     EXPECT_EQ(file_failure("a", EISDIR).says().en, "\"a\" is a folder, not a file");
+}
+
+TEST(DamageFailure, KeepsWhatIsTechnicalApart) {
+    const DamageFailure damage("history: a hash cannot be read");
+    EXPECT_EQ(damage.says().zh, "账册有损坏（细节：history: a hash cannot be read）");
+    EXPECT_EQ(damage.says().en, "The books are damaged (detail: history: a hash cannot be read)");
+    EXPECT_EQ(damage.remedy().zh,
+              "请用 qingshui verify 核对办公室，再用 qingshui restore 恢复备份；不要删改现有文件");
+    EXPECT_EQ(damage.remedy().en,
+              "Check the office with qingshui verify and put a backup back with qingshui restore; "
+              "leave the files that are there alone");
 }
 
 TEST(FileFailure, TellsWhatTheSystemSaysOfOtherErrors) {

@@ -90,7 +90,13 @@ int change(Console& console, Context& context, const Options& options, Kind kind
     const auto actor = actor_of(context, *(*store)->read());
     const auto written = app::change_areas(actor, **store, order, options.reason);
     if (!written) return console.refuse(written.error());
-    if (console.as_json()) console.print(json::Object{{"entry", written->seq}});
+    if (console.as_json()) {
+        console.print(json::Object{{"entry", written->seq}, {"unchanged", written->unchanged}});
+    }
+    if (written->unchanged) {
+        console.say({"没有变化：已经是这样了。", "Nothing changed: it is so already."});
+        return Done;
+    }
     console.say({fmt::format("已记入账册第 {} 条，自 {} 起生效。", written->seq, day->text()),
                  fmt::format("Entry {}; in force from {}.", written->seq, day->text())});
     return Done;

@@ -2,6 +2,7 @@
 
 #include "app/attaching.h"
 #include "cmd/commands.h"
+#include "cmd/outputs.h"
 
 namespace qingshui::cmd {
 namespace {
@@ -50,6 +51,8 @@ int attach(Console& console, Context& context, const Options& options) {
 }
 
 int fetch(Console& console, Context& context, const Options& options) {
+    const auto fit = check_output(options.output);
+    if (!fit) return console.refuse(fit.error());
     const auto store = store::open(options.office, context.clock);
     if (!store) return console.refuse(store.error());
     const auto bytes = (*store)->attachment(options.number);

@@ -78,7 +78,7 @@ int run(int argc, const char* const* argv, Context& context);
 access::Actor actor_of(const Context& context, const store::Reader& reader);
 
 // A progress bar for one file or job.
-Progress progress(Console& console, const Context& context, std::string title);
+Progress progress(Console& console, const Context& context, std::string_view title);
 
 // The day as given, or today. Refuses "day.malformed".
 Result<Date> day_of(const Context& context, const std::string& text);

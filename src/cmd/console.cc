@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "base/ensure.h"
+#include "base/utf8.h"
 
 namespace qingshui::cmd {
 namespace {
@@ -79,6 +80,7 @@ std::size_t width(std::string_view text) {
 
 void Table::add(std::vector<std::string> cells) {
     ensure(cells.size() == columns_.size(), "a table row has a cell for every column");
+    for (std::string& cell : cells) cell = utf8::writable(cell);
     rows_.push_back(std::move(cells));
 }
 
@@ -115,11 +117,11 @@ void Table::print(std::ostream& out, Language language) const {
 }
 
 void Console::say(const Text& line) {
-    if (!as_json_) out_ << line.in(language_) << '\n';
+    if (!as_json_) out_ << utf8::writable(line.in(language_)) << '\n';
 }
 
 void Console::note(const Text& line) {
-    if (!as_json_) err_ << line.in(language_) << '\n';
+    if (!as_json_) err_ << utf8::writable(line.in(language_)) << '\n';
 }
 
 void Console::print(const json::Value& value) { out_ << json::print_pretty(value); }
@@ -128,7 +130,7 @@ int Console::refuse(const Refusal& refusal) {
     if (as_json_) {
         print(json::Object{{"refused", to_json(refusal)}});
     } else {
-        err_ << words(refusal, language_);
+        err_ << utf8::writable(words(refusal, language_));
     }
     return Refused;
 }
@@ -137,7 +139,7 @@ int Console::fail(const Text& what, const Text& remedy) {
     if (as_json_) {
         print(json::Object{{"failed", {{"says", text_json(what)}, {"remedy", text_json(remedy)}}}});
     } else {
-        err_ << fmt::format("{}\n  {}\n", what.in(language_), remedy.in(language_));
+        err_ << utf8::writable(fmt::format("{}\n  {}\n", what.in(language_), remedy.in(language_)));
     }
     return Failed;
 }
@@ -157,10 +159,11 @@ json::Value to_json(const Refusal& refusal) {
     return object;
 }
 
-Progress::Progress(Console& console, bool is_terminal, std::string title, std::function<Time()> now)
+Progress::Progress(Console& console, bool is_terminal, std::string_view title,
+                   std::function<Time()> now)
     : console_(console),
       is_terminal_(is_terminal),
-      title_(std::move(title)),
+      title_(utf8::writable(title)),
       now_(std::move(now)),
       started_(now_()),
       drawn_(started_) {}
@@ -186,12 +189,13 @@ std::string Progress::line(std::int64_t done, std::int64_t all, double seconds) 
     std::string bar;
     for (int cell = 0; cell < kCells; ++cell) bar += cell < full ? "█" : "░";
     const double rate = seconds > 0 ? static_cast<double>(done) / seconds : 0;
-    const auto left =
-        rate > 0 ? static_cast<std::int64_t>(static_cast<double>(all - done) / rate) : 0;
     const bool is_zh = console_.language() == Language::Chinese;
-    return fmt::format("{}  {}  {:3.0f}%  {} {}  {} {}:{:02}", title_, bar, part * 100,
-                       grouped(static_cast<std::int64_t>(rate)), is_zh ? "行/秒" : "rows/s",
-                       is_zh ? "剩" : "left", left / 60, left % 60);
+    std::string text = fmt::format("{}  {}  {:3.0f}%", title_, bar, part * 100);
+    if (rate == 0) return text;  // How long it takes is not known yet.
+    const auto left = static_cast<std::int64_t>(static_cast<double>(all - done) / rate);
+    return text + fmt::format("  {} {}  {} {}:{:02}", grouped(static_cast<std::int64_t>(rate)),
+                              is_zh ? "行/秒" : "rows/s", is_zh ? "剩" : "left", left / 60,
+                              left % 60);
 }
 
 }  // namespace qingshui::cmd

@@ -42,7 +42,8 @@ private:
     std::vector<std::vector<std::string>> rows_;
 };
 
-// Where commands print: words for people, or JSON for programs. Not thread-safe.
+// Where commands print: words for people, or JSON for programs. Both are UTF-8 whatever they
+// quote; words hold U+FFFD in place of what could steer a terminal. Not thread-safe.
 class Console {
 public:
     Console(std::ostream& out, std::ostream& err, Language language, bool as_json)
@@ -76,7 +77,7 @@ class Progress {
 public:
     using Time = std::chrono::steady_clock::time_point;
 
-    Progress(Console& console, bool is_terminal, std::string title, std::function<Time()> now);
+    Progress(Console& console, bool is_terminal, std::string_view title, std::function<Time()> now);
     ~Progress();  // Wipes the bar.
     void at(std::int64_t done, std::int64_t all);
 

@@ -5,6 +5,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "base/chinese.h"
+
 namespace qingshui::cmd {
 namespace {
 
@@ -55,6 +57,24 @@ TEST(Console, GivesProgramsTheWholeRefusal) {
     EXPECT_EQ(fault.at("where").at("column"), "列");
 }
 
+TEST(Console, PrintsUtf8WithoutControlCharacters) {
+    const Refusal refusal{Reason::Invalid, "a.b", "\xff", {"“\xff\x1b[31m”不是。", "no"}};
+    for (const bool as_json : {false, true}) {
+        std::ostringstream out;
+        std::ostringstream err;
+        Console console(out, err, Language::Chinese, as_json);
+        console.refuse(refusal);
+        console.fail({"\xff", "no"}, {"\xfe", ""});
+        console.say({"\xff", "no"});
+        console.note({"\xff", "no"});
+        Table table({Table::Column{{"名称", "Name"}}});
+        table.add({"\xff"});
+        table.print(out, Language::Chinese);
+        EXPECT_TRUE(chinese::is_utf8(out.str() + err.str()));
+        EXPECT_EQ((out.str() + err.str()).find('\x1b'), std::string::npos);
+    }
+}
+
 TEST(Progress, ShowsPartRateAndTimeLeft) {
     std::ostringstream out;
     std::ostringstream err;
@@ -63,6 +83,17 @@ TEST(Progress, ShowsPartRateAndTimeLeft) {
 
     EXPECT_EQ(progress.line(5'000, 10'000, 2),
               "a.csv  ████████████░░░░░░░░░░░░   50%  2,500 行/秒  剩 0:02");
+    const Progress odd(console, true, "\x1b\xff.csv", [] { return Progress::Time(); });
+    EXPECT_EQ(odd.line(0, 1, 0), "\uFFFD\uFFFD.csv  ░░░░░░░░░░░░░░░░░░░░░░░░    0%");
+}
+
+TEST(Progress, GivesNoTimeBeforeAnythingIsDone) {
+    std::ostringstream out;
+    std::ostringstream err;
+    Console console(out, err, Language::Chinese, false);
+    const Progress progress(console, true, "a.csv", [] { return Progress::Time(); });
+
+    EXPECT_EQ(progress.line(0, 10'000, 2), "a.csv  ░░░░░░░░░░░░░░░░░░░░░░░░    0%");
 }
 
 TEST(Progress, DrawsNothingIntoAFile) {

@@ -4,6 +4,8 @@
 #include "app/packing.h"
 #include "area/code.h"
 #include "cmd/commands.h"
+#include "cmd/outputs.h"
+#include "store/verify.h"
 
 namespace qingshui::cmd {
 namespace {
@@ -40,16 +42,13 @@ int init(Console& console, Context& context, const Options& options) {
 }
 
 int verify(Console& console, Context& context, const Options& options) {
-    const auto store = store::open(options.office, context.clock);
-    if (!store) return console.refuse(store.error());
-
-    std::vector<Text> differences;
-    {
-        const Words words(console.language());
-        auto bar = progress(console, context, words("核对", "verify"));
-        differences =
-            (*store)->verify([&bar](std::int64_t done, std::int64_t all) { bar.at(done, all); });
-    }
+    const Words words(console.language());
+    auto bar = std::make_optional(progress(console, context, words("核对", "verify")));
+    const auto verified = store::verify(
+        options.office, [&bar](std::int64_t done, std::int64_t all) { bar->at(done, all); });
+    bar.reset();
+    if (!verified) return console.refuse(verified.error());
+    const std::vector<Text>& differences = *verified;
     if (console.as_json()) {
         json::Array found;
         for (const Text& one : differences) found.push_back({{"zh", one.zh}, {"en", one.en}});
@@ -66,6 +65,8 @@ int verify(Console& console, Context& context, const Options& options) {
 }
 
 int back_up(Console& console, const Options& options) {
+    const auto fit = check_output(options.file);
+    if (!fit) return console.refuse(fit.error());
     const auto done = store::back_up(options.office, options.file);
     if (!done) return console.refuse(done.error());
     if (console.as_json()) console.print(json::Object{{"file", options.file}});

@@ -53,6 +53,8 @@ TEST(PackCheck, SuggestsThePackThatWasMeant) {
     EXPECT_EQ(run({"pack", "check", "enviroment"}, Language::English).err,
               "“enviroment” is neither a folder nor the name of a pack.\n"
               "  Did you mean “environment”?\n");
+    EXPECT_EQ(run({"pack", "check", "enviroment", "--json"}).json().at("refused").at("rule"),
+              "pack.unknown");
 }
 
 TEST(PackCheck, SaysWhichPacksThereAre) {

@@ -3,6 +3,7 @@
 #include "app/builtin.h"
 #include "app/packing.h"
 #include "cmd/commands.h"
+#include "cmd/outputs.h"
 
 namespace qingshui::cmd {
 namespace {
@@ -67,6 +68,8 @@ int use(Console& console, Context& context, const Options& options) {
 }
 
 int write(Console& console, Context& context, const Options& options) {
+    const auto fit = check_output(options.folder);
+    if (!fit) return console.refuse(fit.error());
     auto packs = app::builtin_packs();
     if (!options.office.empty()) {
         const auto store = store::open(options.office, context.clock);

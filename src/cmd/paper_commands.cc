@@ -10,6 +10,7 @@
 #include "base/chinese.h"
 #include "cmd/checks.h"
 #include "cmd/commands.h"
+#include "cmd/outputs.h"
 #include "paper/sheet.h"
 
 namespace qingshui::cmd {
@@ -28,6 +29,8 @@ struct Options {
 };
 
 int example(Console& console, Context& context, const Options& options) {
+    const auto fit = check_output(options.office);
+    if (!fit) return console.refuse(fit.error());
     std::int64_t rows = 0;
     const auto done =
         app::write_example(options.name, options.office, [&](const sample::Written& file) {
@@ -93,11 +96,24 @@ void say_left_out(Console& console, const std::filesystem::directory_entry& entr
 
 using Paths = std::vector<std::filesystem::path>;
 
-// Everything in a folder that can be imported, by name. Says what it leaves out.
-Paths paths_in(Console& console, const std::string& folder) {
+// Packs lie beside the files of an office that was made with them, as examples are.
+bool is_packs(const std::filesystem::path& folder) {
+    std::error_code error;
+    if (folder.filename() != "packs") return false;
+    const auto inside = std::filesystem::directory_iterator(folder, error);
+    return !error && std::any_of(begin(inside), end(inside), [](const auto& entry) {
+        std::error_code ignored;
+        return std::filesystem::exists(entry.path() / "pack.toml", ignored);
+    });
+}
+
+// Everything in a folder that can be imported, by name, but for the fault report of an earlier
+// import. Says what it leaves out.
+Paths paths_in(Console& console, const std::string& folder, const std::string& fault_file) {
     Paths paths;
     for (const auto& entry : std::filesystem::directory_iterator(folder)) {
-        if (is_hidden(entry.path())) continue;
+        if (is_hidden(entry.path()) || is_packs(entry.path())) continue;
+        if (is_same_file(entry.path(), fault_file) && is_old_fault_file(fault_file)) continue;
         if (entry.is_regular_file() && is_importable(entry.path())) {
             paths.push_back(entry.path());
         } else {
@@ -109,23 +125,22 @@ Paths paths_in(Console& console, const std::string& folder) {
 }
 
 // The paths named, folders opened.
-Paths paths_of(Console& console, const std::vector<std::string>& named) {
+Paths paths_of(Console& console, const Options& options) {
     Paths paths;
-    for (const std::string& name : named) {
+    for (const std::string& name : options.files) {
         if (!std::filesystem::is_directory(name)) {
             paths.emplace_back(name);
             continue;
         }
-        const Paths inside = paths_in(console, name);
+        const Paths inside = paths_in(console, name, options.fault_file);
         paths.insert(paths.end(), inside.begin(), inside.end());
     }
     return paths;
 }
 
-Result<std::vector<app::ImportFile>> read_files(Console& console,
-                                                const std::vector<std::string>& named) {
+Result<std::vector<app::ImportFile>> read_files(const Paths& paths) {
     std::vector<app::ImportFile> files;
-    for (const auto& path : paths_of(console, named)) {
+    for (const auto& path : paths) {
         std::string name = path.filename().string();
         TRY(paper::check_size(std::filesystem::file_size(path), name));
         files.push_back({std::move(name), read_file(path.string())});
@@ -275,10 +290,15 @@ Refusal nothing_to_import() {
 }
 
 int take_in(Console& console, Context& context, const Options& options) {
+    const Paths paths = paths_of(console, options);
+    if (!options.fault_file.empty()) {
+        const auto fit = check_fault_file(options.fault_file, paths);
+        if (!fit) return console.refuse(fit.error());
+    }
     const auto store = store::open(options.office, context.clock);
     if (!store) return console.refuse(store.error());
     const auto actor = actor_of(context, *(*store)->read());
-    const auto read = read_files(console, options.files);
+    const auto read = read_files(paths);
     if (!read) return console.refuse(read.error());
     const std::vector<app::ImportFile>& files = *read;
 
@@ -321,6 +341,8 @@ Refusal unknown_ending(const std::string& path) {
 }
 
 int give_out(Console& console, Context& context, const Options& options) {
+    const auto fit = check_output(options.output);
+    if (!fit) return console.refuse(fit.error());
     const auto store = store::open(options.office, context.clock);
     if (!store) return console.refuse(store.error());
     const auto reader = (*store)->read();

@@ -1,8 +1,10 @@
 #include <fmt/format.h>
 
 #include "app/recording.h"
+#include "base/chinese.h"
 #include "cmd/checks.h"
 #include "cmd/commands.h"
+#include "cmd/usage.h"
 
 namespace qingshui::cmd {
 namespace {
@@ -57,9 +59,32 @@ int write(Console& console, Context& context, const Options& options, Act act) {
     return Done;
 }
 
-Result<store::Written> file(const access::Actor& actor, store::Store& store,
-                            const app::RecordOrder& order, std::string_view /*record*/) {
+Result<store::Written> filed(const access::Actor& actor, store::Store& store,
+                             const app::RecordOrder& order, std::string_view /*record*/) {
     return app::file_record(actor, store, order);
+}
+
+int file(Console& console, Context& context, const Options& options) {
+    return write(console, context, options, filed);
+}
+
+// Who reads the history later must learn why what was filed no longer holds.
+void check_reason(const Options& options, const Text& act, const char* example) {
+    if (!chinese::folded(options.order.reason).empty()) return;
+    throw UsageFault({fmt::format("{}要写明依据或原因。", act.zh),
+                      fmt::format("To {} a record, say why.", act.en)},
+                     {fmt::format("请加上 --reason，如 --reason {}。", example),
+                      fmt::format("Add --reason, such as --reason {}.", example)});
+}
+
+int correct(Console& console, Context& context, const Options& options) {
+    check_reason(options, {"更正", "correct"}, "补测");
+    return write(console, context, options, app::correct_record);
+}
+
+int withdraw(Console& console, Context& context, const Options& options) {
+    check_reason(options, {"撤回", "withdraw"}, "重复");
+    return write(console, context, options, app::withdraw_record);
 }
 
 json::Object to_json(const app::ShownRecord& record) {
@@ -224,14 +249,11 @@ public:
                                    "\"2021-10-31 17:30\""));
     }
 
-    void writes(CLI::App* command, Act act) {
-        command->add_option("--reason", options_.order.reason, words_("依据或原因", "Why"));
+    void writes(CLI::App* command, const std::string& reason) {
+        command->add_option("--reason", options_.order.reason, reason);
         command->add_option(
             "--key", options_.order.key,
             words_("提交标识：同一标识只办一次", "Request key: the same is done once"));
-        runs(command, [act](Console& console, Context& context, const Options& options) {
-            return write(console, context, options, act);
-        });
     }
 
     template <typename Run>
@@ -253,20 +275,24 @@ private:
 }  // namespace
 
 void add_record_commands(CLI::App& app, Context& context) {
+    const Words words(context.language);
     Declaring declaring(app, context);
 
     auto* command = declaring.add("file", "登记一条记录", "File a record");
     declaring.read_fields(command);
-    declaring.writes(command, file);
+    declaring.writes(command, words("依据或原因", "Why"));
+    declaring.runs(command, file);
 
     command = declaring.add("correct", "更正一条记录", "Correct a record");
     declaring.read_record(command);
     declaring.read_fields(command);
-    declaring.writes(command, app::correct_record);
+    declaring.writes(command, words("依据或原因，必须写明", "Why; has to be said"));
+    declaring.runs(command, correct);
 
     command = declaring.add("withdraw", "撤回一条记录", "Withdraw a record");
     declaring.read_record(command);
-    declaring.writes(command, app::withdraw_record);
+    declaring.writes(command, words("依据或原因，必须写明", "Why; has to be said"));
+    declaring.runs(command, withdraw);
 
     command = declaring.add("show", "查看一条记录", "Show a record");
     declaring.read_record(command);

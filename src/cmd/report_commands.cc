@@ -1,9 +1,13 @@
+#include <algorithm>
+#include <array>
+
 #include <fmt/format.h>
 
 #include "app/reporting.h"
 #include "app/signing.h"
 #include "cmd/checks.h"
 #include "cmd/commands.h"
+#include "cmd/outputs.h"
 #include "cmd/usage.h"
 #include "report/report.h"
 
@@ -57,6 +61,8 @@ void print_tables(Console& console, const report::Draft& draft) {
 }
 
 int report(Console& console, Context& context, const Options& options) {
+    const auto fit = check_output(options.output);
+    if (!fit) return console.refuse(fit.error());
     const auto store = store::open(options.office, context.clock);
     if (!store) return console.refuse(store.error());
     auto reader = (*store)->read();
@@ -151,14 +157,54 @@ void add_area(CLI::App& command, const Words& words, Options& options) {
         words("哪个区域的报告；缺省为全辖区", "Whose report; default: the office's"));
 }
 
+struct Ending {
+    std::string_view text;
+    std::string_view format;  // Empty: none that a report has.
+};
+
+constexpr std::array<Ending, 10> kEndings = {{{".docx", "docx"},
+                                              {".html", "html"},
+                                              {".htm", "html"},
+                                              {".md", "md"},
+                                              {".json", "json"},
+                                              {".xlsx", ""},
+                                              {".csv", ""},
+                                              {".pdf", ""},
+                                              {".doc", ""},
+                                              {".zip", ""}}};
+
+// A file's format is what --format says or, without it, its ending; the two may not differ, for
+// the file would be taken for what it is not.
+void check_format(const Context& context, Options& options) {
+    if (options.output == "-") return;
+    const auto* known = std::find_if(
+        kEndings.begin(), kEndings.end(),
+        [&options](const Ending& ending) { return options.output.ends_with(ending.text); });
+    std::string format = context.as_json ? "json" : options.format;
+    if (format.empty() && known != kEndings.end()) format = known->format;
+    const bool is_file = !format.empty() && format != "table";
+    const bool differs = known != kEndings.end() && known->format != format;
+    if (is_file && !differs) {
+        options.format = format;
+        return;
+    }
+    throw UsageFault(
+        {fmt::format("“{}”的格式说不清。", options.output),
+         fmt::format("It is not clear in what format to write “{}”.", options.output)},
+        {"文件名请以 .docx、.html、.md 或 .json 结尾，与 --format 一致；表格只显示在屏幕上。",
+         "Let the name end in .docx, .html, .md or .json, as --format says; tables are only "
+         "printed."});
+}
+
 // What the options of `report` itself leave out, and what contradicts itself.
-void check_request(const Context& context, const Options& options) {
+void check_request(const Context& context, Options& options) {
     std::vector<std::string> missing;
     if (options.office.empty()) missing.emplace_back("OFFICE");
     if (options.request.report.empty()) missing.emplace_back("REPORT");
     if (options.request.period.empty()) missing.emplace_back("--period");
     if (!missing.empty()) throw left_out(missing);
-    if (!context.as_json || options.format.empty() || options.format == "json") return;
+    const bool contradicts = context.as_json && !options.format.empty() && options.format != "json";
+    if (!contradicts) return check_format(context, options);
     throw UsageFault({fmt::format("--json 和 --format {} 不能同时用。", options.format),
                       fmt::format("--json and --format {} exclude each other.", options.format)},
                      {"请只写其中一个。", "Give only one of them."});

@@ -37,6 +37,7 @@ public:
         label("TEXT", "文本");
         label("INT", "整数");
         label("UINT", "整数");
+        label("FLOAT", "数");
     }
 
     // The library pads by bytes; a Han character has three and takes two columns.
@@ -142,7 +143,9 @@ int fail(Context& context, const Text& what, const Text& remedy) {
 
 int fail(Context& context, const Failure& failure) {
     const std::string what = failure.what();
-    return fail(context, {"未能完成：" + what, "It could not be done: " + what},
+    return fail(context,
+                {fmt::format("未能完成（细节：{}）", what),
+                 fmt::format("It could not be done (detail: {})", what)},
                 {"请稍后重试；如反复出现，请用 qingshui verify 核对办公室，"
                  "有损坏时用 qingshui restore 恢复备份",
                  "Try again later; if it happens again, check the office with qingshui verify "
@@ -150,7 +153,9 @@ int fail(Context& context, const Failure& failure) {
 }
 
 int fail_by_bug(Context& context, const std::string& what) {
-    return fail(context, {"程序有错误：" + what, "This is a fault in the program: " + what},
+    return fail(context,
+                {fmt::format("程序有错误（细节：{}）", what),
+                 fmt::format("This is a fault in the program (detail: {})", what)},
                 {"数据没有受损；请把这句话和刚才的命令告诉开发者",
                  "The data is unharmed; report this sentence and the command to the developers"});
 }
@@ -215,9 +220,9 @@ access::Actor actor_of(const Context& context, const store::Reader& reader) {
     return {context.actor, reader.root()};
 }
 
-Progress progress(Console& console, const Context& context, std::string title) {
+Progress progress(Console& console, const Context& context, std::string_view title) {
     const bool is_shown = context.err_is_terminal && !console.as_json();
-    return {console, is_shown, std::move(title), [&clock = context.clock] {
+    return {console, is_shown, title, [&clock = context.clock] {
                 return Progress::Time(std::chrono::milliseconds(clock.now().ms));
             }};
 }

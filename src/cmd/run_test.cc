@@ -45,7 +45,14 @@ TEST(Run, WantsTheNameOfWhoActsReadable) {
     for (const char* name : {"", "　", "张\x07三", "张三\uFFFE"}) {
         const auto refused = run({"--as", name, "verify", "/nowhere"});
         EXPECT_EQ(refused.code, Usage) << name;
-        EXPECT_THAT(refused.err, HasSubstr("经办人不是可读的姓名。"));
+        EXPECT_EQ(refused.err,
+                  "经办人不是可读的姓名。\n"
+                  "  请用 --as 写明，不超过 60 个字，不含控制字符。\n");
+        const auto told = run({"--as", name, "verify", "/nowhere", "--json"}).json().at("refused");
+        EXPECT_EQ(told.at("rule"), "usage.actor");
+        EXPECT_EQ(told.at("says").at("en"), "Who acts is not a readable name.");
+        EXPECT_EQ(told.at("remedy").at("en"),
+                  "Name them with --as: at most 60 characters, none of them control.");
     }
 }
 

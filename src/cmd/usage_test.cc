@@ -92,6 +92,48 @@ TEST(Usage, SuggestsTheCommandOrOptionThatWasMeant) {
               "There is no option “--perod”.\n  Did you mean “--period”? See --help.\n");
 }
 
+TEST(Usage, WantsToKnowWhyARecordIsCorrectedOrWithdrawn) {
+    for (const char* reason : {"", "　"}) {
+        const auto correction =
+            run({"record", "correct", "o", "r", "1", "a=b", "--reason", reason});
+        EXPECT_EQ(correction.code, Usage);
+        EXPECT_EQ(correction.err,
+                  "更正要写明依据或原因。\n  请加上 --reason，如 --reason 补测。\n");
+    }
+    EXPECT_EQ(run({"record", "correct", "o", "r", "1", "a=b"}, Language::English).err,
+              "To correct a record, say why.\n  Add --reason, such as --reason 补测.\n");
+    EXPECT_EQ(run({"record", "withdraw", "o", "r", "1"}).err,
+              "撤回要写明依据或原因。\n  请加上 --reason，如 --reason 重复。\n");
+    EXPECT_EQ(run({"record", "withdraw", "o", "r", "1"}, Language::English).err,
+              "To withdraw a record, say why.\n  Add --reason, such as --reason 重复.\n");
+}
+
+TEST(Usage, WantsAReportsFileToEndAsItsFormat) {
+    const std::vector<std::vector<std::string>> unclear = {
+        {"-o", "r.xlsx"},
+        {"-o", "r"},
+        {"-o", "r.docx", "--format", "html"},
+        {"-o", "r.xlsx", "--format", "docx"},
+        {"-o", "r.md", "--format", "table"},
+        {"-o", "r.docx", "--json"},
+    };
+    for (const auto& options : unclear) {
+        std::vector<std::string> words = {"report", "o", "annual", "--period", "2021"};
+        words.insert(words.end(), options.begin(), options.end());
+        const auto refused = run(words);
+        EXPECT_EQ(refused.code, Usage);
+        if (options.back() == "--json") continue;
+        EXPECT_EQ(refused.err,
+                  "“" + options[1] +
+                      "”的格式说不清。\n  文件名请以 .docx、.html、.md 或 .json 结尾，与 --format "
+                      "一致；表格只显示在屏幕上。\n");
+        EXPECT_EQ(run(words, Language::English).err,
+                  "It is not clear in what format to write “" + options[1] +
+                      "”.\n  Let the name end in .docx, .html, .md or .json, as --format says; "
+                      "tables are only printed.\n");
+    }
+}
+
 TEST(Usage, RefusesAFormatBesideJson) {
     const std::vector<std::string> words = {"report", "o",        "annual", "--period",
                                             "2021",   "--format", "docx",   "--json"};

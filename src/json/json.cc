@@ -8,7 +8,9 @@
 #include <fmt/format.h>
 #include <boost/json/basic_parser_impl.hpp>
 
+#include "base/chinese.h"
 #include "base/ensure.h"
+#include "base/utf8.h"
 
 namespace qingshui::json {
 namespace {
@@ -161,6 +163,14 @@ Refusal malformed(std::size_t offset, int line) {
             .where = {.row = line}};
 }
 
+// `text` with U+FFFD in place of bytes that are not UTF-8, as JSON must be (RFC 8259, 8.1).
+std::string in_utf8(std::string_view text) {
+    std::string out;
+    out.reserve(text.size());
+    for (const char32_t point : utf8::code_points(text)) utf8::append(out, point);
+    return out;
+}
+
 class Printer {
 public:
     explicit Printer(bool is_pretty) : is_pretty_(is_pretty) {}
@@ -169,6 +179,7 @@ public:
         if (const Object* object = value.if_object()) return print_object(*object);
         if (const Array* array = value.if_array()) return print_array(*array);
         if (const double* number = value.if_double()) return print_double(*number);
+        if (const bj::string* text = value.if_string()) return print_text(*text);
         out_ += bj::serialize(value);
     }
     std::string take() { return std::move(out_); }
@@ -181,7 +192,7 @@ private:
         bool is_first = true;
         for (const auto& [name, value] : object) {
             begin_item(is_first);
-            out_ += bj::serialize(bj::string_view(name));
+            print_text(name);
             append(is_pretty_ ? ": " : ":");
             print(value);
         }
@@ -202,6 +213,12 @@ private:
         --depth_;
         begin_line();
         out_ += ']';
+    }
+
+    void print_text(std::string_view text) {
+        const std::string sound = chinese::is_utf8(text) ? std::string() : in_utf8(text);
+        const std::string_view printed = sound.empty() ? text : sound;
+        out_ += bj::serialize(bj::string_view(printed.data(), printed.size()));
     }
 
     // As short as reads back to the same number: 12.5, not 1.25E1.

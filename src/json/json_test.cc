@@ -26,6 +26,12 @@ TEST(Json, PrintsForPeople) {
               "{\n  \"a\": [\n    1,\n    {\n      \"b\": []\n    }\n  ]\n}\n");
 }
 
+TEST(Json, PrintsUtf8WhateverTheTextHolds) {
+    const Value value = Object{{"a\xff", "\xff\xfe中\x01"}};
+    EXPECT_EQ(print(value), "{\"a\uFFFD\":\"\uFFFD\uFFFD中\\u0001\"}");
+    EXPECT_TRUE(parse(print_pretty(value)));
+}
+
 TEST(Json, NamesTheLineOfAFault) {
     const auto refused = parse("{\n  \"a\": 1,\n  \"b\" 2\n}");
     ASSERT_FALSE(refused);
@@ -50,6 +56,33 @@ TEST(Json, RefusesANameGivenTwice) {
     EXPECT_EQ(refused.error().where.row, 3);
     EXPECT_EQ(rule_of(R"({"a":1,"\u0061":2})"), "json.duplicate");
     EXPECT_EQ(rule_of(R"([{"a":1},{"a":2}])"), "read");
+}
+
+TEST(Json, IsRefusedInTheseWords) {
+    const auto told = [](std::string_view text, Language language) {
+        return words(parse(text).error(), language);
+    };
+    const std::string deep(kDepthMax + 1, '[');
+    EXPECT_EQ(told(deep, Language::Chinese), "第1行：JSON 嵌套超过 64 层\n  请减少嵌套层数\n");
+    EXPECT_EQ(told(deep, Language::English),
+              "row 1: The JSON is nested deeper than 64 levels\n  Nest it less\n");
+    const std::string_view doubled = "{\"编号\":1,\n\"编号\":2}";
+    EXPECT_EQ(told(doubled, Language::Chinese),
+              "第2行：同一对象中“编号”出现了两次\n  请只保留一个\n");
+    EXPECT_EQ(told(doubled, Language::English),
+              "row 2: \"编号\" stands twice in one object\n  Keep one of them\n");
+    EXPECT_EQ(told("{]", Language::Chinese),
+              "第1行：不是合法的 JSON：第 2 字节处无法读取\n"
+              "  请检查括号、引号和逗号是否成对、齐全\n");
+    EXPECT_EQ(told("{]", Language::English),
+              "row 1: This is not JSON: byte 2 cannot be read\n"
+              "  Check that brackets, quotation marks and commas are complete\n");
+    const std::string large(kSizeMax + 1, ' ');
+    EXPECT_EQ(rule_of(large), "json.too_large");
+    EXPECT_EQ(told(large, Language::Chinese),
+              "JSON 共 268435457 字节，超过上限 268435456 字节\n  请分成几份提交\n");
+    EXPECT_EQ(told(large, Language::English),
+              "The JSON has 268435457 bytes; the limit is 268435456\n  Send it in several parts\n");
 }
 
 TEST(Json, LimitsNesting) {

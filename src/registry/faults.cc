@@ -137,13 +137,13 @@ private:
         if (field.min && number < *field.min) {
             add(field, "record.range", value,
                 {fmt::format("不得小于{}{}", field.min->shortest(), field.unit),
-                 fmt::format("must be at least {}", field.min->shortest())},
+                 fmt::format("must be at least {}{}", field.min->shortest(), field.unit)},
                 {"请核对后改正", "Check and correct it"});
         }
         if (field.max && number > *field.max) {
             add(field, "record.range", value,
                 {fmt::format("不得大于{}{}", field.max->shortest(), field.unit),
-                 fmt::format("must be at most {}", field.max->shortest())},
+                 fmt::format("must be at most {}{}", field.max->shortest(), field.unit)},
                 {"请核对数值和单位", "Check the number and its unit"});
         }
     }

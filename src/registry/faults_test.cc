@@ -79,10 +79,10 @@ std::vector<Faulty> faulty_values() {
          "  Enter it with that many decimals\n"},
         {money, qingshui::Decimal(-1, 2), "record.range",
          "“事项”列 “-0.01”：“事项”不得小于0元\n  请核对后改正\n",
-         "column \"事项\" \"-0.01\": \"Matter\" must be at least 0\n  Check and correct it\n"},
+         "column \"事项\" \"-0.01\": \"Matter\" must be at least 0元\n  Check and correct it\n"},
         {money, qingshui::Decimal(100'001, 2), "record.range",
          "“事项”列 “1000.01”：“事项”不得大于1000元\n  请核对数值和单位\n",
-         "column \"事项\" \"1000.01\": \"Matter\" must be at most 1000\n"
+         "column \"事项\" \"1000.01\": \"Matter\" must be at most 1000元\n"
          "  Check the number and its unit\n"},
         {brief, std::string("三个字"), "record.too_long",
          "“事项”列 “三个字”：“事项”有3个字，最多2个字\n  请缩短后重新提交\n",

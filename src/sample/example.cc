@@ -1,12 +1,13 @@
 #include "sample/example.h"
 
 #include <algorithm>
+#include <cerrno>
 #include <fstream>
 #include <set>
 
 #include <fmt/format.h>
 
-#include "base/failure.h"
+#include "base/told_failure.h"
 #include "json/json.h"
 #include "paper/sheet.h"
 #include "sample/making.h"
@@ -158,7 +159,7 @@ void write_boundaries(const Ground& ground, const std::string& mark, const std::
     std::ofstream file(path, std::ios::binary);
     file << json::print(document) << '\n';
     file.flush();
-    if (!file) throw Failure(fmt::format("{} cannot be written", path));
+    if (!file) throw file_failure(path, errno);
 }
 
 }  // namespace

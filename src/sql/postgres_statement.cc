@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "base/damage.h"
 #include "base/ensure.h"
 
 namespace qingshui::sql {
@@ -113,7 +114,8 @@ public:
 
 private:
     static void expect(bool is_of_its_type) {
-        if (!is_of_its_type) throw Failure("a value in the database is not of its column's type");
+        if (!is_of_its_type)
+            throw DamageFailure("a value in the database is not of its column's type");
     }
     void ensure_there(int column) const {
         ensure(row_ >= 0 && row_ < count_, "columns are read of a present row");

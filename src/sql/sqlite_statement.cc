@@ -2,6 +2,7 @@
 
 #include <charconv>
 
+#include "base/damage.h"
 #include "base/ensure.h"
 
 namespace qingshui::sql {
@@ -78,7 +79,8 @@ public:
 private:
     // Tables hold only what their columns are declared for, unless the file was damaged.
     static void expect(bool is_of_its_type) {
-        if (!is_of_its_type) throw Failure("a value in the database is not of its column's type");
+        if (!is_of_its_type)
+            throw DamageFailure("a value in the database is not of its column's type");
     }
     sqlite3_stmt* raw() const { return statement_.statement_.get(); }
     std::size_t size(int column) const {

@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-#include "base/failure.h"
+#include "base/damage.h"
 #include "json/json.h"
 
 namespace qingshui::store {
@@ -15,7 +15,7 @@ using area::Act;
 using area::Area;
 
 [[noreturn]] void fail_at(std::string_view what) {
-    throw Failure(fmt::format("areas: {} cannot be read", what));
+    throw DamageFailure(fmt::format("areas: {} cannot be read", what));
 }
 
 // Writes acts as JSON.

@@ -1,5 +1,6 @@
 #include "store/books.h"
 
+#include "base/damage.h"
 #include "store/part_query.h"
 
 namespace qingshui::store {
@@ -109,7 +110,7 @@ namespace {
 // are and how many decimals they keep.
 const Indicator& as_today(Session& session, const Indicator& indicator) {
     const auto* found = session.catalogue().version(indicator.id, indicator.version);
-    if (found == nullptr) throw Failure("packs: a version of " + indicator.id + " is gone");
+    if (found == nullptr) throw DamageFailure("packs: a version of " + indicator.id + " is gone");
     return *found;
 }
 

@@ -1,5 +1,6 @@
 #include "store/changes.h"
 
+#include "base/damage.h"
 #include "json/json.h"
 #include "registry/record_json.h"
 #include "store/codec.h"
@@ -21,7 +22,7 @@ const Changes::ByRecord& Changes::of(const std::string& register_id) {
         change.now = parse_record(schema, entry.after);
         if (!is_first || entry.before.empty()) continue;
         const auto wrote = session_.journal().last_about(entry.record, moment_.seq);
-        if (!wrote) throw Failure("history: a record has no beginning");
+        if (!wrote) throw DamageFailure("history: a record has no beginning");
         change.then = parse_record(schema, entry.before);
         change.seq = wrote->seq;
     }
@@ -31,9 +32,9 @@ const Changes::ByRecord& Changes::of(const std::string& register_id) {
 std::optional<Record> parse_record(const Schema& schema, std::string_view text) {
     if (text.empty()) return {};
     const auto parsed = json::parse(text);
-    if (!parsed || !parsed->is_object()) throw Failure("history: a record cannot be read");
+    if (!parsed || !parsed->is_object()) throw DamageFailure("history: a record cannot be read");
     auto record = registry::from_json(schema, parsed->get_object());
-    if (!record) throw Failure("history: a record of " + schema.id + " cannot be read");
+    if (!record) throw DamageFailure("history: a record of " + schema.id + " cannot be read");
     return tidied(schema, std::move(record).value());
 }
 

@@ -201,6 +201,17 @@ private:
 
 std::string moment_of(const Entry& entry) { return entry.at.wall().text(); }
 
+Refusal faulty_record(const Schema& schema, std::vector<Refusal> faults, const Text& act) {
+    Refusal refusal{Reason::Invalid, "record.faulty", schema.id};
+    refusal.says = {
+        fmt::format("“{}”记录有{}处错误，没有{}", schema.title.zh, faults.size(), act.zh),
+        fmt::format("The record of \"{}\" has {} and was not {}", schema.title.en,
+                    plural(faults.size(), "fault"), act.en)};
+    refusal.remedy = {"请按下列提示逐项改正后重新提交", "Correct each of these and submit again"};
+    refusal.faults = std::move(faults);
+    return refusal;
+}
+
 }  // namespace
 
 std::vector<Refusal> book_faults(Session& session, RegisterTable& table, const Record& record,
@@ -211,13 +222,11 @@ std::vector<Refusal> book_faults(Session& session, RegisterTable& table, const R
 namespace refused {
 
 Refusal faulty(const Schema& schema, std::vector<Refusal> faults) {
-    Refusal refusal{Reason::Invalid, "record.faulty", schema.id};
-    refusal.says = {fmt::format("“{}”记录有{}处错误，没有登记", schema.title.zh, faults.size()),
-                    fmt::format("The record of \"{}\" has {} and was not kept", schema.title.en,
-                                plural(faults.size(), "fault"))};
-    refusal.remedy = {"请按下列提示逐项改正后重新提交", "Correct each of these and submit again"};
-    refusal.faults = std::move(faults);
-    return refusal;
+    return faulty_record(schema, std::move(faults), {"登记", "kept"});
+}
+
+Refusal not_corrected(const Schema& schema, std::vector<Refusal> faults) {
+    return faulty_record(schema, std::move(faults), {"更正", "corrected"});
 }
 
 Refusal unknown_register(Session& session, std::string_view id) {

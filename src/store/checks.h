@@ -18,7 +18,9 @@ std::vector<Refusal> book_faults(Session& session, RegisterTable& table,
 // The refusals of the door as a whole.
 namespace refused {
 
+// A record that was not kept, or one that was not corrected.
 Refusal faulty(const registry::Schema& schema, std::vector<Refusal> faults);
+Refusal not_corrected(const registry::Schema& schema, std::vector<Refusal> faults);
 Refusal unknown_register(Session& session, std::string_view id);
 Refusal missing(const registry::Schema& schema, Id<registry::Record> id);
 Refusal exists(const registry::Schema& schema, Id<registry::Record> id);

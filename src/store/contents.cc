@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "base/damage.h"
 #include "json/json.h"
 
 namespace qingshui::store {
@@ -11,13 +12,13 @@ namespace {
 int hex_digit(char c) {
     if (c >= '0' && c <= '9') return c - '0';
     if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-    throw Failure("document: a digest cannot be read");
+    throw DamageFailure("document: a digest cannot be read");
 }
 
 Digest parse_digest(std::string_view hex) {
     Digest digest;
     if (hex.size() != 2 * digest.bytes.size()) {
-        throw Failure("document: a digest cannot be read");
+        throw DamageFailure("document: a digest cannot be read");
     }
     for (std::size_t i = 0; i < digest.bytes.size(); ++i) {
         digest.bytes[i] =
@@ -32,6 +33,26 @@ Document read_row(const sql::Rows& rows, std::string_view kind) {
             parse_digest(rows.text(1)),
             rows.integer(2),
             {}};
+}
+
+// What is wrong, fault by fault, on one line.
+std::string on_one_line(const Refusal& refusal, Language language) {
+    std::string line;
+    const std::vector<Refusal> alone = {refusal};
+    for (const Refusal& each : refusal.faults.empty() ? alone : refusal.faults) {
+        Refusal fault = each;
+        fault.remedy = {};
+        fault.faults.clear();
+        if (!line.empty()) line += language == Language::Chinese ? "；" : "; ";
+        line += words(fault, language);
+        line.pop_back();  // The line break.
+    }
+    return line;
+}
+
+Text refused_packs(const Refusal& refusal) {
+    return {"业务包不能用了：" + on_one_line(refusal, Language::Chinese),
+            "the packs are of no use: " + on_one_line(refusal, Language::English)};
 }
 
 }  // namespace
@@ -68,17 +89,17 @@ std::string print_folders(const Folders& folders) {
 
 Folders read_folders_of(sql::Connection& connection, std::int64_t tenant, std::string_view text) {
     const auto parsed = json::parse(text);
-    if (!parsed || !parsed->is_object()) throw Failure("packs: the history cannot be read");
+    if (!parsed || !parsed->is_object()) throw DamageFailure("packs: the history cannot be read");
     Folders folders;
     for (const auto& [folder, files] : parsed->get_object()) {
         auto& into = folders[std::string(folder)];
-        if (!files.is_object()) throw Failure("packs: the history cannot be read");
+        if (!files.is_object()) throw DamageFailure("packs: the history cannot be read");
         for (const auto& [file, digest] : files.get_object()) {
             const std::string hex(digest.is_string() ? std::string_view(digest.get_string()) : "");
             auto body = read_content(connection, tenant, hex);
             if (!body || sha256(*body).hex() != hex) {
-                throw Failure(fmt::format("packs: {}/{} is not as it was", std::string_view(folder),
-                                          std::string_view(file)));
+                throw DamageFailure(fmt::format("packs: {}/{} is not as it was",
+                                                std::string_view(folder), std::string_view(file)));
             }
             into[std::string(file)] = std::move(*body);
         }
@@ -112,7 +133,7 @@ Folders read_folders_in_use(sql::Connection& connection, std::int64_t tenant) {
     while (rows->next()) {
         auto body = rows->value(2);
         auto* blob = std::get_if<sql::Blob>(&body);
-        if (blob == nullptr) throw Failure("packs: a file cannot be read");
+        if (blob == nullptr) throw DamageFailure("packs: a file cannot be read");
         folders[std::string(rows->text(0))][std::string(rows->text(1))] = std::move(blob->bytes);
     }
     return folders;
@@ -121,8 +142,7 @@ Folders read_folders_in_use(sql::Connection& connection, std::int64_t tenant) {
 registry::Catalogue read_catalogue(const Folders& folders) {
     auto catalogue = registry::Catalogue::read(folders);
     if (!catalogue) {
-        throw Failure("packs: what is kept is refused: " +
-                      words(catalogue.error(), Language::English));
+        throw DamageFailure(refused_packs(catalogue.error()));
     }
     return std::move(catalogue).value();
 }
@@ -171,7 +191,7 @@ std::optional<Document> read_document(sql::Connection& connection, std::int64_t 
     auto document = read_row(*rows, kind);
     auto body = read_content(connection, tenant, document.digest.hex());
     if (!body || sha256(*body) != document.digest) {
-        throw Failure(fmt::format("document {} is not as it was", name));
+        throw DamageFailure(fmt::format("document {} is not as it was", name));
     }
     document.body = std::move(*body);
     return document;

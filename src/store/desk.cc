@@ -1,5 +1,6 @@
 #include "store/desk.h"
 
+#include "base/damage.h"
 #include "json/json.h"
 #include "registry/key_value.h"
 #include "registry/record_json.h"
@@ -174,10 +175,10 @@ Result<Written> Desk::correct(std::string_view register_id, Id<Record> id, Recor
     if (!before) return refused::missing(schema, id);
     if (expected_seq && *expected_seq != before->seq) {
         const auto last = session_.journal().at(before->seq);
-        if (!last) throw Failure(schema.id + ": a record's history is gone");
+        if (!last) throw DamageFailure(schema.id + ": a record's history is gone");
         return refused::changed(schema, label_of(session_, schema, *before), *last);
     }
-    if (!faults.empty()) return refused::faulty(schema, std::move(faults));
+    if (!faults.empty()) return refused::not_corrected(schema, std::move(faults));
     if (record == before->record) return unchanged(request, before->seq, stamp);
     return write_correction(*table, *before, std::move(record), stamp);
 }

@@ -76,6 +76,9 @@ Result<Written> Desk::change_areas(const area::Act& act, const Stamp& stamp) {
     changed_memory_ = true;
     const auto spans = TRY(session_.tree().apply(act));
     const auto subject = subject_of(act);
+    if (spans.empty()) {
+        return unchanged({"area", "area", 0, request}, session_.office().areas_seq, stamp);
+    }
     last_id_ = std::max(last_id_, subject.number);
     auto made = entry("area", "area", subject.number);
     made.after = print_act(act);

@@ -16,7 +16,10 @@ namespace qingshui::store {
 
 bool Folder::has_office() const {
     std::error_code error;
-    return std::filesystem::exists(database(), error);
+    const bool is_there = std::filesystem::exists(database(), error);
+    // Whether there is one cannot be told then: it must not be called missing.
+    if (error == std::errc::permission_denied) throw file_failure(path, error.value());
+    return is_there;
 }
 
 void Folder::make() const {

@@ -16,6 +16,7 @@ struct Folder {
     std::string keys() const { return path + "/keys"; }
     std::string lock() const { return path + "/lock"; }
 
+    // Throws Failure if this account may not look.
     bool has_office() const;
     // Throws Failure if it cannot be made.
     void make() const;

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "base/damage.h"
+
 namespace qingshui::store {
 
 namespace {
@@ -39,7 +41,7 @@ Digest read_digest(const sql::Value& value) {
     const auto* blob = std::get_if<sql::Blob>(&value);
     Digest digest;
     if (blob == nullptr || blob->bytes.size() != digest.bytes.size()) {
-        throw Failure("history: a hash cannot be read");
+        throw DamageFailure("history: a hash cannot be read");
     }
     std::copy(blob->bytes.begin(), blob->bytes.end(), digest.bytes.begin());
     return digest;
@@ -165,7 +167,7 @@ std::vector<Entry> Journal::after(std::int64_t seq, int most) {
     auto entries = read("seq > $2 order by seq limit $3", {tenant_, seq, std::int64_t{most}});
     // A damaged index gives entries again and again: reading page by page would never end.
     for (const auto& entry : entries) {
-        if (entry.seq <= seq) throw Failure("history: the index is damaged, entries repeat");
+        if (entry.seq <= seq) throw DamageFailure("history: the index is damaged, entries repeat");
         seq = entry.seq;
     }
     return entries;

@@ -1,6 +1,6 @@
 #include "store/note.h"
 
-#include "base/failure.h"
+#include "base/damage.h"
 #include "json/json.h"
 
 namespace qingshui::store {
@@ -9,13 +9,14 @@ namespace {
 
 const json::Value& member(const json::Object& object, std::string_view name) {
     const auto* value = object.if_contains(name);
-    if (value == nullptr) throw Failure("history: a request's note lacks " + std::string(name));
+    if (value == nullptr)
+        throw DamageFailure("history: a request's note lacks " + std::string(name));
     return *value;
 }
 
 std::string text(const json::Object& object, std::string_view name) {
     const auto& value = member(object, name);
-    if (!value.is_string()) throw Failure("history: a request's note cannot be read");
+    if (!value.is_string()) throw DamageFailure("history: a request's note cannot be read");
     return std::string(value.get_string());
 }
 
@@ -32,10 +33,11 @@ std::string print_note(const Note& note) {
 
 Note parse_note(std::string_view printed) {
     const auto parsed = json::parse(printed);
-    if (!parsed || !parsed->is_object()) throw Failure("history: a request's note cannot be read");
+    if (!parsed || !parsed->is_object())
+        throw DamageFailure("history: a request's note cannot be read");
     const auto& object = parsed->get_object();
     const auto& record = member(object, "record");
-    if (!record.is_int64()) throw Failure("history: a request's note cannot be read");
+    if (!record.is_int64()) throw DamageFailure("history: a request's note cannot be read");
     return {text(object, "act"), text(object, "subject"), record.get_int64(),
             text(object, "content")};
 }

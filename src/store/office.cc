@@ -1,6 +1,6 @@
 #include <filesystem>
 
-#include "base/told_failure.h"
+#include "base/damage.h"
 #include "sql/frozen.h"
 #include "store/backup.h"
 
@@ -9,6 +9,7 @@
 #include "store/sql_store.h"
 #include "store/staging.h"
 #include "store/upgrade.h"
+#include "store/verify.h"
 
 namespace qingshui::store {
 
@@ -75,6 +76,24 @@ std::unique_ptr<sql::Database> open_locked(const Folder& folder) {
     return sql::open_sqlite_frozen(folder.database());
 }
 
+// The database of an office whose lock is held, in the format of this program.
+struct Opened {
+    FolderLock lock;
+    std::unique_ptr<sql::Database> database;
+    Office office;
+};
+
+Result<Opened> open_books(const Folder& folder) {
+    if (!folder.has_office()) return refused::office_missing(folder.path);
+    auto lock = TRY(FolderLock::take(folder));
+    auto database = open_locked(folder);
+    auto office = read_office(*database->connect());
+    if (!office) throw DamageFailure("the office's own row is gone");
+    if (office->format > kFormat) return refused::office_newer(folder.path);
+    if (office->format < kFormat) upgrade(*database, *office);
+    return Opened{std::move(lock), std::move(database), std::move(*office)};
+}
+
 }  // namespace
 
 Result<std::unique_ptr<Store>> create(const std::string& path, std::int64_t tenant,
@@ -95,15 +114,17 @@ Result<std::unique_ptr<Store>> create(const std::string& path, std::int64_t tena
 
 Result<std::unique_ptr<Store>> open(const std::string& path, Clock& clock) {
     const Folder folder{path};
-    if (!folder.has_office()) return refused::office_missing(path);
-    auto lock = TRY(FolderLock::take(folder));
-    auto database = open_locked(folder);
-    const auto office = read_office(*database->connect());
-    if (!office) return refused::office_missing(path);
-    if (office->format > kFormat) return refused::office_newer(path);
-    if (office->format < kFormat) upgrade(*database, *office);
+    auto books = TRY(open_books(folder));
     return std::unique_ptr<Store>(std::make_unique<SqlStore>(
-        folder, std::move(lock), std::move(database), office->tenant, clock));
+        folder, std::move(books.lock), std::move(books.database), books.office.tenant, clock));
+}
+
+Result<std::vector<Text>> verify(const std::string& path,
+                                 const std::function<void(std::int64_t, std::int64_t)>& progress) {
+    const Folder folder{path};
+    const auto books = TRY(open_books(folder));
+    Attachments(folder).clear_unfinished();
+    return verify_office(*books.database, folder, books.office.tenant, progress);
 }
 
 Result<void> back_up(const std::string& path, const std::string& file) {

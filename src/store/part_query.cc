@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "base/damage.h"
 #include "registry/naming.h"
 #include "store/codec.h"
 #include "store/layout.h"
@@ -117,7 +118,7 @@ std::vector<tally::Part> query_parts(Session& session, const registry::Schema& s
     std::vector<tally::Part> parts;
     while (rows->next()) {
         const auto day = Date::parse(rows->text(3));
-        if (!day) throw Failure(schema.id + ": a day cannot be read");
+        if (!day) throw DamageFailure(schema.id + ": a day cannot be read");
         const tally::Part part{schema.id, rows->integer(0), {rows->integer(2)},
                                *day,      rows->integer(4), rows->integer(1)};
         if (part.amount == 0) continue;  // None, or nothing: no share.
@@ -125,7 +126,7 @@ std::vector<tally::Part> query_parts(Session& session, const registry::Schema& s
         if (cell_field) {
             int column = 5;
             auto value = read_columns(schema.fields[*cell_field], *rows, column);
-            if (!value) throw Failure(schema.id + ": a cell cannot be read");
+            if (!value) throw DamageFailure(schema.id + ": a cell cannot be read");
             cell = std::move(*value);
         }
         const bool is_whole = indicator.kind != IndicatorKind::Distinct && !cell_field;

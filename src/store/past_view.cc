@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "base/damage.h"
 #include "registry/record_form.h"
 #include "store/area_acts.h"
 #include "store/contents.h"
@@ -32,7 +33,7 @@ area::Tree tree_after(Session& session, AsOf moment) {
     area::Tree tree;
     for (const auto& entry : session.journal().of_act("area", 0, moment.seq)) {
         if (tree.apply(parse_act(entry.after))) continue;
-        throw Failure(fmt::format("areas: history entry {} does not follow", entry.seq));
+        throw DamageFailure(fmt::format("areas: history entry {} does not follow", entry.seq));
     }
     return tree;
 }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/chinese.h"
+#include "base/damage.h"
 #include "registry/key_value.h"
 #include "store/area_acts.h"
 #include "store/contents.h"
@@ -84,7 +85,8 @@ std::vector<Kept> Queries::search(std::string_view schema, std::string_view word
             if (auto kept = table->read({id})) found.push_back(std::move(*kept));
         }
         if (static_cast<int>(page.size()) < kSearchPage) break;
-        if (page.back() <= after) throw Failure("search: the index is damaged, records repeat");
+        if (page.back() <= after)
+            throw DamageFailure("search: the index is damaged, records repeat");
         after = page.back();
     }
     return found;

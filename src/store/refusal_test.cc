@@ -343,9 +343,16 @@ TEST(OfficeFolder, RefusesInWords) {
                   fmt::format("\"{}\" is in use by another process", path)},
                  {"请等它结束，或关闭它后再试", "Wait for it to end, or close it, and try again"});
     const auto missing = open(office.folder / "none", office.clock);
-    EXPECT_EQ(missing.error().rule, "office.missing");
+    const auto none = office.folder / "none";
+    expect_words(
+        missing.error(), "office.missing",
+        {fmt::format("“{}”里没有办公室", none), fmt::format("There is no office in \"{}\"", none)},
+        {"请核对路径，或先用 qingshui init 建立", "Check the path, or make one: qingshui init"});
     const auto exists = create(path, 1, "x", {}, office.clock);
-    EXPECT_EQ(exists.error().rule, "office.exists");
+    expect_words(exists.error(), "office.exists",
+                 {fmt::format("“{}”里已经有一个办公室", path),
+                  fmt::format("There is an office in \"{}\" already", path)},
+                 {"请换一个空文件夹", "Choose an empty folder"});
 }
 
 TEST(OfficeFolder, LeavesNothingOfAnOfficeThatWasRefused) {

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "base/damage.h"
 #include "registry/naming.h"
 #include "store/codec.h"
 #include "store/layout.h"
@@ -113,7 +114,8 @@ void RegisterTable::update(const Kept& kept, const Record& before) {
         append_columns(schema_.fields[i], kept.record.values[i], parameters_);
     }
     const auto changed = connection_.prepare(update_).execute(parameters_);
-    if (changed != 1) throw Failure(fmt::format("{}: record {} is gone", table_, kept.id.number));
+    if (changed != 1)
+        throw DamageFailure(fmt::format("{}: record {} is gone", table_, kept.id.number));
     for (std::size_t i = 0; i < lines_.size(); ++i) {
         if (kept.record.lines[i] == before.lines[i]) continue;
         remove_lines(kept.id, i);
@@ -150,7 +152,7 @@ void RegisterTable::remove_lines(Id<Record> id, std::size_t which) {
 Kept RegisterTable::read_row(const sql::Rows& rows) const {
     Kept kept{{rows.integer(0)}, rows.integer(1), {}};
     if (!read_fields(schema_.fields, rows, 2, kept.record.values)) {
-        throw Failure(fmt::format("{}: record {} cannot be read", table_, kept.id.number));
+        throw DamageFailure(fmt::format("{}: record {} cannot be read", table_, kept.id.number));
     }
     kept.record.lines.resize(lines_.size());
     return kept;
@@ -165,8 +167,8 @@ void RegisterTable::read_lines(Kept& kept) {
             auto& line = lines.emplace_back();
             const bool in_order = rows->integer(0) == static_cast<std::int64_t>(lines.size());
             if (!in_order || !read_fields(lines_[i].lines->fields, *rows, 1, line)) {
-                throw Failure(fmt::format("{}: line {} of record {} cannot be read", table_,
-                                          lines.size(), kept.id.number));
+                throw DamageFailure(fmt::format("{}: line {} of record {} cannot be read", table_,
+                                                lines.size(), kept.id.number));
             }
         }
     }
@@ -186,8 +188,8 @@ std::optional<Kept> RegisterTable::read(Id<Record> id) {
 // A damaged index gives ids again and again: whoever reads page by page would never end.
 void RegisterTable::check_order(Id<Record> last, Id<Record> next) const {
     if (next.number > last.number) return;
-    throw Failure(fmt::format("{}: the index is damaged, record {} comes after {}", table_,
-                              next.number, last.number));
+    throw DamageFailure(fmt::format("{}: the index is damaged, record {} comes after {}", table_,
+                                    next.number, last.number));
 }
 
 std::vector<Kept> RegisterTable::read_after(Id<Record> after, int most) {

@@ -224,7 +224,11 @@ Result<void> check_office(const std::string& file, const Folder& folder) {
         refusal.faults.push_back({Reason::Invalid, "backup.damaged", "", failure.says()});
     } catch (const Failure& failure) {
         refusal.faults.push_back(
-            {Reason::Invalid, "backup.damaged", "", {failure.what(), failure.what()}});
+            {Reason::Invalid,
+             "backup.damaged",
+             "",
+             {fmt::format("数据库无法读取（细节：{}）", failure.what()),
+              fmt::format("The database cannot be read (detail: {})", failure.what())}});
     }
     return refusal;
 }

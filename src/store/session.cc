@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "base/damage.h"
 #include "store/area_acts.h"
 #include "store/contents.h"
 
@@ -47,7 +48,7 @@ Session::Session(std::unique_ptr<sql::Connection> connection, const Folder& fold
 
 void Session::load() {
     auto office = read_office(*connection_);
-    if (!office || office->tenant != tenant_) throw Failure("the office's own row is gone");
+    if (!office || office->tenant != tenant_) throw DamageFailure("the office's own row is gone");
     office_ = std::move(*office);
     tallies_.drop();
     ground_.reset();
@@ -62,7 +63,7 @@ void Session::load_tree() { tree_ = read_tree(*connection_, tenant_); }
 
 void Session::catch_up() {
     auto office = read_office(*connection_);
-    if (!office || office->tenant != tenant_) throw Failure("the office's own row is gone");
+    if (!office || office->tenant != tenant_) throw DamageFailure("the office's own row is gone");
     const auto before = std::exchange(office_, std::move(*office));
     if (office_.packs_seq != before.packs_seq) load_catalogue();
     if (office_.boundaries_seq != before.boundaries_seq) ground_.reset();
@@ -70,7 +71,7 @@ void Session::catch_up() {
     ground_.reset();
     for (const auto& entry : journal_.of_act("area", before.areas_seq, office_.areas_seq)) {
         if (tree_.apply(parse_act(entry.after))) continue;
-        throw Failure(fmt::format("areas: history entry {} does not follow", entry.seq));
+        throw DamageFailure(fmt::format("areas: history entry {} does not follow", entry.seq));
     }
 }
 

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "store/stamp.h"
 #include "store/test_office.h"
 
 namespace qingshui::store {
@@ -39,6 +40,28 @@ TEST(Stamps, AreRefusedIfTheyAreTooLong) {
     EXPECT_EQ(said({"张三", std::string(2'001, 'x')}),
               "stamp.length 原因有 2001 个字，最多 2000 个。");
     EXPECT_EQ(said({std::string(61, 'x')}), "stamp.length 经办人有 61 个字，最多 60 个。");
+}
+
+TEST(Stamps, AreRefusedInTheseWords) {
+    const auto told = [](const Stamp& stamp) {
+        return words(check(stamp).error(), Language::English);
+    };
+    const auto told_zh = [](const Stamp& stamp) {
+        return words(check(stamp).error(), Language::Chinese);
+    };
+    EXPECT_EQ(told_zh({"张三", "a\x01"}),
+              "原因里有看不见的控制字符，或不是 UTF-8 编码。\n  请删去这些字符，重新输入。\n");
+    EXPECT_EQ(told({"张三", "a\x01"}),
+              "The reason holds invisible control characters, or is not UTF-8.\n"
+              "  Remove them, or type it anew.\n");
+    EXPECT_EQ(told({"\xFF"}),
+              "The name of who acts holds invisible control characters, or is not UTF-8.\n"
+              "  Remove them, or type it anew.\n");
+    EXPECT_EQ(told_zh({"张三", "", std::string(201, 'x')}),
+              "请求编号有 201 个字，最多 200 个。\n  请写得短一些；详情请写进记录或附件。\n");
+    EXPECT_EQ(told({"张三", "", std::string(201, 'x')}),
+              "The idempotency key has 201 characters; 200 is the most.\n"
+              "  Make it shorter; details belong into the record or an attachment.\n");
 }
 
 // Every way through the door: areas, boundaries, packs and documents are stamped as well.

@@ -1,9 +1,11 @@
 #include "store/tallies.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <limits>
+
+#include <fmt/format.h>
+
+#include "base/damage.h"
 
 namespace qingshui::store {
 
@@ -39,7 +41,7 @@ Refusal too_large(const TallyKey& key) {
 
 TallyKey read_key(const sql::Rows& rows) {
     const auto day = Date::parse(rows.text(2));
-    if (!day) throw Failure("tally: a day cannot be read");
+    if (!day) throw DamageFailure("tally: a day cannot be read");
     return {std::string(rows.text(0)),
             static_cast<int>(rows.integer(1)),
             *day,

@@ -1,5 +1,7 @@
 #include "store/verify.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "base/plural.h"
@@ -10,23 +12,25 @@ namespace qingshui::store {
 
 namespace {
 
-// Runs one part; what it cannot read is a difference.
+// Runs one part; what it cannot read is a difference. Was it run to its end?
 template <typename Part>
-void guarded(Findings& findings, const Part& part) {
+bool guarded(Findings& findings, const Part& part) {
     try {
         part();
+        return true;
     } catch (const ToldFailure& failure) {
         findings.add(failure.says());
     } catch (const std::exception& failure) {
-        findings.add({fmt::format("无法读取：{}", failure.what()),
-                      fmt::format("Cannot be read: {}", failure.what())});
+        findings.add({fmt::format("无法读取（细节：{}）", failure.what()),
+                      fmt::format("It cannot be read (detail: {})", failure.what())});
     }
+    return false;
 }
 
 void check_engine(sql::Database& database, Findings& findings) {
     for (const auto& message : database.check()) {
-        findings.add(
-            {fmt::format("数据库文件：{}", message), fmt::format("Database file: {}", message)});
+        findings.add({fmt::format("数据库文件有损坏（细节：{}）", message),
+                      fmt::format("The database file is damaged (detail: {})", message)});
     }
 }
 
@@ -34,20 +38,26 @@ void check_books(sql::Database& database, const Folder& folder, std::int64_t ten
                  Findings& findings) {
     Session session(database.connect(), folder, tenant);
     session.connection().begin_read();
-    session.load();
-    findings.expect(session.journal().end().seq + count_records(session));
+    // Without its packs, say, no record can be read; the chain and the contents still can.
+    const bool is_loaded = guarded(findings, [&] {
+        session.load();
+        findings.expect(session.journal().end().seq + count_records(session));
+    });
     Past past;
     guarded(findings, [&] { past = check_history(session, findings); });
-    guarded(findings, [&] { check_office(session, past, findings); });
+    if (is_loaded) guarded(findings, [&] { check_office(session, past, findings); });
     guarded(findings, [&] { check_areas(session, past, findings); });
     guarded(findings, [&] { check_contents(session, past, findings); });
-    guarded(findings, [&] { check_records(session, past, findings); });
+    if (is_loaded) guarded(findings, [&] { check_records(session, past, findings); });
     guarded(findings, [&] { check_attachments(session, folder, past, findings); });
 }
 
 }  // namespace
 
 void Findings::add(Text difference) {
+    // What cannot be read may be met by several parts.
+    const auto shown = differences_.end();
+    if (std::find(differences_.begin(), shown, difference) != shown) return;
     ++count_;
     if (differences_.size() < kShownMax) differences_.push_back(std::move(difference));
 }

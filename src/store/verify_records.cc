@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "base/told_failure.h"
 #include "json/json.h"
 #include "registry/naming.h"
 #include "registry/record_json.h"
@@ -172,9 +173,12 @@ void check_records(Session& session, const Past& past, Findings& findings) {
     for (const auto& id : session.catalogue().register_ids()) {
         try {
             records.check(*session.table(id));
+        } catch (const ToldFailure& failure) {
+            findings.add(failure.says());
         } catch (const Failure& failure) {
-            findings.add({fmt::format("无法读取：{}", failure.what()),
-                          fmt::format("Cannot be read: {}", failure.what())});
+            findings.add({fmt::format("台账“{}”无法读取（细节：{}）", id, failure.what()),
+                          fmt::format("The register \"{}\" cannot be read (detail: {})", id,
+                                      failure.what())});
         }
     }
     records.check_missing();

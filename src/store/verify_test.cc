@@ -10,6 +10,7 @@
 #include "base/hash.h"
 #include "registry/record_json.h"
 #include "store/test_office.h"
+#include "store/verify.h"
 
 namespace qingshui::store {
 
@@ -258,6 +259,37 @@ TEST(Verify, SaysWhatDiffers) {
         for (const auto* ending : {"-wal", "-shm"}) std::filesystem::remove(path + ending);
         std::filesystem::copy_file(sound, path, std::filesystem::copy_options::overwrite_existing);
     }
+}
+
+// The office does not open then; what is left of it is compared all the same.
+TEST(Verify, ListsPacksThatCannotBeUsed) {
+    TestOffice office;
+    const auto firm = office.file("shop.firm", office.firm("A")).value();
+    office.store.reset();
+    {
+        const auto database = sql::open_sqlite(office.path() + "/office.db", sql::Open::Existing);
+        const auto connection = database->connect();
+        connection->begin_write();
+        connection
+            ->prepare(
+                "update content set body = x'78' where digest = (select digest from "
+                "pack where file = 'pack.toml')")
+            .execute({});
+        connection->prepare("update history set reason = '改' where act = 'file'").execute({});
+        connection->commit();
+    }
+    const auto differences = verify(office.path(), {}).value();
+
+    EXPECT_THAT(differences, testing::Contains(testing::Field(
+                                 &Text::zh,
+                                 "账册有损坏（细节：业务包不能用了：shop/pack.toml 第1行："
+                                 "从这里起不合 TOML 的写法）")));
+    EXPECT_THAT(differences, testing::Contains(Text{"在用的业务包与账册不符",
+                                                    "The packs in use differ from the history"}));
+    EXPECT_THAT(differences,
+                testing::Contains(testing::Field(
+                    &Text::zh, fmt::format("账册第{}条与校验链不符，内容被改动过", firm.seq))));
+    EXPECT_EQ(differences.size(), 4U);  // The content itself, too.
 }
 
 }  // namespace

@@ -117,6 +117,27 @@ class CommandLine(unittest.TestCase):
         self.assertEqual(finished.returncode, 3)
         self.assertIn("The answer is incomplete", finished.stderr)
 
+    def test_answers_in_utf8_whatever_was_typed(self):
+        office = str(support.copy(to="utf8"))
+        bad = b"\xff\xfe"
+        for words in (["count", office, bad, "--period", "2021"],
+                      ["count", office, "environment.disputes", "--period", bad],
+                      ["count", office, "environment.disputes", "--period", "2021", "--area", bad],
+                      ["count", office, "environment.disputes", "--period", "2021", "--as-of", bad],
+                      ["record", "file", office, "environment.dispute", bad + b"=x"],
+                      ["record", "show", office, "environment.dispute", bad],
+                      ["area", "list", office, "--area", bad],
+                      ["init", office + "-new", "--tenant", "341502005", "--name", bad],
+                      ["import", office, bad], ["verify", bad], [bad]):
+            for manner in ([], ["--json"]):
+                with self.subTest(words=words, manner=manner):
+                    told = subprocess.run([str(support.BINARY), *words, *manner],
+                                          capture_output=True, timeout=60, check=False)
+                    self.assertIn(told.returncode, (1, 2))
+                    self.assertIn("\ufffd", (told.stdout + told.stderr).decode())
+                    if manner:
+                        self.assertIn("refused", json.loads(told.stdout.decode()))
+
     def test_refuses_what_is_no_name_of_a_person(self):
         office = support.example() / "office"
         for name in ("", "  ", "a\nb", "x" * 61):

@@ -1,10 +1,14 @@
 """The world fails: full and read-only disks, broken and missing files. Each is told in words
 that say where and what to do, nothing is half done, and what can be read is still read."""
 
+import contextlib
 import os
 import pathlib
+import re
 import shutil
+import sqlite3
 import subprocess
+import tempfile
 import unittest
 
 from tests.system import support
@@ -130,6 +134,24 @@ class Failures(unittest.TestCase):
                                                   code=1).err)
         self.assertEqual((folder / "office").read_text(), "a file")
 
+    def test_an_office_that_this_account_may_not_read_is_not_called_missing(self):
+        if os.geteuid() != 0:
+            self.skipTest("only root may run as another account")
+        with tempfile.TemporaryDirectory() as name:
+            office = pathlib.Path(name) / "办公室"
+            binary = pathlib.Path(name) / "qingshui"
+            shutil.copy(support.BINARY, binary)
+            support.run("init", office, "--tenant", "341502005")
+            os.chmod(name, 0o755)
+            for words in (["verify", office], ["backup", office, "/tmp/never.zip"],
+                          ["init", office, "--tenant", "341502005"]):
+                told = subprocess.run(["setpriv", "--reuid=65534", "--regid=65534",
+                                       "--clear-groups", binary, *words, "--lang", "zh"],
+                                      text=True, capture_output=True, timeout=60, check=False)
+                self.assertEqual(told.returncode, 3, told.stderr)
+                self.assertEqual(told.stderr, f"没有读写“{office}”的权限\n"
+                                 "  请用有权限的账户运行，或请管理员调整权限\n")
+
     def test_a_broken_database_is_told_with_the_way_to_a_backup(self):
         office = support.copy(to="broken")
         whole = (office / "office.db").read_bytes()
@@ -140,6 +162,30 @@ class Failures(unittest.TestCase):
                                    code=3, lang=lang)
                 self.assertIn("office.db", told.err)
                 self.assertIn(words, told.err)
+
+    def test_damage_of_the_books_is_one_sentence_in_the_readers_language(self):
+        for statement in (
+                "UPDATE content SET body = x'78' WHERE digest ="
+                " (SELECT digest FROM pack WHERE file = 'pack.toml' AND folder = 'environment')",
+                "DELETE FROM content WHERE digest ="
+                " (SELECT digest FROM pack WHERE file = 'pack.toml' AND folder = 'office')",
+                "UPDATE OR REPLACE tally SET day = 'x' WHERE indicator = 'environment.disputes'",
+                "UPDATE environment_dispute SET reported_on = 'x', channel = NULL",
+                "UPDATE area SET valid_from = 'x' WHERE code = '341502005001'",
+                "UPDATE history SET after = 'x' WHERE act = 'area' AND seq < 100",
+                "DELETE FROM history WHERE act = 'packs'"):
+            with self.subTest(statement):
+                office = support.copy(to="damaged")
+                with contextlib.closing(sqlite3.connect(office / "office.db")) as database:
+                    self.assertGreater(database.execute(statement).rowcount, 0)
+                    database.commit()
+                found = support.run("verify", office, "--json", code=1).json()["differences"]
+                self.assertGreater(len(found), 0)
+                for says in found:
+                    apart = re.sub("（细节：.*|“.*?”", "", says["zh"])
+                    self.assertNotRegex(apart, "[A-Za-z]{3,} [A-Za-z]{2,}")
+                    self.assertNotRegex(re.sub(r"\(detail: .*|\".*?\"|“.*?”", "", says["en"]),
+                                        "[\u4e00-\u9fff]")
 
     def test_missing_files_and_folders_are_told(self):
         office = support.copy(to="missing")

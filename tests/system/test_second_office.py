@@ -102,6 +102,11 @@ class SecondOffice(unittest.TestCase):
         self.assertIn("核对无误", support.run("verify", self.folder / "office").out)
 
 
+    def test_imports_its_folder_without_a_word_about_its_packs(self):
+        said = support.run("import", self.folder / "office", self.folder / "files")
+        self.assertNotIn("packs", said.err)
+
+
 class Program(unittest.TestCase):
     def test_knows_no_line_of_work(self):
         """Names of packs, registers and indicators are data: no source mentions them."""
