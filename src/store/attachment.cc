@@ -11,7 +11,7 @@ namespace qingshui::store {
 
 namespace {
 
-using namespace std::string_view_literals;
+using std::string_view_literals::operator""sv;  // NOLINT(misc-unused-using-decls): used below.
 
 struct KindRow {
     FileKind kind;
