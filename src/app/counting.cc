@@ -87,9 +87,7 @@ Counted counted(Asked asked, const tally::Answer& answer) {
 
 // What people call a cell: the choice's title, or the referred record's label.
 Text cell_title(store::View& view, const registry::Field& field, const std::string& cell) {
-    for (const registry::Choice& choice : field.choices) {
-        if (choice.code == cell) return choice.title;
-    }
+    if (const auto* choice = registry::find_choice(field, cell)) return choice->title;
     if (field.type == registry::FieldType::YesNo) {
         return cell == "yes" ? Text{"是", "Yes"} : Text{"否", "No"};
     }

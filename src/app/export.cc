@@ -7,6 +7,7 @@
 #include "app/registers.h"
 #include "app/sheet_columns.h"
 #include "base/chinese.h"
+#include "registry/field_list.h"
 
 namespace qingshui::app {
 namespace {
@@ -20,20 +21,13 @@ using registry::Value;
 
 constexpr int kPage = 2'000;
 
-std::string choice_title(const Field& field, const std::string& code) {
-    for (const auto& choice : field.choices) {
-        if (choice.code == code) return choice.title.zh;
-    }
-    return code;
-}
-
 // Choices by title, or by code where their titles could be read otherwise.
 std::string joined(const Field& field, const std::vector<std::string>& codes) {
     std::string plain = fmt::format("{}", fmt::join(codes, "、"));
     if (field.type != FieldType::Choices) return plain;
     std::vector<std::string> titles;
     titles.reserve(codes.size());
-    for (const std::string& code : codes) titles.push_back(choice_title(field, code));
+    for (const std::string& code : codes) titles.push_back(registry::choice_title(field, code));
     std::string text = fmt::format("{}", fmt::join(titles, "、"));
     const auto read = read_choices(field, text);
     return read && *read == Value(codes) ? text : plain;
@@ -81,7 +75,7 @@ paper::Cell CellPrinter::cell(const Field& field, const Value& value, Date day) 
                                              : reference(field, key->number);
     }
     const auto& text = std::get<std::string>(value);
-    return field.type == FieldType::Choice ? choice_title(field, text) : text;
+    return field.type == FieldType::Choice ? registry::choice_title(field, text) : text;
 }
 
 paper::Cell CellPrinter::lines(const registry::Lines& lines,

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/chinese.h"
+#include "registry/field_list.h"
 
 namespace qingshui::app {
 namespace {
@@ -14,13 +15,6 @@ using registry::Schema;
 using registry::Value;
 
 constexpr int kPage = 2'000;
-
-std::string choice_title(const Field& field, const std::string& code) {
-    for (const auto& choice : field.choices) {
-        if (choice.code == code) return choice.title.zh;
-    }
-    return code;
-}
 
 Date day_of(const Schema& schema, const Record& record) {
     const auto* day = std::get_if<Date>(&record.values[schema.day]);
@@ -118,12 +112,12 @@ std::string PrintedRecords::words(const Field& field, const Value& value, Date d
         if (field.type != FieldType::Choices) return std::to_string(codes->size());
         std::string text;
         for (const auto& code : *codes) {
-            text += (text.empty() ? "" : "、") + choice_title(field, code);
+            text += (text.empty() ? "" : "、") + registry::choice_title(field, code);
         }
         return text;
     }
     if (const auto* text = std::get_if<std::string>(&value)) {
-        if (field.type == FieldType::Choice) return choice_title(field, *text);
+        if (field.type == FieldType::Choice) return registry::choice_title(field, *text);
         return registry::masked(field.mask, *text);
     }
     return "";

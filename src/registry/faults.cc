@@ -8,6 +8,7 @@
 #include "base/chinese.h"
 #include "base/plural.h"
 #include "base/utf8.h"
+#include "registry/field_list.h"
 #include "registry/identity.h"
 #include "registry/schema.h"
 
@@ -192,10 +193,7 @@ private:
     }
 
     void choice(const Field& field, const std::string& code) {
-        const auto& choices = field.choices;
-        const auto known = std::any_of(choices.begin(), choices.end(),
-                                       [&](const Choice& each) { return each.code == code; });
-        if (known) return;
+        if (find_choice(field, code) != nullptr) return;
         add(field, "record.choice", shown(code),
             {fmt::format("没有“{}”这个选项", shown(code)),
              fmt::format("has no choice \"{}\"", shown(code))},

@@ -20,4 +20,15 @@ std::string counted_unit(const Field& field) {
     return field.unit.empty() && field.type == FieldType::Money ? "元" : field.unit;
 }
 
+const Choice* find_choice(const Field& field, std::string_view code) {
+    const auto found = std::find_if(field.choices.begin(), field.choices.end(),
+                                    [&](const Choice& choice) { return choice.code == code; });
+    return found == field.choices.end() ? nullptr : &*found;
+}
+
+std::string choice_title(const Field& field, const std::string& code) {
+    const Choice* choice = find_choice(field, code);
+    return choice == nullptr ? code : choice->title.zh;
+}
+
 }  // namespace qingshui::registry

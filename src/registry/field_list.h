@@ -17,4 +17,9 @@ const Field* find_field(const std::vector<Field>& fields, std::string_view id);
 // What a number of it counts: money is in 元 if nothing else is declared; may be empty.
 std::string counted_unit(const Field& field);
 
+// The choice of a field that has this code; null if there is none.
+const Choice* find_choice(const Field& field, std::string_view code);
+// What people call the choice; a code that is none by itself.
+std::string choice_title(const Field& field, const std::string& code);
+
 }  // namespace qingshui::registry

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "base/ensure.h"
+#include "registry/field_list.h"
 #include "registry/naming.h"
 #include "registry/read_register.h"
 
@@ -120,8 +121,7 @@ bool Figures::takes_cell(const Indicator& indicator, std::string_view cell) cons
     const Field& field = counted->fields[*indicator.split];
     if (field.type == FieldType::Reference) return !cell.empty();
     if (field.type == FieldType::YesNo) return cell == "yes" || cell == "no";
-    return std::any_of(field.choices.begin(), field.choices.end(),
-                       [&](const Choice& choice) { return choice.code == cell; });
+    return find_choice(field, cell) != nullptr;
 }
 
 std::optional<Figures::Found> Figures::find(const Draft& draft, std::string_view name) {

@@ -6,6 +6,7 @@
 
 #include "base/chinese.h"
 #include "expr/ast.h"
+#include "registry/field_list.h"
 
 namespace qingshui::report {
 
@@ -29,12 +30,9 @@ struct ConstantWords {
     const Field& field;
 
     std::optional<Text> operator()(const std::string& text) const {
-        for (const auto& choice : field.choices) {
-            if (choice.code == text) {
-                return Text{quoted(choice.title.zh), quoted(choice.title.in(kEnglish))};
-            }
-        }
-        return Text{quoted(text), quoted(text)};
+        const auto* choice = registry::find_choice(field, text);
+        if (choice == nullptr) return Text{quoted(text), quoted(text)};
+        return Text{quoted(choice->title.zh), quoted(choice->title.in(kEnglish))};
     }
     std::optional<Text> operator()(const Decimal& number) const {
         const auto words = number.shortest() + field.unit;

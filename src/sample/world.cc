@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "base/chinese.h"
+#include "registry/field_list.h"
 
 namespace qingshui::sample {
 
@@ -57,14 +58,8 @@ std::vector<Key> World::matching(const Schema& schema, const Where& where) const
 }
 
 std::string World::shown(const Field& field, const Value& value) const {
-    const auto title = [&](const std::string& code) {
-        for (const auto& choice : field.choices) {
-            if (choice.code == code) return choice.title.zh;
-        }
-        return code;
-    };
     if (const auto* text = std::get_if<std::string>(&value)) {
-        return field.type == FieldType::Choice ? title(*text) : *text;
+        return field.type == FieldType::Choice ? registry::choice_title(field, *text) : *text;
     }
     if (const auto* number = std::get_if<Decimal>(&value)) return number->shortest();
     if (const auto* day = std::get_if<Date>(&value)) return chinese::date(*day);
@@ -75,7 +70,8 @@ std::string World::shown(const Field& field, const Value& value) const {
     }
     if (const auto* codes = std::get_if<std::vector<std::string>>(&value)) {
         std::string text;
-        for (const auto& code : *codes) text += (text.empty() ? "" : "、") + title(code);
+        for (const auto& code : *codes)
+            text += (text.empty() ? "" : "、") + registry::choice_title(field, code);
         return text;
     }
     const auto* key = std::get_if<Key>(&value);

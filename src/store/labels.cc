@@ -1,6 +1,7 @@
 #include "store/labels.h"
 
 #include "base/chinese.h"
+#include "registry/field_list.h"
 #include "store/queries.h"
 
 namespace qingshui::store {
@@ -75,16 +76,9 @@ private:
         std::string joined;
         for (const auto& text : tally::cell_texts(value)) {
             if (!joined.empty()) joined += "、";
-            joined += choice_title(field, text);
+            joined += registry::choice_title(field, text);
         }
         return joined;
-    }
-
-    static std::string choice_title(const Field& field, const std::string& code) {
-        for (const auto& choice : field.choices) {
-            if (choice.code == code) return choice.title.zh;
-        }
-        return code;
     }
 
     View& view_;
