@@ -33,7 +33,8 @@ TEST(ToDocument, EndsWithTheSourcesOfEveryFigure) {
     EXPECT_EQ(row[0].front().link, "garden.beds");
     EXPECT_EQ(row[2].front().text, "2021年");
     EXPECT_EQ(row[4].front().text, "3");
-    EXPECT_EQ(row[5].front().text, made->figures[0].digest.hex().substr(0, 16));
+    const std::string digest = made->figures[0].digest.hex();
+    EXPECT_EQ(row[5].front().text, digest.substr(0, 8) + " " + digest.substr(8, 8));
 }
 
 TEST(ToDocument, BearsTheDayOfMakingUnlessAnotherIsStated) {

@@ -55,11 +55,12 @@ std::vector<std::vector<Run>> source_row(const Figure& figure) {
             cell(chinese::period(figure.question.period)),
             cell(figure.area_name),
             cell(std::to_string(figure.records())),
-            cell(figure.digest.hex().substr(0, kDigits))};
+            cell(figure.digest.hex().substr(0, kDigits).insert(kDigits / 2, " "))};
 }
 
+// Most of the width is for what is counted; the digest takes two lines of eight digits.
 paper::Block sources_table(const Draft& draft) {
-    paper::Block table{.kind = Kind::Table, .widths = {15, 25, 11, 10, 8, 31}};
+    paper::Block table{.kind = Kind::Table, .widths = {14, 34, 11, 12, 12, 17}};
     std::vector<std::vector<Run>> head;
     for (const char* title : {"数字", "统计口径", "时期", "区域", "记录数", "记录摘要"}) {
         head.push_back({{.text = title, .bold = true}});
