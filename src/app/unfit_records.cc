@@ -40,19 +40,25 @@ std::string without_line(std::string subject) {
     return subject.erase(open, subject.find(']', open) + 1 - open);
 }
 
-// Adds the areas of one row that are not of the levels that their fields allow.
-void add_levels(const area::Tree& tree, const std::vector<registry::Field>& fields,
-                const std::vector<registry::Value>& values, Date day, const std::string& path,
-                std::set<Fault>& found) {
-    for (std::size_t i = 0; i < fields.size() && i < values.size(); ++i) {
-        const auto& levels = fields[i].levels;
-        const auto* key = std::get_if<registry::Key>(&values[i]);
-        if (levels.empty() || key == nullptr || tree.life({key->number}).empty()) continue;
-        const auto level = tree.nearest({key->number}, day).code.level();
-        if (std::find(levels.begin(), levels.end(), level) != levels.end()) continue;
-        found.insert({"area.level", path + fields[i].id});
+// The areas of a record that are not of the levels that their fields allow.
+struct LevelFaults {
+    const area::Tree& tree;
+    Date day;  // The record's.
+    std::set<Fault>& found;
+
+    // Those of one row, of which `path` says where it stands.
+    void add(const std::vector<registry::Field>& fields, const std::vector<registry::Value>& values,
+             const std::string& path) {
+        for (std::size_t i = 0; i < fields.size() && i < values.size(); ++i) {
+            const auto& levels = fields[i].levels;
+            const auto* key = std::get_if<registry::Key>(&values[i]);
+            if (levels.empty() || key == nullptr || tree.life({key->number}).empty()) continue;
+            const auto level = tree.nearest({key->number}, day).code.level();
+            if (std::find(levels.begin(), levels.end(), level) != levels.end()) continue;
+            found.insert({"area.level", path + fields[i].id});
+        }
     }
-}
+};
 
 std::set<Fault> faults_of(const area::Tree& tree, const Schema& schema,
                           const registry::Record& record) {
@@ -62,11 +68,12 @@ std::set<Fault> faults_of(const area::Tree& tree, const Schema& schema,
     }
     const auto* held = std::get_if<Date>(&record.values[schema.day]);
     const Date day = held != nullptr ? *held : Date::max();
-    add_levels(tree, schema.fields, record.values, day, "", found);
+    LevelFaults levels{tree, day, found};
+    levels.add(schema.fields, record.values, "");
     for (std::size_t i = 0; i < schema.lines.size(); ++i) {
         const auto& lines = schema.lines[i];
         for (const auto& line : record.lines[i]) {
-            add_levels(tree, lines.fields, line, day, lines.id + ".", found);
+            levels.add(lines.fields, line, lines.id + ".");
         }
     }
     return found;
