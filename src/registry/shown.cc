@@ -28,7 +28,7 @@ struct CellText {
 };
 
 // The same in both languages.
-Text both(std::string text) { return {text, text}; }
+Text both(const std::string& text) { return {text, text}; }
 
 Text list(const std::vector<std::string>& words) {
     return {fmt::format("{}", fmt::join(words, "、")), fmt::format("{}", fmt::join(words, ", "))};
@@ -146,6 +146,7 @@ Shown shown(const Lines& lines) {
 
 Text key_text(const Schema& schema, const std::vector<std::size_t>& key) {
     std::vector<std::string_view> ids;
+    ids.reserve(key.size());
     for (const std::size_t index : key) ids.push_back(schema.fields[index].id);
     return both(fmt::format("{}", fmt::join(ids, " + ")));
 }

@@ -36,7 +36,7 @@ std::string paragraphs(const std::string& typed) {
 
 // What a list leaves out: 另有30条, an item if its rows are.
 std::string left_out_words(const std::vector<Piece>& body, std::size_t count) {
-    const auto words = fmt::format("另有{}条", count);
+    std::string words = fmt::format("另有{}条", count);
     const bool has_words = !body.empty() && body.front().kind == Piece::Kind::Words;
     const auto opening = has_words ? trimmed(body.front().text) : std::string_view();
     if (!opening.starts_with("-") && !opening.starts_with("*")) return words;

@@ -4,6 +4,8 @@
 #include <set>
 #include <tuple>
 
+#include <fmt/format.h>
+
 #include "base/ensure.h"
 #include "report/layout.h"
 #include "report/layout_words.h"
@@ -146,7 +148,8 @@ std::vector<Refusal> form_faults(const std::map<std::string, Catalogue::Files>& 
         for (const auto& [name, text] : files) {
             if (!name.ends_with(".md")) continue;
             const bool is_frame = name != "report.md";
-            parsed(nothing, {folder + "/" + name, folder, folder, is_frame}, text, found);
+            const std::string path = fmt::format("{}/{}", folder, name);
+            parsed(nothing, {path, folder, folder, is_frame}, text, found);
         }
     }
     std::erase_if(found, [](const Refusal& fault) { return !kRules.contains(fault.rule); });

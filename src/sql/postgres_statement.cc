@@ -12,19 +12,17 @@ namespace qingshui::sql {
 namespace {
 
 // The types that our statements meet, by their numbers in every server (pg_type.dat).
-enum Type : Oid {
-    kBool = 16,
-    kBytea = 17,
-    kName = 19,
-    kInt8 = 20,
-    kInt2 = 21,
-    kInt4 = 23,
-    kText = 25,
-    kJson = 114,
-    kUnknown = 705,
-    kVarchar = 1043,
-    kNumeric = 1700,
-};
+constexpr Oid kBool = 16;
+constexpr Oid kBytea = 17;
+constexpr Oid kName = 19;
+constexpr Oid kInt8 = 20;
+constexpr Oid kInt2 = 21;
+constexpr Oid kInt4 = 23;
+constexpr Oid kText = 25;
+constexpr Oid kJson = 114;
+constexpr Oid kUnknown = 705;
+constexpr Oid kVarchar = 1043;
+constexpr Oid kNumeric = 1700;
 
 bool is_text(Oid type) {
     return type == kText || type == kVarchar || type == kJson || type == kName || type == kUnknown;
