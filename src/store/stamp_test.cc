@@ -27,10 +27,10 @@ TEST(Stamps, MayHoldWhatAPersonWrites) {
 }
 
 TEST(Stamps, AreRefusedWithWhatNoFileCouldHold) {
-    const char* const kText = "stamp.text 原因里有看不见的控制字符，或不是 UTF-8 编码。";
-    EXPECT_EQ(said({"张三", "a\x01"}), kText);
-    EXPECT_EQ(said({"张三", "a\xFF"}), kText);
-    EXPECT_EQ(said({"张三", std::string("a\0b", 3)}), kText);
+    const std::string words = "stamp.text 原因里有看不见的控制字符，或不是 UTF-8 编码。";
+    EXPECT_EQ(said({"张三", "a\x01"}), words);
+    EXPECT_EQ(said({"张三", "a\xFF"}), words);
+    EXPECT_EQ(said({"张三", std::string("a\0b", 3)}), words);
     EXPECT_EQ(said({"张\x1B三"}), "stamp.text 经办人里有看不见的控制字符，或不是 UTF-8 编码。");
     EXPECT_EQ(said({"张三", "", "\x7F\x02"}),
               "stamp.text 请求编号里有看不见的控制字符，或不是 UTF-8 编码。");
