@@ -27,6 +27,7 @@ public:
     // Lets a held row go on, whatever it waits for; false if it is not held.
     bool release(const RowPlace& row);
 
+    bool empty() const { return held_.empty(); }
     std::vector<RowPlace> all() const;    // In order of sheets and rows.
     std::set<std::string> names() const;  // By which the held rows are known.
 

@@ -23,11 +23,6 @@ bool ImportLane::is_awaited(const std::string& register_id, const std::string& n
     return false;
 }
 
-void ImportLane::note_taken(const std::vector<std::string>& names) {
-    taken.insert(names.begin(), names.end());
-    held.announce(names);
-}
-
 void ImportLane::note_faulty(const std::vector<std::string>& names) {
     faulty.insert(names.begin(), names.end());
     held.announce(names);

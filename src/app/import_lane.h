@@ -41,9 +41,7 @@ struct ImportLane {
 
     // Is a row to wait for something of this name that a register's rows file or give up?
     bool is_awaited(const std::string& register_id, const std::string& name) const;
-    // Remembers that what bears these names was taken in, or refused, and lets rows go on that
-    // waited for it.
-    void note_taken(const std::vector<std::string>& names);
+    // Remembers that what bears these names was refused, and lets rows go on that waited for it.
     void note_faulty(const std::vector<std::string>& names);
     void begin_judging();
 

@@ -1,7 +1,6 @@
 #include "app/row_import.h"
 
 #include <algorithm>
-#include <charconv>
 
 #include <fmt/format.h>
 
@@ -123,15 +122,14 @@ void RowImport::take(std::size_t row, std::vector<Refusal>& faults) {
 void RowImport::begin(std::size_t row, std::vector<Refusal>& faults) {
     RowDraft draft = reader_.read(row);
     if (draft.waits_for.empty()) return take(row, faults);
-    const auto names = names_of(draft);
-    const bool is_sound = draft.faults.empty() && !draft.is_unnumbered && !names.empty();
+    const bool is_sound = draft.faults.empty() && !draft.is_unnumbered && !names_of(draft).empty();
     hold(row, draft, draft.waits_for);
     if (!is_sound) return;
     // What is refused here is refused, or not, when it is taken as a whole.
     const auto outcome = write(row, draft);
     if (!outcome) return;
     if (!outcome->is_correction) begun_.insert(row);
-    lane_.note_taken(names);
+    note_there(outcome->written.record, draft);
 }
 
 std::vector<std::string> RowImport::names_of(const RowDraft& draft) const {
@@ -158,9 +156,17 @@ void RowImport::note_taken(std::size_t row, const RowDraft& draft, const Outcome
     } else {
         ++done_.corrected;
     }
+    note_there(written.record, draft);
+}
+
+// Most imports hold no row: then nobody asks by which keys the record is known.
+void RowImport::note_there(Id<Record> record, const RowDraft& draft) {
+    const std::string number = number_text(schema_, record);
+    lane_.taken.insert(number);
+    if (lane_.held.empty()) return;
     auto names = names_of(draft);
-    names.push_back(number_text(schema_, written.record));
-    lane_.note_taken(names);
+    names.push_back(number);
+    lane_.held.announce(names);
 }
 
 // If nothing is wrong but that another record has a key of the row, which a row to come may

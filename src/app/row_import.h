@@ -47,6 +47,7 @@ private:
     std::vector<std::string> names_of(const RowDraft& draft) const;
     void hold(std::size_t row, const RowDraft& draft, const std::string& name);
     void note_taken(std::size_t row, const RowDraft& draft, const Outcome& outcome);
+    void note_there(Id<registry::Record> record, const RowDraft& draft);
     std::optional<std::string> holder_of_key(const RowDraft& draft, const Refusal& refusal);
     void report(std::size_t row, const RowDraft& draft, const Refusal& refusal,
                 std::vector<Refusal>& faults) const;
