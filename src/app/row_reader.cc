@@ -101,18 +101,14 @@ void RowReader::read_lines(const SheetColumn& column, const paper::Cell& cell, D
         bool is_judged = true;
         for (const registry::Field& field : lines.fields) {
             if (fault.rule != kUnresolved || field.refers_to.empty()) continue;
-            if (unresolved(field, fault.where.value, draft) != Reference::Sound) is_judged = false;
+            if (is_excused(field, fault.where.value, draft)) is_judged = false;
         }
         if (is_judged) faults.push_back(std::move(fault));
     }
     for (const auto& line : values) {
         for (std::size_t index = 0; index < lines.fields.size(); ++index) {
-            const Reference reference = resolved(lines.fields[index], line[index], draft);
-            if (reference == Reference::Sound) continue;
-            is_sound = false;
-            if (reference != Reference::Changing) continue;
-            const Schema* target = lane_.writer.catalogue().schema(lines.fields[index].refers_to);
-            faults.push_back(changing(*target, text_of(cell)));
+            const registry::Field& field = lines.fields[index];
+            if (!is_settled(field, line[index], cell, draft, faults)) is_sound = false;
         }
     }
     if (is_sound) {
@@ -127,53 +123,49 @@ void RowReader::read_field(const SheetColumn& column, const paper::Cell& cell, D
     const registry::Field& field = schema_.fields[column.index];
     auto value = reader_.value(field, cell, day, column.unit);
     if (value) {
-        const Reference reference = resolved(field, *value, draft);
-        if (reference == Reference::Sound) {
+        if (is_settled(field, *value, cell, draft, faults)) {
             draft.record.values[column.index] = *std::move(value);
-            return;
+        } else {
+            draft.unread.insert(field.id);
         }
-        if (reference == Reference::Changing) {
-            const Schema* target = lane_.writer.catalogue().schema(field.refers_to);
-            faults.push_back(changing(*target, text_of(cell)));
-        }
-        draft.unread.insert(field.id);
         return;
     }
     const std::string& rule = value.error().rule;
     const bool is_area = rule == "cell.area" || rule == "cell.area_ambiguous";
     const bool is_of_day = is_area && draft.lacks_day && reader_.is_area_some_day(text_of(cell));
-    const bool is_of_other =
-        rule == kUnresolved && unresolved(field, text_of(cell), draft) != Reference::Sound;
+    const bool is_of_other = rule == kUnresolved && is_excused(field, text_of(cell), draft);
     if (!is_of_day && !is_of_other) faults.push_back(value.error());
     draft.unread.insert(field.id);
 }
 
-// A reference that finds nothing: sound if that is its own fault.
-RowReader::Reference RowReader::unresolved(const registry::Field& field, const std::string& text,
-                                           RowDraft& draft) {
+// Is it a row to come, or one with faults of its own, that a reference finds nothing for?
+bool RowReader::is_excused(const registry::Field& field, const std::string& text, RowDraft& draft) {
     const Schema* target = lane_.writer.catalogue().schema(field.refers_to);
     const auto name =
         target == nullptr ? std::optional<std::string>() : referred_text(*target, text, reader_);
-    if (!name) return Reference::Sound;
-    if (lane_.faulty.contains(*name)) return Reference::Unjudged;
-    if (!lane_.is_awaited(field.refers_to, *name)) return Reference::Sound;
+    if (!name) return false;
+    if (lane_.faulty.contains(*name)) return true;
+    if (!lane_.is_awaited(field.refers_to, *name)) return false;
     draft.waits_for = *name;
-    return Reference::Waits;
+    return true;
 }
 
-// A reference that finds a record which another row, still to come, may give another name.
-RowReader::Reference RowReader::resolved(const registry::Field& field, const Value& value,
-                                         RowDraft& draft) {
+// Does a reference find a record that no row to come may give another name?
+bool RowReader::is_settled(const registry::Field& field, const Value& value,
+                           const paper::Cell& cell, RowDraft& draft, std::vector<Refusal>& faults) {
     const auto* key = std::get_if<registry::Key>(&value);
-    if (key == nullptr || field.refers_to.empty()) return Reference::Sound;
+    if (key == nullptr || field.refers_to.empty()) return true;
     const Schema* target = lane_.writer.catalogue().schema(field.refers_to);
     const std::string name = number_text(*target, {key->number});
-    if (!lane_.numbered.contains(name) || lane_.taken.contains(name)) return Reference::Sound;
+    if (!lane_.numbered.contains(name) || lane_.taken.contains(name)) return true;
     reader_.forget_references();
-    if (lane_.faulty.contains(name)) return Reference::Unjudged;
-    if (!lane_.is_awaited(field.refers_to, name)) return Reference::Changing;
-    draft.waits_for = name;
-    return Reference::Waits;
+    if (lane_.faulty.contains(name)) return false;
+    if (lane_.is_awaited(field.refers_to, name)) {
+        draft.waits_for = name;
+    } else {
+        faults.push_back(changing(*target, text_of(cell)));
+    }
+    return false;
 }
 
 // The areas of a record, in its sub-tables as well.

@@ -34,9 +34,6 @@ public:
     RowDraft read(std::size_t row);
 
 private:
-    // What a reference comes to whose record may be another's, or nobody's, in the end.
-    enum class Reference { Sound, Waits, Unjudged, Changing };
-
     void read_id(const paper::Cell& cell, const SheetColumn& column, RowDraft& draft);
     Date day_of(std::size_t row, RowDraft& draft);
     void read_cell(const SheetColumn& column, const paper::Cell& cell, Date day, RowDraft& draft);
@@ -44,8 +41,9 @@ private:
                     std::vector<Refusal>& faults);
     void read_field(const SheetColumn& column, const paper::Cell& cell, Date day, RowDraft& draft,
                     std::vector<Refusal>& faults);
-    Reference unresolved(const registry::Field& field, const std::string& text, RowDraft& draft);
-    Reference resolved(const registry::Field& field, const registry::Value& value, RowDraft& draft);
+    bool is_excused(const registry::Field& field, const std::string& text, RowDraft& draft);
+    bool is_settled(const registry::Field& field, const registry::Value& value,
+                    const paper::Cell& cell, RowDraft& draft, std::vector<Refusal>& faults);
     std::vector<Id<area::Area>> areas_of(const registry::Record& record) const;
     bool stands_as_exported(const SheetColumn& column, const paper::Cell& cell, RowDraft& draft);
 
