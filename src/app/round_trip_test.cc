@@ -140,7 +140,7 @@ Decimal number(int scale) {
     const auto mantissa = *rc::gen::element<std::int64_t>(
         0, 1, -1, 12'345, -999'999'999'999'999'999, 999'999'999'999'999'999, 100'000'000'000);
     const auto digits = *rc::gen::inRange<std::int64_t>(0, 1'000'000'000);
-    return Decimal(up_to(1) == 0 ? mantissa : digits, scale);
+    return {up_to(1) == 0 ? mantissa : digits, scale};
 }
 
 Date any_day() {

@@ -10,19 +10,19 @@ const Date kFrom = Date::of(2020, 1, 1).value();
 class ListingTest : public testing::Test {
 protected:
     Result<Listing> read(const std::vector<ListedArea>& rows) {
-        return read_listing(rows, tree, kFrom, [this] { return Id<Area>{++last}; });
+        return read_listing(rows, tree_, kFrom, [this] { return Id<Area>{++last_}; });
     }
     void take(const std::vector<ListedArea>& rows) {
         const auto listing = read(rows);
         ASSERT_TRUE(listing) << words(listing.error(), Language::Chinese);
-        for (const auto& act : listing->acts) ASSERT_TRUE(tree.apply(act));
+        for (const auto& act : listing->acts) ASSERT_TRUE(tree_.apply(act));
     }
     Id<Area> area(const char* code) {
-        return tree.find(Code::parse(code).value(), Date::max()).value_or(Id<Area>{0});
+        return tree_.find(Code::parse(code).value(), Date::max()).value_or(Id<Area>{0});
     }
 
-    Tree tree;
-    std::int64_t last = 0;
+    Tree tree_;
+    std::int64_t last_ = 0;
 };
 
 const std::vector<ListedArea> kStreet = {
@@ -36,11 +36,11 @@ const std::vector<ListedArea> kStreet = {
 TEST_F(ListingTest, FoundsAreasInAnyOrderOfRows) {
     take(kStreet);
 
-    EXPECT_EQ(tree.size(), 5U);
-    EXPECT_EQ(tree.path_name(area("341502005001003-1"), Date::max()),
+    EXPECT_EQ(tree_.size(), 5U);
+    EXPECT_EQ(tree_.path_name(area("341502005001003-1"), Date::max()),
               "清水河街道 / 茶棚社区 / 示例小区 / 第三网格 / 1号楼");
-    EXPECT_EQ(tree.life(area("341502005001"))[0].from, kFrom);
-    EXPECT_EQ(tree.life(area("341502005001003-1"))[0].from, *Date::of(2021, 5, 1))
+    EXPECT_EQ(tree_.life(area("341502005001"))[0].from, kFrom);
+    EXPECT_EQ(tree_.life(area("341502005001003-1"))[0].from, *Date::of(2021, 5, 1))
         << "not before its compound";
 }
 
@@ -58,7 +58,7 @@ TEST_F(ListingTest, FindsAParentByName) {
     take(kStreet);
     take({{2, "341502005001X02", "新小区", "茶棚社区", "", ""}});
 
-    EXPECT_TRUE(tree.within(area("341502005001X02"), area("341502005001"), Date::max()));
+    EXPECT_TRUE(tree_.within(area("341502005001X02"), area("341502005001"), Date::max()));
 }
 
 struct Fault {

@@ -4,6 +4,7 @@
 
 #include "base/chinese.h"
 #include "base/ensure.h"
+#include "base/plural.h"
 #include "expr/fault.h"
 #include "expr/functions.h"
 
@@ -15,7 +16,7 @@ Text described(const Type& type) {
     Text words = title(type.kind);
     if (type.kind == Kind::Number && type.scale > 0) {
         words.zh += fmt::format("（{}位小数）", type.scale);
-        words.en += fmt::format(" with {} decimal{}", type.scale, type.scale == 1 ? "" : "s");
+        words.en += " with " + plural(static_cast<std::size_t>(type.scale), "decimal");
     }
     return words;
 }

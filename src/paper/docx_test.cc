@@ -105,6 +105,7 @@ TEST(Docx, IsAWholePackage) {
         EXPECT_TRUE(declared || entry.name.ends_with(".rels") || entry.name.starts_with("["))
             << entry.name;
     }
+    // NOLINTNEXTLINE(concurrency-mt-unsafe): one thread.
     if (const char* const path = std::getenv("DOCX_SAMPLE")) {
         std::ofstream(path, std::ios::binary) << bytes;  // For tests/paper/check_docx.sh.
     }

@@ -58,7 +58,7 @@ public:
         for (const Pack& pack : after.packs()) {
             const auto now = shown(after, pack);
             const auto* old = before.pack(pack.id);
-            old == nullptr ? is_new(now) : compare(shown(before, *old), now);
+            old == nullptr ? is_new(now) : compare_pack(shown(before, *old), now);
         }
     }
 
@@ -92,16 +92,26 @@ private:
         tell({"增加" + name.zh, name.en + " is new"}, now.binds);
     }
 
+    // A pack's name says little of what is in it: only of its own keys.
+    void compare_pack(const Shown& old, const Shown& now) {
+        place_.path = named(now);
+        compare_keys(old, now);
+        place_.path = {};
+        compare_parts(old, now);
+    }
+
     void compare(const Shown& old, const Shown& now) {
         const auto outer = place_;
-        // A pack's name says little of what is in it: only of its own keys.
         place_.path = joined(outer.path, named(now));
         if (!now.register_id.empty()) place_.register_id = now.register_id;
-        compare(old.heads, now.heads);
-        compare(old.entries, now.entries);
-        if (now.noun.en == "Pack") place_.path = outer.path;
+        compare_keys(old, now);
         compare_parts(old, now);
         place_ = outer;
+    }
+
+    void compare_keys(const Shown& old, const Shown& now) {
+        compare(old.heads, now.heads);
+        compare(old.entries, now.entries);
     }
 
     void compare(const std::vector<Entry>& before, const std::vector<Entry>& after) {

@@ -41,7 +41,7 @@ TEST(Changes, TellOfEveryPropertyThatIsDeclared) {
     struct Edit {
         std::string from, to, zh;
     };
-    const std::vector<Edit> kEdits = {
+    const std::vector<Edit> edits = {
         {"zh = \"样例\"", "zh = \"样本\"", "业务包“样本”：“名称”由“样例”改为“样本”"},
         {"version = \"1\"", "version = \"2\"", "业务包“样例”：“版本”由“1”改为“2”"},
         {"chapter = 1", "chapter = 2", "业务包“样例”：“章次”由“1”改为“2”"},
@@ -88,7 +88,7 @@ TEST(Changes, TellOfEveryPropertyThatIsDeclared) {
         {"heading = \"{{year}}\"", "heading = \"{{year}}年\"",
          "报告“报告”：“标题”由“{{year}}”改为“{{year}}年”"},
     };
-    for (const Edit& edit : kEdits) {
+    for (const Edit& edit : edits) {
         EXPECT_EQ(change_with(edit.from, edit.to).says.zh, edit.zh);
     }
 }

@@ -6,6 +6,7 @@
 #include <set>
 #include <tuple>
 
+#include "base/plural.h"
 #include "report/figure_text.h"
 #include "report/working.h"
 
@@ -131,15 +132,15 @@ Text says_records(const FigureChange& change) {
     if (moved > 0 && moved == count) {
         return {fmt::format("{}{}，记录没有变，变的是区划：以下{}条记录因区划调整改计。", then,
                             is_same ? "没有变" : "变为" + now, count),
-                fmt::format("{} {}; the records are the same, the areas changed: {} record{} "
-                            "count{} elsewhere.",
-                            then, is_same ? "is unchanged" : "became " + now, count,
-                            count == 1 ? "" : "s", count == 1 ? "s" : "")};
+                fmt::format("{} {}; the records are the same, the areas changed: {} {} "
+                            "elsewhere.",
+                            then, is_same ? "is unchanged" : "became " + now,
+                            plural(count, "record"), count == 1 ? "counts" : "count")};
     }
     if (is_same) {
         return {fmt::format("{}没有变，但以下{}条记录有变动。", then, count),
-                fmt::format("{} is unchanged, but the following {} record{} changed.", then, count,
-                            count == 1 ? "" : "s")};
+                fmt::format("{} is unchanged, but the following {} changed.", then,
+                            plural(count, "record"))};
     }
     if (count == 0) {
         return {fmt::format("{}变为{}，所依据的记录没有变，变的是单位、费率或区划。", then, now),
@@ -148,8 +149,8 @@ Text says_records(const FigureChange& change) {
                             then, now)};
     }
     Text out{fmt::format("{}变为{}，原因是以下{}条记录", then, now, count),
-             fmt::format("{} became {} because of the following {} record{}", then, now, count,
-                         count == 1 ? "" : "s")};
+             fmt::format("{} became {} because of the following {}", then, now,
+                         plural(count, "record"))};
     if (moved > 0) {
         out.zh += fmt::format("，其中{}条因区划调整改计", moved);
         out.en += fmt::format(", {} of which only count elsewhere as areas changed", moved);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/chinese.h"
+#include "base/plural.h"
 
 namespace qingshui::report {
 
@@ -293,8 +294,7 @@ Refusal faulty(std::vector<Refusal> faults) {
     const auto count = faults.size();
     return {.rule = "report.faulty",
             .says = {fmt::format("报告模板有{}处错误。", count),
-                     fmt::format("The templates of the report have {} fault{}.", count,
-                                 count == 1 ? "" : "s")},
+                     fmt::format("The templates of the report have {}.", plural(count, "fault"))},
             .remedy = {"请逐处更正。", "Mend each of them."},
             .faults = std::move(faults)};
 }
