@@ -86,7 +86,7 @@ TEST(Areas, AreSplitOnlyWhenEverythingInThemHasAPlace) {
 
     // What was split stays split when the office is opened again.
     office.store.reset();
-    office.store = std::move(store::open(office.folder / "office", office.clock)).value();
+    office.store = std::move(store::open(office.place.address(), office.clock)).value();
     EXPECT_THAT(codes(office, "西茶棚社区", order.day),
                 ElementsAre("341502005005", "341502005001001"));
     EXPECT_TRUE(office.store->verify({}).empty());

@@ -44,12 +44,11 @@ Result<registry::Catalogue> read_packs(
 }
 
 Result<std::unique_ptr<store::Store>> found_office(
-    const std::string& folder, std::int64_t tenant, const std::string& name,
+    const store::Address& place, std::int64_t tenant, const std::string& name,
     const std::map<std::string, registry::Catalogue::Files>& packs, Clock& clock) {
     if (tenant < kTenantMin || tenant > kTenantMax) return bad_tenant(tenant);
     TRY(read_packs(packs));
-    return store::create(folder, tenant, name.empty() ? std::to_string(tenant) : name, packs,
-                         clock);
+    return store::create(place, tenant, name.empty() ? std::to_string(tenant) : name, packs, clock);
 }
 
 }  // namespace qingshui::app

@@ -20,7 +20,7 @@ Result<registry::Catalogue> read_packs(
 // digits of a street, town or township (GB/T 2260 and the statistical division codes), what
 // reading packs and templates refuses, and what store::create refuses.
 Result<std::unique_ptr<store::Store>> found_office(
-    const std::string& folder, std::int64_t tenant, const std::string& name,
+    const store::Address& place, std::int64_t tenant, const std::string& name,
     const std::map<std::string, registry::Catalogue::Files>& packs, Clock& clock);
 
 }  // namespace qingshui::app

@@ -1,20 +1,14 @@
 #include "app/office_key.h"
 
-#include <cerrno>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
-
 #include <fmt/format.h>
 #include <sodium.h>
 
 #include "base/told_failure.h"
-#include "store/file.h"
 
 namespace qingshui::app {
 namespace {
 
-namespace fs = std::filesystem;
+constexpr const char* kName = "keys/report.key";
 
 using Bytes = std::basic_string<unsigned char>;
 
@@ -44,24 +38,6 @@ void need_sodium() {
     if (sodium_init() < 0) throw Failure("libsodium cannot be started");
 }
 
-// Puts the secret in place whole.
-void keep(const fs::path& path, const std::string& secret) {
-    const fs::path fresh = path.string() + ".new";
-    fs::create_directories(path.parent_path());
-    fs::remove(fresh);  // What a killed process left.
-    {
-        const auto file = store::File::create(fresh.string());
-        file.write(secret);
-        file.sync();
-    }
-    fs::rename(fresh, path);
-    store::sync_folder(path.parent_path());
-}
-
-fs::path path_of(const std::string& office_folder) {
-    return fs::path(office_folder) / "keys" / "report.key";
-}
-
 }  // namespace
 
 OfficeKey::OfficeKey(std::string secret) : secret_(std::move(secret)) {}
@@ -73,28 +49,24 @@ OfficeKey::OfficeKey(OfficeKey&& other) noexcept : secret_(std::move(other.secre
 
 OfficeKey::~OfficeKey() { sodium_memzero(secret_.data(), secret_.size()); }
 
-std::optional<OfficeKey> OfficeKey::find(const std::string& office_folder) {
+std::optional<OfficeKey> OfficeKey::find(store::Files& files) {
     need_sodium();
-    const auto path = path_of(office_folder);
-    if (!fs::exists(path)) return std::nullopt;
-    if (fs::is_directory(path)) throw file_failure(path.string(), EISDIR);
-    std::ifstream file(path, std::ios::binary);
-    if (!file) throw file_failure(path.string(), errno);
-    std::string secret(std::istreambuf_iterator<char>(file), {});
-    if (secret.size() != crypto_sign_SECRETKEYBYTES) {
-        throw ToldFailure({fmt::format("“{}”不是签名密钥。", path.string()),
-                           fmt::format("“{}” is not a signing key.", path.string())},
+    auto secret = files.get(kName);
+    if (!secret) return std::nullopt;
+    if (secret->size() != crypto_sign_SECRETKEYBYTES) {
+        throw ToldFailure({fmt::format("“{}”不是签名密钥。", kName),
+                           fmt::format("“{}” is not a signing key.", kName)},
                           {"请从备份取回这个文件。", "Take this file back from a backup."});
     }
-    return OfficeKey(std::move(secret));
+    return OfficeKey(std::move(*secret));
 }
 
-OfficeKey OfficeKey::open(const std::string& office_folder) {
-    if (auto known = find(office_folder)) return std::move(*known);
+OfficeKey OfficeKey::open(store::Files& files) {
+    if (auto known = find(files)) return std::move(*known);
     std::string secret(crypto_sign_SECRETKEYBYTES, '\0');
     Bytes open(crypto_sign_PUBLICKEYBYTES, 0);
     crypto_sign_keypair(open.data(), reinterpret_cast<unsigned char*>(secret.data()));
-    keep(path_of(office_folder), secret);
+    files.put(kName, secret);
     return OfficeKey(std::move(secret));
 }
 

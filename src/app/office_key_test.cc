@@ -20,10 +20,11 @@ protected:
     ~OfficeKeyTest() override { fs::remove_all(folder_); }
 
     fs::path folder_;
+    store::FolderFiles files_{{folder_.string()}, 341502005};
 };
 
 TEST_F(OfficeKeyTest, SignsWhatItCanShowAgain) {
-    const auto key = OfficeKey::open(folder_.string());
+    const auto key = OfficeKey::open(files_);
 
     const auto signature = key.sign("2021");
 
@@ -34,35 +35,35 @@ TEST_F(OfficeKeyTest, SignsWhatItCanShowAgain) {
 }
 
 TEST_F(OfficeKeyTest, StaysTheSameAndItsOwnersAlone) {
-    const auto first = OfficeKey::open(folder_.string()).public_hex();
+    const auto first = OfficeKey::open(files_).public_hex();
 
-    EXPECT_EQ(OfficeKey::open(folder_.string()).public_hex(), first);
+    EXPECT_EQ(OfficeKey::open(files_).public_hex(), first);
 
-    const auto perms = fs::status(folder_ / "keys/report.key").permissions();
+    const auto perms = fs::status(folder_ / "keys/341502005/report.key").permissions();
     EXPECT_EQ(perms & (fs::perms::group_all | fs::perms::others_all), fs::perms::none);
 }
 
 TEST_F(OfficeKeyTest, IsNotMadeByLookingForIt) {
-    EXPECT_FALSE(OfficeKey::find(folder_.string()).has_value());
+    EXPECT_FALSE(OfficeKey::find(files_).has_value());
     EXPECT_FALSE(fs::exists(folder_));
 
-    const auto made = OfficeKey::open(folder_.string()).public_hex();
+    const auto made = OfficeKey::open(files_).public_hex();
 
-    const auto found = OfficeKey::find(folder_.string());
+    const auto found = OfficeKey::find(files_);
     ASSERT_TRUE(found.has_value());
     EXPECT_EQ(found->public_hex(), made);
 }
 
 TEST_F(OfficeKeyTest, IsNeverReplacedByAnother) {
-    const auto path = folder_ / "keys/report.key";
+    const auto path = folder_ / "keys/341502005/report.key";
     fs::create_directories(path);  // What is there cannot be read as a file.
 
-    EXPECT_THROW(OfficeKey::open(folder_.string()), Failure);
+    EXPECT_THROW(OfficeKey::open(files_), Failure);
     EXPECT_TRUE(fs::is_directory(path));
 
     fs::remove(path);
     std::ofstream(path) << "half a key";
-    EXPECT_THROW(OfficeKey::open(folder_.string()), Failure);
+    EXPECT_THROW(OfficeKey::open(files_), Failure);
     EXPECT_EQ(fs::file_size(path), 10U);
 }
 

@@ -15,33 +15,13 @@
 #include "app/import.h"
 #include "app/probe_pack.h"
 #include "base/failure.h"
+#include "store/test_place.h"
 
 namespace qingshui::app::probe {
 
 inline Date day(std::string_view iso) { return Date::parse(iso).value(); }
 
-// A folder that goes with the test.
-class Folder {
-public:
-    Folder() {
-        std::string name = std::filesystem::temp_directory_path() / "qingshui-XXXXXX";
-        if (mkdtemp(name.data()) == nullptr) throw Failure("cannot make a folder in " + name);
-        path_ = name;
-    }
-    ~Folder() {
-        std::error_code ignored;
-        std::filesystem::remove_all(path_, ignored);
-    }
-    Folder(const Folder&) = delete;
-    Folder& operator=(const Folder&) = delete;
-    Folder(Folder&&) = delete;
-    Folder& operator=(Folder&&) = delete;
-
-    std::string operator/(std::string_view name) const { return path_ / name; }
-
-private:
-    std::filesystem::path path_;
-};
+using Folder = store::test::TemporaryFolder;
 
 inline std::string bytes_of(const std::string& path) {
     std::ifstream file(path, std::ios::binary);
@@ -52,13 +32,14 @@ using Packs = std::map<std::string, registry::Catalogue::Files>;
 
 // The street 341502005 with two communities and two grids; the day is 2021-06-01.
 struct Office {
-    Folder folder;
+    store::test::Place place;
+    const Folder& folder = place.folder();
     FixedClock clock{Instant::at({day("2021-06-01"), 8 * 3600})};
     std::unique_ptr<store::Store> store;
     access::Actor actor;
 
     explicit Office(const Packs& declared = packs()) {
-        auto made = store::create(folder / "office", 341502005, "清水河街道", declared, clock);
+        auto made = store::create(place.address(), 341502005, "清水河街道", declared, clock);
         if (!made) throw Failure(words(made.error(), Language::English));
         store = std::move(made).value();
         actor = {"张三", store->read()->root()};

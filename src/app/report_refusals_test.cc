@@ -64,7 +64,7 @@ struct RefusedReport : testing::Test {
         return done ? Words() : words_of(done.error());
     }
     Words compared(const std::string& name) {
-        const auto done = compare_signed(office.actor, *office.store, office.clock, folder,
+        const auto done = compare_signed(office.actor, *office.store, office.clock,
                                          {{"annual", "2021", {}, {}}, name});
         return done ? Words() : words_of(done.error());
     }
@@ -150,7 +150,7 @@ TEST_F(RefusedReport, MustBeSignedBeforeItIsCompared) {
 
 TEST_F(RefusedReport, MustBearTheOfficesSignature) {
     const auto kept =
-        sign_report(office.actor, *office.store, office.clock, folder, {"annual", "2021", {}, {}});
+        sign_report(office.actor, *office.store, office.clock, {"annual", "2021", {}, {}});
     ASSERT_TRUE(kept);
     ASSERT_EQ(compared(kept->name), Words());
 
@@ -158,13 +158,13 @@ TEST_F(RefusedReport, MustBearTheOfficesSignature) {
     EXPECT_EQ(compared(kept->name),
               (Words{"report.key_missing",
                      "本办公室的签名密钥不在了，无法核对签存件“" + kept->name + "”。",
-                     "请从备份取回办公室文件夹里的 keys/report.key。",
+                     "请从备份取回 keys/report.key。",
                      "This office's signing key is gone, so that the signed report “" + kept->name +
                          "” cannot be checked.",
-                     "Take keys/report.key of the office's folder back from a backup."}));
+                     "Take keys/report.key back from a backup."}));
 
     // Another office's key makes signatures that this one does not know.
-    OfficeKey::open(folder);
+    OfficeKey::open(office.store->files());
     EXPECT_EQ(
         compared(kept->name),
         (Words{"report.signature", "签存件“" + kept->name + "”与本办公室的签名不符，可能被改动过。",

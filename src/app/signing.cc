@@ -75,13 +75,12 @@ Refusal key_lost(const std::string& name) {
              fmt::format("This office's signing key is gone, so that the signed report “{}” cannot "
                          "be checked.",
                          name)},
-            {"请从备份取回办公室文件夹里的 keys/report.key。",
-             "Take keys/report.key of the office's folder back from a backup."}};
+            {"请从备份取回 keys/report.key。", "Take keys/report.key back from a backup."}};
 }
 
 Result<report::Snapshot> opened(const std::string& name, const std::string& body,
-                                const std::string& folder) {
-    const auto key = OfficeKey::find(folder);
+                                store::Files& files) {
+    const auto key = OfficeKey::find(files);
     if (!key) return key_lost(name);
     const auto sealed = json::parse(body);
     const json::Object* object = sealed ? sealed->if_object() : nullptr;
@@ -146,7 +145,7 @@ Text acts_since(store::Reader& reader, std::int64_t entry) {
 }  // namespace
 
 Result<SignedReport> sign_report(const access::Actor& actor, store::Store& store, Clock& clock,
-                                 const std::string& folder, const ReportRequest& request) {
+                                 const ReportRequest& request) {
     Reporting reporting(actor, store.read(), clock);
     const auto draft = TRY(reporting.draft(request));
     SignedReport kept;
@@ -154,7 +153,7 @@ Result<SignedReport> sign_report(const access::Actor& actor, store::Store& store
     kept.name = family(kept.snapshot) + std::to_string(kept.snapshot.as_of);
     const std::string bytes = report::to_json(kept.snapshot);
     kept.digest = sha256(bytes);
-    const std::string body = sealed(bytes, actor.name, OfficeKey::open(folder));
+    const std::string body = sealed(bytes, actor.name, OfficeKey::open(store.files()));
 
     const auto done = store.write([&](store::Writer& writer) -> Result<void> {
         TRY(writer.keep_document(kKind, kept.name, body, {actor.name, "sign"}));
@@ -165,8 +164,7 @@ Result<SignedReport> sign_report(const access::Actor& actor, store::Store& store
 }
 
 Result<SignedComparison> compare_signed(const access::Actor& actor, store::Store& store,
-                                        Clock& clock, const std::string& folder,
-                                        const SignedRequest& request) {
+                                        Clock& clock, const SignedRequest& request) {
     const std::string& name = request.name;
     Reporting now(actor, store.read(), clock);
     const auto draft = TRY(now.draft(request.report));
@@ -177,7 +175,7 @@ Result<SignedComparison> compare_signed(const access::Actor& actor, store::Store
     if (!document) {
         return name.empty() ? never_signed(draft, now.view().tree()) : unknown_name(name);
     }
-    const auto snapshot = TRY(opened(comparison.name, document->body, folder));
+    const auto snapshot = TRY(opened(comparison.name, document->body, store.files()));
 
     const auto then = now.reader().as_of({snapshot.as_of});
     const report::Sources sources = now.sources();

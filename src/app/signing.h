@@ -25,9 +25,9 @@ struct SignedComparison {
 
 // Draws up a report, signs its snapshot with the office's key and keeps it among the books for
 // good. The records are not copied: the history makes them again as of the entry it saw.
-// `folder`: where the office keeps its keys. Refuses what draft() refuses.
+// Refuses what draft() refuses.
 Result<SignedReport> sign_report(const access::Actor& actor, store::Store& store, Clock& clock,
-                                 const std::string& folder, const ReportRequest& request);
+                                 const ReportRequest& request);
 
 // The signed report to compare: the latest of this report, period and area, or the one named.
 struct SignedRequest {
@@ -39,7 +39,6 @@ struct SignedRequest {
 // "report.key_missing", and "report.signature" if what was kept is not what the office's key
 // signed.
 Result<SignedComparison> compare_signed(const access::Actor& actor, store::Store& store,
-                                        Clock& clock, const std::string& folder,
-                                        const SignedRequest& request);
+                                        Clock& clock, const SignedRequest& request);
 
 }  // namespace qingshui::app

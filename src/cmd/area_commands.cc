@@ -11,7 +11,7 @@ namespace {
 using Kind = app::AreaOrder::Kind;
 
 struct Options {
-    std::string office;
+    store::Address office;
     std::string area;
     std::string level;
     std::string day;
@@ -128,8 +128,7 @@ constexpr std::array<AreaCommand, 6> kAreaCommands = {{
 void add_area_command(CLI::App& area, Context& context, Options& options, const AreaCommand& spec) {
     const Words words(context.language);
     auto* command = area.add_subcommand(spec.name, words(spec.zh, spec.en));
-    command->add_option("OFFICE", options.office, words("办公室文件夹", "The office's folder"))
-        ->required();
+    add_office(*command, words, options.office)->required();
     command->add_option("AREA", options.areas, words(spec.areas_zh, spec.areas_en))->required();
     command->add_option("--day", options.day,
                         words("生效日期，缺省为今天", "First day it holds; default: today"));
@@ -159,8 +158,7 @@ void add_area_commands(CLI::App& app, Context& context) {
     area->require_subcommand(1);
 
     auto* command = area->add_subcommand("list", words("列出区域", "List areas"));
-    command->add_option("OFFICE", options.office, words("办公室文件夹", "The office's folder"))
-        ->required();
+    add_office(*command, words, options.office)->required();
     command->add_option("--area", options.area, words("上级区域", "Below which area"));
     command->add_option("--day", options.day, words("哪一天的区域树", "The tree of which day"));
     command->add_option("--level", options.level,

@@ -8,7 +8,7 @@ namespace qingshui::cmd {
 namespace {
 
 struct Options {
-    std::string office;
+    store::Address office;
     std::vector<std::string> files;
     std::string number;
     std::string output;
@@ -73,11 +73,10 @@ int fetch(Console& console, Context& context, const Options& options) {
 void add_attachment_commands(CLI::App& app, Context& context) {
     const Words words(context.language);
     auto& options = context.hold<Options>();
-    const auto office = words("办公室文件夹", "The office's folder");
 
     auto* command = app.add_subcommand(
         "attach", words("存入附件，给出编号", "Keep files and print their numbers"));
-    command->add_option("OFFICE", options.office, office)->required();
+    add_office(*command, words, options.office)->required();
     command->add_option("FILE", options.files, words("文件", "Files"))->required();
     command->callback([&context, &options] {
         context.chosen = [&context, &options](Console& console) {
@@ -86,7 +85,7 @@ void add_attachment_commands(CLI::App& app, Context& context) {
     });
 
     command = app.add_subcommand("attachment", words("取出附件", "Take an attachment out"));
-    command->add_option("OFFICE", options.office, office)->required();
+    add_office(*command, words, options.office)->required();
     command->add_option("DIGEST", options.number, words("附件编号", "Its number"))->required();
     command
         ->add_option("-o,--output", options.output,

@@ -71,6 +71,12 @@ void add_area_commands(CLI::App& app, Context& context);        // area
 void add_locate_command(CLI::App& area, Context& context);      // area locate
 void add_attachment_commands(CLI::App& app, Context& context);  // attach, attachment
 
+// Where the office is that a command works on: OFFICE, and --tenant, which says which one where
+// several share a place; or both. The first and the last give OFFICE.
+CLI::Option* add_place(CLI::App& command, const Words& words, store::Address& office);
+CLI::Option* add_tenant(CLI::App& command, const Words& words, store::Address& office);
+CLI::Option* add_office(CLI::App& command, const Words& words, store::Address& office);
+
 // The command line: parses, runs, answers with an exit code. Catches what no one else did.
 int run(int argc, const char* const* argv, Context& context);
 

@@ -9,7 +9,7 @@ namespace qingshui::cmd {
 namespace {
 
 struct Options {
-    std::string office;
+    store::Address office;
     std::string by;
     app::CountRequest request;
 };
@@ -180,8 +180,7 @@ void add_count_commands(CLI::App& app, Context& context) {
     auto& options = context.hold<Options>();
     const auto declare = [&](CLI::App* command) {
         auto& request = options.request;
-        command->add_option("OFFICE", options.office, words("办公室文件夹", "The office's folder"))
-            ->required();
+        add_office(*command, words, options.office)->required();
         command
             ->add_option("INDICATOR", request.figure,
                          words("指标：业务包.指标，或 业务包.指标.分项",

@@ -7,7 +7,7 @@ namespace qingshui::cmd {
 namespace {
 
 struct Options {
-    std::string office;
+    store::Address office;
     area::Point place;
     std::string day;
 };
@@ -42,8 +42,7 @@ void add_locate_command(CLI::App& area, Context& context) {
     auto& options = context.hold<Options>();
     auto* command = area.add_subcommand(
         "locate", words("某个位置属于哪个区域", "The area that a place lies in"));
-    command->add_option("OFFICE", options.office, words("办公室文件夹", "The office's folder"))
-        ->required();
+    add_office(*command, words, options.office)->required();
     command
         ->add_option("LONGITUDE", options.place.longitude,
                      words("经度（WGS 84），如 116.5074", "Longitude (WGS 84), such as 116.5074"))

@@ -5,13 +5,15 @@
 #include "area/code.h"
 #include "cmd/commands.h"
 #include "cmd/outputs.h"
+#include "store/copying.h"
 #include "store/verify.h"
 
 namespace qingshui::cmd {
 namespace {
 
 struct Options {
-    std::string office;
+    store::Address office;
+    store::Address to;
     std::string file;
     std::string packs;
     std::string name;
@@ -25,19 +27,20 @@ int init(Console& console, Context& context, const Options& options) {
         app::found_office(options.office, options.tenant, options.name, *packs, context.clock);
     if (!store) return console.refuse(store.error());
 
+    const auto office = options.office.shown();
     const auto reader = (*store)->read();
     const auto registers = reader->catalogue().register_ids().size();
     const auto indicators = reader->catalogue().indicator_ids().size();
     if (console.as_json()) {
-        console.print(json::Object{{"office", options.office},
+        console.print(json::Object{{"office", options.office.shown()},
                                    {"tenant", std::to_string(options.tenant)},
                                    {"registers", registers},
                                    {"indicators", indicators}});
     }
-    console.say({fmt::format("已建立办公室 {}：{} 个台账，{} 项指标。", options.office, registers,
-                             indicators),
-                 fmt::format("Made the office {}: {} registers, {} indicators.", options.office,
-                             registers, indicators)});
+    console.say(
+        {fmt::format("已建立办公室 {}：{} 个台账，{} 项指标。", office, registers, indicators),
+         fmt::format("Made the office {}: {} registers, {} indicators.", office, registers,
+                     indicators)});
     return Done;
 }
 
@@ -78,9 +81,41 @@ int back_up(Console& console, const Options& options) {
 int restore(Console& console, const Options& options) {
     const auto restored = store::restore(options.file, options.office);
     if (!restored) return console.refuse(restored.error());
-    if (console.as_json()) console.print(json::Object{{"office", options.office}});
-    console.say({fmt::format("已恢复到 {}。", options.office),
-                 fmt::format("Restored to {}.", options.office)});
+    if (console.as_json()) console.print(json::Object{{"office", options.office.shown()}});
+    console.say({fmt::format("已恢复到 {}。", options.office.shown()),
+                 fmt::format("Restored to {}.", options.office.shown())});
+    return Done;
+}
+
+int copy(Console& console, Context& context, const Options& options) {
+    const Words words(console.language());
+    auto bar = std::make_optional(progress(console, context, words("复制", "copy")));
+    const auto copied =
+        store::copy_offices(options.office, options.to,
+                            [&bar](std::int64_t done, std::int64_t all) { bar->at(done, all); });
+    bar.reset();
+    if (!copied) return console.refuse(copied.error());
+    json::Array offices;
+    for (const auto& one : *copied) {
+        offices.push_back({{"tenant", std::to_string(one.tenant)},
+                           {"title", one.title},
+                           {"entries", one.entries},
+                           {"files", one.files},
+                           {"was_there", one.was_there}});
+        if (one.was_there) {
+            console.say(
+                {fmt::format("“{}”（{}）已经在那里，内容相同。", one.title, one.tenant),
+                 fmt::format("{} ({}) is there already, the same.", one.title, one.tenant)});
+            continue;
+        }
+        console.say({fmt::format("已复制“{}”（{}）：账册{}条，文件{}个，核对无误。", one.title,
+                                 one.tenant, one.entries, one.files),
+                     fmt::format("Copied {} ({}): {} history entries, {} files; verified.",
+                                 one.title, one.tenant, one.entries, one.files)});
+    }
+    if (console.as_json()) console.print(json::Object{{"offices", offices}});
+    console.note({"原来的办公室没有改动；今后请只在其中一处登记。",
+                  "The old place was left as it is; write to only one of them from now on."});
     return Done;
 }
 
@@ -89,10 +124,9 @@ int restore(Console& console, const Options& options) {
 void add_office_commands(CLI::App& app, Context& context) {
     const Words words(context.language);
     auto& options = context.hold<Options>();
-    const auto office = words("办公室文件夹", "The office's folder");
 
     auto* command = app.add_subcommand("init", words("建立办公室", "Make an office"));
-    command->add_option("OFFICE", options.office, office)->required();
+    add_place(*command, words, options.office)->required();
     command
         ->add_option("--tenant", options.tenant,
                      words("街道、乡镇代码（9 位）", "Code of the subdistrict (9 digits)"))
@@ -109,7 +143,7 @@ void add_office_commands(CLI::App& app, Context& context) {
 
     command =
         app.add_subcommand("verify", words("核对账、链、数", "Recount tallies, check the chain"));
-    command->add_option("OFFICE", options.office, office)->required();
+    add_office(*command, words, options.office)->required();
     command->callback([&context, &options] {
         context.chosen = [&context, &options](Console& console) {
             return verify(console, context, options);
@@ -117,7 +151,7 @@ void add_office_commands(CLI::App& app, Context& context) {
     });
 
     command = app.add_subcommand("backup", words("备份，可在使用中进行", "Back up, while in use"));
-    command->add_option("OFFICE", options.office, office)->required();
+    add_place(*command, words, options.office)->required();
     command->add_option("FILE", options.file, words("备份文件", "The backup file"))->required();
     command->callback([&context, &options] {
         context.chosen = [&context, &options](Console& console) {
@@ -127,9 +161,26 @@ void add_office_commands(CLI::App& app, Context& context) {
 
     command = app.add_subcommand("restore", words("从备份恢复", "Restore a backup"));
     command->add_option("FILE", options.file, words("备份文件", "The backup file"))->required();
-    command->add_option("OFFICE", options.office, office)->required();
+    add_place(*command, words, options.office)->required();
     command->callback([&context, &options] {
         context.chosen = [&options](Console& console) { return restore(console, options); };
+    });
+
+    command = app.add_subcommand(
+        "copy", words("把办公室原样复制到另一处", "Copy offices as they are to another place"));
+    command
+        ->add_option("FROM", options.office.place,
+                     words("从哪里：办公室文件夹，或数据库地址", "From: a folder, or a database"))
+        ->required();
+    command
+        ->add_option("TO", options.to.place,
+                     words("到哪里：新文件夹，或数据库地址", "To: a new folder, or a database"))
+        ->required();
+    add_tenant(*command, words, options.office);
+    command->callback([&context, &options] {
+        context.chosen = [&context, &options](Console& console) {
+            return copy(console, context, options);
+        };
     });
 }
 

@@ -11,12 +11,12 @@ namespace {
 
 struct Options {
     std::string packs;
-    std::string office;
+    store::Address office;
 };
 
 // The packs asked for: of a folder, of an office, or built in.
 Result<app::PacksNamed> read(Context& context, const Options& options) {
-    if (options.office.empty()) return app::packs_named(options.packs, app::builtin_packs());
+    if (options.office.place.empty()) return app::packs_named(options.packs, app::builtin_packs());
     const auto store = TRY(store::open(options.office, context.clock));
     return app::packs_named(options.packs, app::packs_in_use(store->read()->catalogue()));
 }
@@ -83,8 +83,9 @@ void add(CLI::App* command, Context& context, Options& options, Action action) {
     command->add_option("PACKS", options.packs,
                         words("业务包文件夹，或一个业务包的名称；缺省为全部自带的",
                               "Folder of packs, or the name of one; default: all built in"));
-    command->add_option("--office", options.office,
+    command->add_option("--office", options.office.place,
                         words("这个办公室在用的业务包", "The packs that this office uses"));
+    add_tenant(*command, words, options.office);
     command->callback([&context, &options, action] {
         context.chosen = [&context, &options, action](Console& console) {
             return action(console, context, options);

@@ -9,7 +9,7 @@ namespace qingshui::cmd {
 namespace {
 
 struct Options {
-    std::string office;
+    store::Address office;
     std::string packs;
     std::string folder;
     bool is_dry_run = false;
@@ -71,7 +71,7 @@ int write(Console& console, Context& context, const Options& options) {
     const auto fit = check_output(options.folder);
     if (!fit) return console.refuse(fit.error());
     auto packs = app::builtin_packs();
-    if (!options.office.empty()) {
+    if (!options.office.place.empty()) {
         const auto store = store::open(options.office, context.clock);
         if (!store) return console.refuse(store.error());
         packs = app::packs_in_use((*store)->read()->catalogue());
@@ -98,8 +98,7 @@ void add_pack_use_commands(CLI::App& pack, Context& context) {
 
     auto* command = pack.add_subcommand(
         "use", words("在办公室启用新的业务包", "Take new packs into use in an office"));
-    command->add_option("OFFICE", options.office, words("办公室文件夹", "The office's folder"))
-        ->required();
+    add_office(*command, words, options.office)->required();
     command->add_option(
         "DIR", options.packs,
         words("业务包文件夹；缺省为自带的业务包", "Folder of packs; default: those built in"));
@@ -114,9 +113,10 @@ void add_pack_use_commands(CLI::App& pack, Context& context) {
     command = pack.add_subcommand(
         "write", words("写出业务包，供查看和修改", "Write packs out to be looked at and edited"));
     command->add_option("DIR", options.folder, words("写到哪个文件夹", "Where to"))->required();
-    command->add_option("--office", options.office,
+    command->add_option("--office", options.office.place,
                         words("这个办公室在用的业务包；缺省为自带的",
                               "Those that this office uses; default: those built in"));
+    add_tenant(*command, words, options.office);
     command->callback([&context, &options] {
         context.chosen = [&context, &options](Console& console) {
             return write(console, context, options);

@@ -17,7 +17,8 @@ namespace qingshui::cmd {
 namespace {
 
 struct Options {
-    std::string office;
+    store::Address office;
+    std::string folder;  // Where an example is written.
     std::vector<std::string> files;
     std::string register_id;
     std::string output;
@@ -29,11 +30,11 @@ struct Options {
 };
 
 int example(Console& console, Context& context, const Options& options) {
-    const auto fit = check_output(options.office);
+    const auto fit = check_output(options.folder);
     if (!fit) return console.refuse(fit.error());
     std::int64_t rows = 0;
     const auto done =
-        app::write_example(options.name, options.office, [&](const sample::Written& file) {
+        app::write_example(options.name, options.folder, [&](const sample::Written& file) {
             rows += static_cast<std::int64_t>(file.rows);
             if (context.err_is_terminal && !console.as_json()) {
                 console.note({fmt::format("{}  {} 行", file.file, file.rows),
@@ -52,7 +53,7 @@ int example(Console& console, Context& context, const Options& options) {
     }
     const std::string& tenant = done->office.tenant.text();
     const std::string packs =
-        done->has_packs ? fmt::format(" --packs {}/packs", options.office) : "";
+        done->has_packs ? fmt::format(" --packs {}/packs", options.folder) : "";
     console.say(
         {fmt::format("已写出 {} 个文件，{} 行，都是编造的示例数据。", done->files.size(), rows),
          fmt::format("Wrote {} files of {} made-up rows.", done->files.size(), rows)});
@@ -370,8 +371,7 @@ void add_import(CLI::App& app, Context& context, Options& options) {
     const Words words(context.language);
     auto* command = app.add_subcommand(
         "import", words("导入表格、区域和边界", "Take in sheets, areas and boundaries"));
-    command->add_option("OFFICE", options.office, words("办公室文件夹", "The office's folder"))
-        ->required();
+    add_office(*command, words, options.office)->required();
     auto* files =
         command->add_option("FILE", options.files, words("文件或文件夹", "Files or folders"));
     require(files->required(), existing_path());
@@ -403,7 +403,7 @@ void add_paper_commands(CLI::App& app, Context& context) {
 
     auto* command = app.add_subcommand(
         "example", words("写出样例办公室的表格", "Write the files of an example office"));
-    command->add_option("DIR", options.office, words("写到哪个文件夹", "The folder to write"))
+    command->add_option("DIR", options.folder, words("写到哪个文件夹", "The folder to write"))
         ->required();
     command->add_option("--name", options.name, words("样例名称", "Which example"));
     command->callback([&context, &options] {
@@ -414,8 +414,7 @@ void add_paper_commands(CLI::App& app, Context& context) {
 
     command = app.add_subcommand(
         "export", words("导出台账为 XLSX 或 CSV", "Export a register as XLSX or CSV"));
-    command->add_option("OFFICE", options.office, words("办公室文件夹", "The office's folder"))
-        ->required();
+    add_office(*command, words, options.office)->required();
     command->add_option("REGISTER", options.register_id, words("台账", "The register"))->required();
     command->add_option("-o,--output", options.output, words("输出文件", "The file to write"))
         ->required();

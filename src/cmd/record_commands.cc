@@ -10,7 +10,7 @@ namespace qingshui::cmd {
 namespace {
 
 struct Options {
-    std::string office;
+    store::Address office;
     std::string record;
     std::vector<std::string> fields;
     std::string words;
@@ -210,9 +210,7 @@ public:
 
     CLI::App* add(const char* name, const char* zh, const char* en) {
         auto* command = record_.add_subcommand(name, words_(zh, en));
-        command
-            ->add_option("OFFICE", options_.office, words_("办公室文件夹", "The office's folder"))
-            ->required();
+        add_office(*command, words_, options_.office)->required();
         command->add_option("REGISTER", options_.order.register_id, words_("台账", "The register"))
             ->required();
         return command;

@@ -15,7 +15,7 @@ namespace qingshui::cmd {
 namespace {
 
 struct Options {
-    std::string office;
+    store::Address office;
     app::ReportRequest request;
     std::string format;  // Empty: tables.
     std::string output = "-";
@@ -94,8 +94,7 @@ int sign(Console& console, Context& context, const Options& options) {
     const auto store = store::open(options.office, context.clock);
     if (!store) return console.refuse(store.error());
     const auto actor = actor_of(context, *(*store)->read());
-    const auto kept =
-        app::sign_report(actor, **store, context.clock, options.office, options.request);
+    const auto kept = app::sign_report(actor, **store, context.clock, options.request);
     if (!kept) return console.refuse(kept.error());
     if (console.as_json()) {
         console.print(json::Object{
@@ -110,8 +109,8 @@ int diff(Console& console, Context& context, const Options& options) {
     const auto store = store::open(options.office, context.clock);
     if (!store) return console.refuse(store.error());
     const auto actor = actor_of(context, *(*store)->read());
-    const auto compared = app::compare_signed(actor, **store, context.clock, options.office,
-                                              {options.request, options.key});
+    const auto compared =
+        app::compare_signed(actor, **store, context.clock, {options.request, options.key});
     if (!compared) return console.refuse(compared.error());
     if (console.as_json()) {
         console.out() << report::to_json(compared->changes);
@@ -139,8 +138,7 @@ int passage(Console& console, Context& context, const Options& options) {
 // OFFICE, REPORT and --period, which every command here needs. Below `report` itself they are
 // asked for by hand, for `report sign OFFICE …` leaves them to its subcommand.
 void add_request(CLI::App& command, const Words& words, Options& options, bool is_required) {
-    command.add_option("OFFICE", options.office, words("办公室文件夹", "The office's folder"))
-        ->required(is_required);
+    add_office(command, words, options.office)->required(is_required);
     command
         .add_option("REPORT", options.request.report,
                     words("报告，如 annual", "The report, such as annual"))
@@ -199,7 +197,7 @@ void check_format(const Context& context, Options& options) {
 // What the options of `report` itself leave out, and what contradicts itself.
 void check_request(const Context& context, Options& options) {
     std::vector<std::string> missing;
-    if (options.office.empty()) missing.emplace_back("OFFICE");
+    if (options.office.place.empty()) missing.emplace_back("OFFICE");
     if (options.request.report.empty()) missing.emplace_back("REPORT");
     if (options.request.period.empty()) missing.emplace_back("--period");
     if (!missing.empty()) throw left_out(missing);

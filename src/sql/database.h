@@ -10,7 +10,7 @@
 #include <variant>
 #include <vector>
 
-#include "base/failure.h"
+#include "base/told_failure.h"
 
 namespace qingshui::sql {
 
@@ -26,6 +26,18 @@ using Value = std::variant<std::monostate, std::int64_t, std::string, Blob>;
 class ConstraintFailure : public Failure {
 public:
     using Failure::Failure;
+};
+
+// Another writer came first: nothing of the transaction was kept, and it may be run again.
+class ConflictFailure : public ToldFailure {
+public:
+    explicit ConflictFailure(ToldFailure failure) : ToldFailure(std::move(failure)) {}
+};
+
+// The line to the server broke. Whether a commit without an answer was done is not known.
+class LineFailure : public ToldFailure {
+public:
+    explicit LineFailure(ToldFailure failure) : ToldFailure(std::move(failure)) {}
 };
 
 // The rows of one query, read forwards. Borrowed from the statement that made it: a second
@@ -135,7 +147,8 @@ public:
     virtual void drop_index(std::string_view name) = 0;
 
     // Full-text search over tokens made by chinese::search_tokens. `kind` is the register.
-    // search_put replaces what stood there; no tokens remove it.
+    // search_put replaces what stood there; no tokens remove it. create_search leaves alone what
+    // is there.
     virtual void create_search() = 0;
     virtual void search_put(std::int64_t tenant, std::string_view kind, std::int64_t record,
                             std::string_view tokens) = 0;
@@ -159,7 +172,8 @@ public:
     virtual std::unique_ptr<Connection> connect() = 0;
     // A consistent copy of the whole database into the new file `path`, while others write: an
     // SQLite file, whatever the engine, so that one engine's backup is restored into another.
-    virtual void back_up(const std::string& path) = 0;
+    // Tables named in `without` are left out.
+    virtual void back_up(const std::string& path, std::span<const std::string> without) = 0;
     // Everything the engine itself can check about its file; empty if sound.
     virtual std::vector<std::string> check() = 0;
 };

@@ -339,9 +339,9 @@ TEST_P(DatabaseContract, CopiesOneMoment) {
     connection_->begin_write();
     add_note(2, "乙");
     const std::string copy = folder_ / "copy.db";
-    database_->back_up(copy);
+    database_->back_up(copy, {});
     connection_->commit();
-    EXPECT_THROW(database_->back_up(copy), Failure);
+    EXPECT_THROW(database_->back_up(copy, {}), Failure);
     const auto restored = open_sqlite(copy, Open::Existing);
     const auto copied = restored->connect();
     const auto rows = copied->prepare("SELECT id, title, bytes, data FROM note").query({});

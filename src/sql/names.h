@@ -23,7 +23,7 @@ inline std::string quoted_list(const std::vector<std::string>& names) {
     std::string text;
     for (const std::string& name : names) {
         if (!text.empty()) text += ", ";
-        text += quoted(name);
+        text += sql::quoted(name);
     }
     return text;
 }

@@ -77,13 +77,13 @@ public:
         return std::make_unique<PostgresConnection>(url_);
     }
 
-    void back_up(const std::string& path) override {
+    void back_up(const std::string& path, std::span<const std::string> without) override {
         if (std::filesystem::exists(path)) throw Failure(path + ": exists already");
         const auto from = connect();
         const auto to = open_sqlite(path, Open::Create)->connect();
         from->begin_read();
         to->begin_write();
-        copy_all(*from, *to);
+        copy_all(*from, *to, without);
         to->commit();
     }
 
@@ -99,6 +99,17 @@ public:
                     "where n.nspname = current_schema() and not i.indisvalid order by c.relname")
                 .query({});
         while (rows->next()) faults.push_back(fmt::format("index {} is invalid", rows->text(0)));
+        const auto triggers =
+            connection
+                .prepare(
+                    "select cast(t.tgname as text) from pg_catalog.pg_trigger t "
+                    "join pg_catalog.pg_class c on c.oid = t.tgrelid "
+                    "join pg_catalog.pg_namespace n on n.oid = c.relnamespace "
+                    "where n.nspname = current_schema() and not t.tgisinternal order by t.tgname")
+                .query({});
+        while (triggers->next()) {
+            faults.push_back(fmt::format("trigger {} is none of ours", triggers->text(0)));
+        }
         for (const char* setting : {"fsync", "full_page_writes"}) {
             const auto sql = fmt::format("select current_setting('{}')", setting);
             if (text_of(connection, sql.c_str()) != "on") {

@@ -148,10 +148,11 @@ void throw_postgres(PGconn* connection, const PGresult* result) {
     if (kind == "23" || state == "22P02") throw ConstraintFailure("database: " + why);
     if (kind == "53") throw full(place, why);
     if (state == "42501" || kind == "28") throw forbidden(place, why);
-    if (state == "55P03" || kind == "40") throw busy(place, why);
+    if (kind == "40") throw ConflictFailure(busy(place, why));
+    if (state == "55P03") throw busy(place, why);
     if (kind == "08" || state.starts_with("57P") || connection == nullptr ||
         PQstatus(connection) != CONNECTION_OK) {
-        throw unreachable(place, why);
+        throw LineFailure(unreachable(place, why));
     }
     throw failed(place, why);
 }
@@ -164,7 +165,7 @@ void PostgresLine::open() {
     is_in_transaction_ = false;
     ++generation_;
     if (PQstatus(handle_.get()) != CONNECTION_OK) {
-        throw unreachable(place_of(handle_.get()), message_of(handle_.get(), nullptr));
+        throw LineFailure(unreachable(place_of(handle_.get()), message_of(handle_.get(), nullptr)));
     }
     PQsetClientEncoding(handle_.get(), "UTF8");
     PQsetNoticeProcessor(

@@ -7,10 +7,12 @@
 namespace qingshui::sql {
 
 void PostgresConnection::create_search() {
-    run("create table qs_search (tenant bigint not null, kind text collate \"C\" not null, "
+    run("create table if not exists qs_search (tenant bigint not null, kind text collate \"C\" not "
+        "null, "
         "record bigint not null, tokens text collate \"C\" not null, "
         "primary key (tenant, kind, record))");
-    run("create index qs_search_words on qs_search using gin (string_to_array(tokens, ' '))");
+    run("create index if not exists qs_search_words on qs_search using gin "
+        "(string_to_array(tokens, ' '))");
 }
 
 void PostgresConnection::search_put(std::int64_t tenant, std::string_view kind, std::int64_t record,

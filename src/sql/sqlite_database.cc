@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "sql/frozen.h"
+#include "sql/names.h"
 #include "sql/sqlite_connection.h"
 
 namespace qingshui::sql {
@@ -77,7 +78,7 @@ public:
         return std::make_unique<SqliteConnection>(open());
     }
 
-    void back_up(const std::string& path) override {
+    void back_up(const std::string& path, std::span<const std::string> without) override {
         if (fs::exists(path)) throw Failure(path + ": exists already");
         const SqliteHandle source = open();
         const SqliteHandle target = open_sqlite_file(path, kFlags | SQLITE_OPEN_CREATE);
@@ -87,6 +88,9 @@ public:
         // In one step, so that it reads one snapshot; in WAL mode nobody waits for it.
         sqlite3_backup_step(backup.get(), -1);
         if (sqlite3_backup_finish(backup.release()) != SQLITE_OK) throw_sqlite(target.get());
+        for (const auto& name : without) {
+            run_sqlite(target.get(), ("DROP TABLE IF EXISTS " + sql::quoted(name)).c_str());
+        }
     }
 
     std::vector<std::string> check() override {
@@ -99,6 +103,10 @@ public:
             !lines_of(connection.raw(), "SELECT 1 FROM sqlite_schema WHERE name = 'qs_search'")
                  .empty();
         append(faults, lines_of(connection.raw(), "PRAGMA foreign_key_check"));
+        append(faults,
+               lines_of(connection.raw(),
+                        "SELECT type || ' ' || name || ' is none of ours' FROM sqlite_schema "
+                        "WHERE type IN ('trigger', 'view') ORDER BY name"));
         if (has_search) {
             append(faults, lines_of(connection.raw(),
                                     "INSERT INTO qs_search_index (qs_search_index, rank) "

@@ -52,7 +52,7 @@ std::string quoted(std::string_view phrase) {
 
 void SqliteConnection::create_search() {
     run(R"(
-        CREATE TABLE qs_search (
+        CREATE TABLE IF NOT EXISTS qs_search (
             id INTEGER PRIMARY KEY,
             tenant INTEGER NOT NULL,
             kind TEXT NOT NULL,
@@ -60,7 +60,7 @@ void SqliteConnection::create_search() {
             tokens TEXT NOT NULL,
             UNIQUE (tenant, kind, record)
         ) STRICT;
-        CREATE VIRTUAL TABLE qs_search_index USING fts5 (
+        CREATE VIRTUAL TABLE IF NOT EXISTS qs_search_index USING fts5 (
             tokens, content = 'qs_search', content_rowid = 'id', tokenize = 'ascii', columnsize = 0
         );
     )");

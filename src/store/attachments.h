@@ -4,17 +4,17 @@
 #include <string_view>
 
 #include "store/attachment.h"
-#include "store/folder.h"
+#include "store/files.h"
 
 namespace qingshui::store {
 
-// The attachments of an office's folder, each under its number: attachments/3f/3f2a….
+// The attachments of an office, each among its files under its number: attachments/3f/3f2a….
 // They are never changed or removed: the history may name them.
 //
-// Safe to share between threads.
+// Safe to share between threads. Borrows the files.
 class Attachments {
 public:
-    explicit Attachments(const Folder& folder) : path_(folder.attachments()) {}
+    explicit Attachments(Files& files) : files_(files) {}
 
     // Keeps `bytes`; once it returns they outlive a power cut. What is there already is left
     // alone unless it was damaged. Refuses what kind_of and check_attachment_size refuse.
@@ -23,16 +23,13 @@ public:
     // Refuses "attachment.unknown", and "attachment.damaged" if it is not what was kept.
     Result<std::string> read(std::string_view number) const;
     bool holds(std::string_view number) const;
-
-    // Removes what a process that ended in the middle left. Requires the folder's lock.
-    void clear_unfinished() const;
-    // Is this one of those files, or one being written now?
-    static bool is_unfinished(std::string_view file);
+    // The numbers of all that are kept, in order.
+    std::vector<std::string> numbers() const;
+    // Is what is kept under this number what it says?
+    bool is_sound(const std::string& number) const;
 
 private:
-    std::string place(std::string_view number) const;
-
-    std::string path_;
+    Files& files_;
 };
 
 }  // namespace qingshui::store

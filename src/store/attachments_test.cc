@@ -55,7 +55,7 @@ test::Values visit(const TestOffice& office, const Numbers& photos) {
 }
 
 std::string file_of(const TestOffice& office, const std::string& number) {
-    return office.path() + "/attachments/" + number.substr(0, 2) + "/" + number;
+    return office.path() + "/attachments/341502005/" + number.substr(0, 2) + "/" + number;
 }
 
 std::string bytes_of(const std::string& path) {
@@ -163,7 +163,7 @@ TEST(Attachments, LeaveNothingOfWhatIsRefused) {
 
 TEST(Attachments, ClearAwayWhatAnInterruptedProcessLeft) {
     TestOffice office(kPack);
-    overwrite(office.path() + "/attachments/Xy12Za.part", "half of a pho");
+    overwrite(office.path() + "/attachments/341502005/Xy12Za.part", "half of a pho");
 
     EXPECT_THAT(office.verify(), IsEmpty());
     office.store->back_up(office.folder / "backup.zip");

@@ -10,7 +10,6 @@
 #include "base/hash.h"
 #include "base/told_failure.h"
 #include "json/json.h"
-#include "store/attachments.h"
 #include "store/file.h"
 #include "store/staging.h"
 
@@ -38,15 +37,14 @@ Digest digest_of(const std::string& path) {
     return hasher.digest();
 }
 
-void list_files(const std::string& folder, const std::string& prefix, std::vector<Source>& out) {
-    if (!fs::exists(folder)) return;
-    for (const auto& entry : fs::recursive_directory_iterator(folder)) {
-        if (!entry.is_regular_file() || Attachments::is_unfinished(entry.path().string())) continue;
-        const auto name = prefix + "/" + fs::relative(entry.path(), folder).generic_string();
-        out.push_back({name, entry.path().string()});
+// What an office keeps besides its tables. Of a server's a copy is made in `staging`.
+void list_files(Files& files, std::int64_t tenant, const std::string& staging,
+                std::vector<Source>& out) {
+    for (const auto* sort : {kAttachments, kKeys}) {
+        for (const auto& name : files.names(sort)) {
+            out.push_back({in_folder(name, tenant), files.on_disk(name, staging)});
+        }
     }
-    std::sort(out.begin(), out.end(),
-              [](const Source& a, const Source& b) { return a.name < b.name; });
 }
 
 // An archive being written; given up unless close() is reached.
@@ -125,20 +123,20 @@ bool is_taken(const std::string& file) {
 
 }  // namespace
 
-Result<void> write_backup(sql::Database& database, const Folder& folder, const std::string& file) {
+Result<void> write_backup(Home& home, const std::string& file) {
     try {
         const auto parent = fs::absolute(file).parent_path();
         if (!fs::exists(parent)) throw file_failure(parent.string(), ENOENT);
         const auto staging = TRY(Staging::claim(file + ".part"));
         if (is_taken(file)) return backup_exists(file);
         const auto copy = staging.folder().database();
-        database.back_up(copy);
+        home.database().back_up(copy, {{ServerFiles::table().name}});
         // Attachments are kept before the records that name them, so those of the copy are there.
         std::vector<Source> sources{{"office.db", copy}};
-        std::vector<Source> others;
-        list_files(folder.attachments(), "attachments", others);
-        list_files(folder.keys(), "keys", others);
-        sources.insert(sources.end(), others.begin(), others.end());
+        for (const auto& office : read_offices(*home.database().connect())) {
+            const auto files = home.files(office.tenant);
+            list_files(*files, office.tenant, staging.path() + "/files", sources);
+        }
 
         const auto whole = staging.path() + "/backup.zip";
         write_archive(whole, sources);

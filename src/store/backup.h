@@ -4,8 +4,7 @@
 #include <string_view>
 
 #include "base/result.h"
-#include "sql/database.h"
-#include "store/folder.h"
+#include "store/home.h"
 
 namespace qingshui::store {
 
@@ -14,10 +13,11 @@ constexpr std::string_view kBackupKind = "qingshui backup ";
 constexpr std::string_view kBackupFormat = "qingshui backup 1";
 
 // Writes a backup: a zip archive of manifest.json, office.db (a copy of one moment, taken
-// while others write), attachments/ and keys/. The manifest has the SHA-256 of each file.
+// while others write), attachments/ and keys/ of each office. The manifest has the SHA-256 of each
+// file.
 // `file`, which this account alone may read, is there once it is whole and on the disk.
 // Refuses "backup.exists" unless there is none or an empty one, and what Staging refuses.
 // Throws Failure.
-Result<void> write_backup(sql::Database& database, const Folder& folder, const std::string& file);
+Result<void> write_backup(Home& home, const std::string& file);
 
 }  // namespace qingshui::store

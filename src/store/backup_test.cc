@@ -30,8 +30,9 @@ TEST(Backup, PutsAnOfficeBackAsItWas) {
     TestOffice office;
     const auto firm = office.file("shop.firm", office.firm("A")).value();
     const auto digest = sha256("a picture").hex();
-    write_file(office.path() + "/attachments/" + digest.substr(0, 2) + "/" + digest, "a picture");
-    write_file(office.path() + "/keys/secret", "a key");
+    write_file(office.path() + "/attachments/341502005/" + digest.substr(0, 2) + "/" + digest,
+               "a picture");
+    write_file(office.path() + "/keys/341502005/secret", "a key");
 
     office.store->back_up(office.folder / "backup.zip");
     ASSERT_TRUE(office.file("shop.firm", office.firm("B")));
@@ -40,7 +41,7 @@ TEST(Backup, PutsAnOfficeBackAsItWas) {
     const auto again = open(office.folder / "again", office.clock).value();
     EXPECT_EQ(again->read()->record_count("shop.firm"), 1);
     EXPECT_TRUE(again->read()->record("shop.firm", firm.record));
-    EXPECT_EQ(read_file(office.folder / "again/keys/secret"), "a key");
+    EXPECT_EQ(read_file(office.folder / "again/keys/341502005/secret"), "a key");
     EXPECT_THAT(again->verify({}), testing::IsEmpty());
 }
 
@@ -182,11 +183,11 @@ TEST(Backup, OverwritesNothingButAnEmptyFile) {
 
 TEST(Backup, IsForItsOwnerAlone) {
     TestOffice office;
-    write_file(office.path() + "/keys/secret", "a key");
+    write_file(office.path() + "/keys/341502005/secret", "a key");
     office.store->back_up(office.folder / "backup.zip");
     ASSERT_TRUE(restore(office.folder / "backup.zip", office.folder / "again"));
 
-    for (const auto* name : {"backup.zip", "again/office.db", "again/keys/secret"}) {
+    for (const auto* name : {"backup.zip", "again/office.db", "again/keys/341502005/secret"}) {
         EXPECT_EQ(std::filesystem::status(office.folder / name).permissions(),
                   std::filesystem::perms::owner_read | std::filesystem::perms::owner_write)
             << name;

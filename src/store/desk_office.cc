@@ -170,9 +170,6 @@ Result<Written> Desk::set_packs(const Folders& folders, const Stamp& stamp) {
 
 Result<void> Desk::recompute(const registry::Schema& schema, const Stamp& stamp) {
     auto& table = *session_.table(schema.id);
-    // On the way two records may share a key that neither has before or after.
-    const auto keys = computed_keys(schema);
-    for (const auto& key : keys) session_.connection().drop_index(key.name);
     std::vector<Refusal> faults;
     Id<registry::Record> last{std::numeric_limits<std::int64_t>::min()};
     while (true) {
@@ -191,7 +188,6 @@ Result<void> Desk::recompute(const registry::Schema& schema, const Stamp& stamp)
         }
     }
     if (!faults.empty()) return out_of_range(std::move(faults));
-    for (const auto& key : keys) session_.connection().create_index(table.table(), key);
     return {};
 }
 

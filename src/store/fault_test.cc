@@ -29,8 +29,8 @@ struct Fused : testing::Test {
         const auto database = sql::open_sqlite(office.path() + "/office.db", sql::Open::Existing);
         int failed = 0;
         {
-            const Folder folder{office.path()};
-            Lane lane(std::make_unique<FusedConnection>(database->connect(), fuse), folder,
+            FolderFiles files({office.path()}, 341502005);
+            Lane lane(std::make_unique<FusedConnection>(database->connect(), fuse), files,
                       341502005, office.clock);
             while (!succeeds(lane, act, failed)) {
                 ++failed;

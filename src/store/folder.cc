@@ -64,6 +64,16 @@ Refusal office_exists(const std::string& path) {
             {"请换一个空文件夹", "Choose an empty folder"}};
 }
 
+Refusal office_exists(const std::string& place, std::int64_t tenant) {
+    return {Reason::Conflict,
+            "office.exists",
+            place,
+            {fmt::format("“{}”里已经有代码为{}的办公室", place, tenant),
+             fmt::format("There is an office {} in \"{}\" already", tenant, place)},
+            {"要另建一个，请换一个地方，或换一个代码",
+             "To make another, choose another place or another code"}};
+}
+
 Refusal office_not_folder(const std::string& path) {
     return {Reason::Conflict,
             "office.not_folder",
@@ -108,6 +118,16 @@ Refusal office_busy(const std::string& path) {
             {fmt::format("“{}”正由另一个程序使用", path),
              fmt::format("\"{}\" is in use by another process", path)},
             {"请等它结束，或关闭它后再试", "Wait for it to end, or close it, and try again"}};
+}
+
+Refusal office_unfinished(const std::string& place) {
+    return {Reason::Conflict,
+            "office.unfinished",
+            place,
+            {fmt::format("“{}”里的办公室还没有复制完", place),
+             fmt::format("The office in \"{}\" has not been copied whole", place)},
+            {"请再运行一次 qingshui copy，它会接着做完",
+             "Run qingshui copy once more; it goes on where it was"}};
 }
 
 }  // namespace refused

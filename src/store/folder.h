@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "base/result.h"
@@ -43,12 +44,14 @@ private:
 // The refusals of folders.
 namespace refused {
 Refusal office_exists(const std::string& path);
+Refusal office_exists(const std::string& place, std::int64_t tenant);
 Refusal office_not_folder(const std::string& path);
 // A name that is needed is taken by something else.
 Refusal folder_taken(const std::string& path);
 Refusal office_missing(const std::string& path);
 Refusal office_newer(const std::string& path);
 Refusal office_busy(const std::string& path);
+Refusal office_unfinished(const std::string& place);
 }  // namespace refused
 
 }  // namespace qingshui::store

@@ -58,7 +58,7 @@ private:
     Fuse& fuse_;
 };
 
-class FusedConnection final : public sql::Connection {
+class FusedConnection : public sql::Connection {
 public:
     FusedConnection(std::unique_ptr<sql::Connection> inner, Fuse& fuse)
         : inner_(std::move(inner)), fuse_(fuse) {}
@@ -131,7 +131,9 @@ public:
     std::unique_ptr<sql::Connection> connect() override {
         return std::make_unique<FusedConnection>(inner_->connect(), fuse_);
     }
-    void back_up(const std::string& path) override { inner_->back_up(path); }
+    void back_up(const std::string& path, std::span<const std::string> without) override {
+        inner_->back_up(path, without);
+    }
     std::vector<std::string> check() override { return inner_->check(); }
 
 private:
@@ -143,10 +145,11 @@ private:
 inline std::unique_ptr<Store> open_fused(const std::string& path, Fuse& fuse, Clock& clock) {
     const Folder folder{path};
     auto database = sql::open_sqlite(folder.database(), sql::Open::Existing);
-    const auto tenant = read_office(*database->connect())->tenant;
-    return std::make_unique<SqlStore>(folder, FolderLock::take(folder).value(),
-                                      std::make_unique<FusedDatabase>(std::move(database), fuse),
-                                      tenant, clock);
+    const auto tenant = read_offices(*database->connect()).front().tenant;
+    return std::make_unique<SqlStore>(
+        std::make_unique<FolderHome>(folder, FolderLock::take(folder).value(),
+                                     std::make_unique<FusedDatabase>(std::move(database), fuse)),
+        tenant, clock);
 }
 
 }  // namespace qingshui::store::test

@@ -66,6 +66,13 @@ Entry read_entry(const sql::Rows& rows) {
     return entry;
 }
 
+// The next number is taken.
+sql::ConflictFailure overtaken() {
+    return sql::ConflictFailure(
+        {{"另一个程序正在为同一个办公室登记", "Another process writes for the same office"},
+         {"没有登记；请稍后重试", "Nothing was kept; try again in a while"}});
+}
+
 }  // namespace
 
 Digest entry_hash(std::int64_t tenant, const Entry& entry) {
@@ -102,11 +109,16 @@ std::int64_t Journal::append(const NewEntry& made, const Stamp& stamp) {
         "insert into history (tenant, {}) values "
         "($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
         kColumns);
-    connection_.prepare(kInsert).execute(sql::parameters(
-        tenant_, entry.seq, entry.at.ms, std::move(entry.actor), std::move(entry.act),
-        std::move(entry.subject), entry.record, std::move(entry.reason), key,
-        std::move(entry.before), std::move(entry.after), sql::Blob{bytes_of(entry.previous)},
-        sql::Blob{bytes_of(entry.hash)}));
+    auto values = sql::parameters(tenant_, entry.seq, entry.at.ms, std::move(entry.actor),
+                                  std::move(entry.act), std::move(entry.subject), entry.record,
+                                  std::move(entry.reason), key, std::move(entry.before),
+                                  std::move(entry.after), sql::Blob{bytes_of(entry.previous)},
+                                  sql::Blob{bytes_of(entry.hash)});
+    try {
+        connection_.prepare(kInsert).execute(values);
+    } catch (const sql::ConstraintFailure&) {
+        throw overtaken();
+    }
     end_ = {entry.seq, entry.hash, entry.at};
     return entry.seq;
 }

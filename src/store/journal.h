@@ -44,7 +44,8 @@ public:
     // Goes back with a savepoint that was rolled back.
     void back_to(const End& end) { end_ = end; }
     // Returns the entry's number. Times never run backwards along the chain, whatever the clock
-    // did, so that the books as of a moment are all entries up to one.
+    // did, so that the books as of a moment are all entries up to one. Throws
+    // sql::ConflictFailure if another process took the number.
     std::int64_t append(const NewEntry& entry, const Stamp& stamp);
 
     std::int64_t last_seq();

@@ -2,9 +2,16 @@
 
 namespace qingshui::store {
 
-Lane::Lane(std::unique_ptr<sql::Connection> connection, const Folder& folder, std::int64_t tenant,
+namespace {
+
+// How often a batch is run again that other processes came before.
+constexpr int kTriesMax = 20;
+
+}  // namespace
+
+Lane::Lane(std::unique_ptr<sql::Connection> connection, Files& files, std::int64_t tenant,
            Clock& clock)
-    : session_(std::move(connection), folder, tenant),
+    : session_(std::move(connection), files, tenant),
       desk_(session_, clock),
       writer_(session_, desk_) {
     refresh();
@@ -57,16 +64,50 @@ void Lane::serve() {
     }
 }
 
-// The edge of a batch: whatever escapes from the transaction as a whole was undone by it,
-// for all of its acts.
+// The edge of a batch: what escapes from its transaction undid all of its acts.
 void Lane::run_batch(const std::vector<Waiting*>& batch) {
-    try {
-        run_in_transaction(batch);
-    } catch (...) {
-        is_stale_ = true;
-        for (auto* waiting : batch) waiting->thrown = std::current_exception();
-        let_go();
+    for (int tries = 1;; ++tries) {
+        try {
+            return run_in_transaction(batch);
+        } catch (const sql::LineFailure&) {
+            if (was_committed()) return;
+            return fail(batch);
+        } catch (const sql::ConflictFailure&) {
+            if (tries == kTriesMax) return fail(batch);
+            start_again(batch);
+        } catch (...) {
+            return fail(batch);
+        }
     }
+}
+
+void Lane::fail(const std::vector<Waiting*>& batch) {
+    is_stale_ = true;
+    for (auto* waiting : batch) waiting->thrown = std::current_exception();
+    let_go();
+}
+
+void Lane::start_again(const std::vector<Waiting*>& batch) {
+    is_stale_ = true;
+    for (auto* waiting : batch) {
+        waiting->answer = {};
+        waiting->thrown = {};
+    }
+    let_go();
+}
+
+// Was the batch done though its commit had no answer? Then its last entry is in the books.
+bool Lane::was_committed() {
+    if (!std::exchange(is_committing_, false)) return false;
+    const auto meant = session_.journal().end();
+    is_stale_ = true;
+    try {
+        refresh();
+    } catch (const Failure&) {
+        return false;  // As far as can be told.
+    }
+    const auto entry = session_.journal().at(meant.seq);
+    return entry && entry->hash == meant.hash;
 }
 
 // Others are not to wait for what failed. If this fails too, refresh() does it.
@@ -89,16 +130,27 @@ void Lane::refresh() {
 }
 
 void Lane::run_in_transaction(const std::vector<Waiting*>& batch) {
+    is_committing_ = false;
     if (is_stale_) refresh();
     auto& connection = session_.connection();
-    const auto before = session_.journal().end().seq;
     connection.begin_write();
+    follow();
+    const auto before = session_.journal().end().seq;
     for (auto* waiting : batch) run_one(*waiting);
     if (session_.journal().end().seq == before) {
         connection.rollback();
         return;
     }
+    is_committing_ = true;
     connection.commit();
+}
+
+// What other processes wrote since.
+void Lane::follow() {
+    if (session_.journal().last_seq() == session_.journal().end().seq) return;
+    session_.catch_up();
+    session_.journal().load();
+    desk_.load();
 }
 
 void Lane::run_one(Waiting& waiting) {
@@ -112,6 +164,8 @@ void Lane::run_one(Waiting& waiting) {
             connection.release_savepoint();
             return;
         }
+    } catch (const sql::ConflictFailure&) {
+        throw;
     } catch (...) {
         waiting.thrown = std::current_exception();
     }

@@ -13,13 +13,17 @@ namespace qingshui::store {
 // The one thread that writes (docs/decisions/0012). It takes all acts that wait, runs each in
 // turn under a savepoint in one transaction, commits once, then answers all of them.
 //
+// On a server other processes may write for the same tenant. The history's next number is what
+// they compete for: the batch of the one that comes second is undone and run again on the books
+// as they are then. An act may therefore run more than once.
+//
 // Safe to share between threads. Destruction waits for the acts already handed in.
 class Lane {
 public:
     using Act = std::function<Result<void>(Writer&)>;
 
-    // `connection` is the lane's own.
-    Lane(std::unique_ptr<sql::Connection> connection, const Folder& folder, std::int64_t tenant,
+    // `connection` is the lane's own; `files` is borrowed.
+    Lane(std::unique_ptr<sql::Connection> connection, Files& files, std::int64_t tenant,
          Clock& clock);
     ~Lane();
     Lane(const Lane&) = delete;
@@ -43,7 +47,11 @@ private:
 
     void serve();
     void run_batch(const std::vector<Waiting*>& batch);
+    void fail(const std::vector<Waiting*>& batch);
+    void start_again(const std::vector<Waiting*>& batch);
+    bool was_committed();
     void run_in_transaction(const std::vector<Waiting*>& batch);
+    void follow();
     void run_one(Waiting& waiting);
     void roll_back(const Waiting& waiting);
     void let_go();
@@ -52,7 +60,8 @@ private:
     Session session_;
     Desk desk_;
     DeskWriter writer_;
-    bool is_stale_ = true;  // Memory may differ from the database: read it anew first.
+    bool is_stale_ = true;        // Memory may differ from the database: read it anew first.
+    bool is_committing_ = false;  // A commit was sent and not answered.
 
     std::mutex mutex_;
     std::condition_variable arrived_;

@@ -1,5 +1,7 @@
 #include "store/layout.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "base/hash.h"
@@ -27,17 +29,25 @@ ColumnType column_type(FieldType type) {
 
 // Names of indices are as long as PostgreSQL allows at most, and say by their last digits
 // which columns they hold, so that a key keeps its name when others come or go.
-sql::Index index_over(const std::string& table, std::vector<std::string> columns, bool unique) {
-    std::string joined = unique ? "unique" : "";
+sql::Index index_over(const std::string& table, std::vector<std::string> columns) {
+    std::string joined;
     for (const auto& column : columns) joined += "," + column;
-    return {table + "_" + sha256(joined).hex().substr(0, 6), std::move(columns), unique};
+    return {table + "_" + sha256(joined).hex().substr(0, 6), std::move(columns), false};
+}
+
+// A key of one reference is found as the records that refer are.
+void add_index(sql::Index index, sql::Table& table) {
+    const bool is_there =
+        std::any_of(table.indices.begin(), table.indices.end(),
+                    [&](const sql::Index& each) { return each.name == index.name; });
+    if (!is_there) table.indices.push_back(std::move(index));
 }
 
 void append_fields(const std::vector<registry::Field>& fields, sql::Table& table) {
     for (const auto& field : fields) {
         for (auto& column : columns_of(field)) table.columns.push_back(std::move(column));
         if (field.type == FieldType::Reference) {
-            table.indices.push_back(reference_index(table.name, field));
+            add_index(reference_index(table.name, field), table);
         }
     }
 }
@@ -112,10 +122,9 @@ sql::Table table_of(const registry::Schema& schema) {
                      {"tenant", "id"},
                      {}};
     append_fields(schema.fields, table);
-    table.indices.push_back(
-        index_over(table.name, {"tenant", schema.fields[schema.day].id}, false));
+    add_index(index_over(table.name, {"tenant", schema.fields[schema.day].id}), table);
     for (std::size_t key = 0; key < schema.unique.size(); ++key) {
-        table.indices.push_back(unique_index(schema, key));
+        add_index(key_index(schema, key), table);
     }
     return table;
 }
@@ -131,16 +140,20 @@ sql::Table table_of(const registry::Schema& schema, const registry::Lines& lines
     return table;
 }
 
-sql::Index unique_index(const registry::Schema& schema, std::size_t key) {
+sql::Index key_index(const registry::Schema& schema, std::size_t key) {
     std::vector<std::string> columns{"tenant"};
     for (const auto position : schema.unique[key]) {
         for (auto& column : columns_of(schema.fields[position])) columns.push_back(column.name);
     }
-    return index_over(registry::table_name(schema.id), std::move(columns), true);
+    return key_index(registry::table_name(schema.id), std::move(columns));
+}
+
+sql::Index key_index(const std::string& table, std::vector<std::string> columns) {
+    return index_over(table, std::move(columns));
 }
 
 sql::Index reference_index(const std::string& table, const registry::Field& field) {
-    return index_over(table, {"tenant", field.id}, false);
+    return index_over(table, {"tenant", field.id});
 }
 
 const std::vector<sql::Table>& office_tables() {

@@ -19,8 +19,10 @@ sql::Table table_of(const registry::Schema& schema);
 // The table of a sub-table: tenant, record, line, then its fields.
 sql::Table table_of(const registry::Schema& schema, const registry::Lines& lines);
 
-// The index that holds the `key`-th unique key of a register.
-sql::Index unique_index(const registry::Schema& schema, std::size_t key);
+// The index that finds records by the `key`-th unique key of a register. It is not itself unique:
+// offices that share the table may declare other keys (docs/decisions/0018).
+sql::Index key_index(const registry::Schema& schema, std::size_t key);
+sql::Index key_index(const std::string& table, std::vector<std::string> columns);
 // The index by which the records referring through a field are found.
 sql::Index reference_index(const std::string& table, const registry::Field& field);
 

@@ -8,6 +8,7 @@
 #include "registry/record_form.h"
 #include "store/labels.h"
 #include "store/layout.h"
+#include "store/tables.h"
 
 namespace qingshui::store {
 
@@ -104,6 +105,31 @@ Refusal shared_key(const Schema& schema, std::size_t key,
         {"请更正其中一条，或撤回重复的一条", "Correct one of them, or withdraw the double"}};
 }
 
+// Does a step add tables or columns?
+bool adds_to_tables(const Step& step) {
+    return step.kind == Step::Kind::AddRegister || step.kind == Step::Kind::AddLines ||
+           step.kind == Step::Kind::AddField;
+}
+
+// The tables of a register: its own and those of its sub-tables.
+std::vector<sql::Table> tables_of(const Schema& schema) {
+    std::vector<sql::Table> tables{table_of(schema)};
+    for (const auto& lines : schema.lines) tables.push_back(table_of(schema, lines));
+    return tables;
+}
+
+// A field that another office keeps as another type.
+Refusal shared_field(const Schema& schema, const std::string& column) {
+    return {
+        Reason::Conflict,
+        "packs.shared",
+        schema.id,
+        {fmt::format("台账“{}”的字段“{}”，别的办公室是按另一种类型保存的", schema.title.zh, column),
+         fmt::format(R"(The field "{}" of "{}" is kept as another type by another office)", column,
+                     schema.title.en)},
+        {"请改用同样的类型，或换一个字段标识", "Use the same type, or another id for the field"}};
+}
+
 // The part of a schema that says how computed fields come about.
 std::vector<std::string> computed_by(const registry::Schema& schema) {
     std::vector<std::string> rules;
@@ -134,15 +160,8 @@ std::vector<std::string> recomputed(const registry::Catalogue& before,
     return ids;
 }
 
-std::vector<sql::Index> computed_keys(const Schema& schema) {
-    std::vector<sql::Index> keys;
-    for (std::size_t key = 0; key < schema.unique.size(); ++key) {
-        if (has_computed(schema, key)) keys.push_back(unique_index(schema, key));
-    }
-    return keys;
-}
-
 Result<void> Migration::check(const registry::Plan& plan) {
+    TRY(check_shared(plan));
     std::vector<Refusal> faults;
     for (const auto& step : plan.steps) {
         if (step.kind == Step::Kind::AddUnique) check_unique(step, faults);
@@ -157,6 +176,33 @@ Result<void> Migration::check(const registry::Plan& plan) {
                     "into use"};
     refusal.remedy = {"请先更正下列记录，或修改声明，再重新启用",
                       "Correct these records or change the declarations, then try again"};
+    refusal.faults = std::move(faults);
+    return refusal;
+}
+
+// Of what a plan adds: is it kept otherwise by another office?
+Result<void> Migration::check_shared(const registry::Plan& plan) {
+    std::vector<Refusal> faults;
+    for (const auto& step : plan.steps) {
+        if (!adds_to_tables(step)) continue;
+        const auto& schema = schema_of(after_, step);
+        for (const auto& table : tables_of(schema)) {
+            for (const auto& column : misfits(session_.connection(), table)) {
+                auto fault = shared_field(schema, column.name);
+                if (std::find(faults.begin(), faults.end(), fault) == faults.end()) {
+                    faults.push_back(std::move(fault));
+                }
+            }
+        }
+    }
+    if (faults.empty()) return {};
+    Refusal refusal{Reason::Conflict, "packs.shared", "packs"};
+    refusal.says = {"本库还有别的办公室，它们的业务包与这里的写法不合，没有启用",
+                    "Other offices of this database have packs that do not go with these; they "
+                    "were not taken into use"};
+    refusal.remedy = {
+        "请与它们使用同一套业务包，或把本办公室放在另一个数据库里",
+        "Use the same packs as they do, or keep this office in a database of its own"};
     refusal.faults = std::move(faults);
     return refusal;
 }
@@ -272,42 +318,29 @@ void Migration::change_tables(const registry::Plan& plan) {
 void Migration::change(const Step& step) {
     auto& connection = session_.connection();
     switch (step.kind) {
-        case Step::Kind::AddRegister: {
-            const auto& schema = schema_of(after_, step);
-            connection.create_table(table_of(schema));
-            for (const auto& lines : schema.lines) {
-                connection.create_table(table_of(schema, lines));
+        case Step::Kind::AddRegister:
+        case Step::Kind::AddLines:
+        case Step::Kind::AddField:
+        case Step::Kind::AddUnique:
+            for (const auto& table : tables_of(schema_of(after_, step))) {
+                ensure_table(connection, table);
             }
             return;
-        }
-        case Step::Kind::AddLines: {
-            const auto& schema = schema_of(after_, step);
-            const auto position = schema.lines_position(step.lines);
-            ensure(position.has_value(), "a plan names sub-tables that are declared");
-            connection.create_table(table_of(schema, schema.lines[*position]));
-            return;
-        }
-        case Step::Kind::AddField: add_field(step); return;
-        case Step::Kind::AddUnique:
-            connection.create_index(registry::table_name(step.register_id),
-                                    unique_index(schema_of(after_, step), step.key));
-            return;
-        case Step::Kind::DropUnique:
-            connection.drop_index(unique_index(schema_of(before_, step), step.key).name);
-            return;
+        case Step::Kind::DropUnique: drop_unique(step); return;
         case Step::Kind::Rescale: rescale(step); return;
         case Step::Kind::RebuildSearch:
         case Step::Kind::Recount: return;  // Once the declarations are in use.
     }
 }
 
-void Migration::add_field(const Step& step) {
-    const auto& field = field_of(schema_of(after_, step), step);
-    const auto table = table_of_planned(step);
-    for (const auto& column : columns_of(field)) session_.connection().add_column(table, column);
-    if (field.type == registry::FieldType::Reference) {
-        session_.connection().create_index(table, reference_index(table, field));
-    }
+// What finds records by a key stays as long as anybody needs it.
+void Migration::drop_unique(const Step& step) {
+    const auto name = key_index(schema_of(before_, step), step.key).name;
+    const auto wanted = table_of(schema_of(after_, step)).indices;
+    const bool is_needed = std::any_of(wanted.begin(), wanted.end(),
+                                       [&](const sql::Index& each) { return each.name == name; });
+    if (is_needed || is_shared(session_.connection())) return;
+    session_.connection().drop_index(name);
 }
 
 void Migration::rescale(const Step& step) {

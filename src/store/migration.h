@@ -15,17 +15,19 @@ public:
 
     // Refuses "packs.would_lose" with what the records there are do not allow: two that share
     // a unique key that is new or computed anew, numbers too great for more decimals, numbers
-    // whose unit would be another.
+    // whose unit would be another. Refuses "packs.shared" with fields that another office of the
+    // same database keeps as another type.
     Result<void> check(const registry::Plan& plan);
     void change_tables(const registry::Plan& plan);
 
 private:
+    Result<void> check_shared(const registry::Plan& plan);
     void check_unique(const registry::Step& step, std::vector<Refusal>& faults);
     void check_computed_keys(const std::string& register_id, std::vector<Refusal>& faults);
     void check_rescale(const registry::Step& step, std::vector<Refusal>& faults);
     void check_unit(const registry::UnitChange& change, std::vector<Refusal>& faults);
     void change(const registry::Step& step);
-    void add_field(const registry::Step& step);
+    void drop_unique(const registry::Step& step);
     void rescale(const registry::Step& step);
 
     Session& session_;
@@ -36,9 +38,6 @@ private:
 // Registers there were before whose computed fields come about in another way now.
 std::vector<std::string> recomputed(const registry::Catalogue& before,
                                     const registry::Catalogue& after);
-// The unique keys of a register that hold computed fields.
-std::vector<sql::Index> computed_keys(const registry::Schema& schema);
-
 // "packs.out_of_range": records that new declarations cannot compute or count, in `faults`.
 Refusal out_of_range(std::vector<Refusal> faults);
 

@@ -1,14 +1,14 @@
+#include <algorithm>
 #include <filesystem>
 
-#include "base/damage.h"
-#include "sql/frozen.h"
-#include "store/backup.h"
+#include <fmt/format.h>
 
-#include "store/area_acts.h"
+#include "base/told_failure.h"
+#include "store/backup.h"
 #include "store/layout.h"
 #include "store/sql_store.h"
 #include "store/staging.h"
-#include "store/upgrade.h"
+#include "store/tables.h"
 #include "store/verify.h"
 
 namespace qingshui::store {
@@ -18,12 +18,9 @@ namespace {
 namespace fs = std::filesystem;
 
 // Writes the first entries: the office, its declarations, its own area since ever.
-Result<void> found_office(Session& session, Desk& desk, const Office& office,
-                          const area::Code& code, const Folders& packs) {
-    auto& connection = session.connection();
-    for (const auto& table : office_tables()) connection.create_table(table);
-    connection.create_search();
-    insert_office(connection, office);
+Result<void> write_first(Session& session, Desk& desk, const Office& office, const area::Code& code,
+                         const Folders& packs) {
+    insert_office(session.connection(), office);
     session.load();
     desk.load();
     desk.begin();
@@ -35,109 +32,140 @@ Result<void> found_office(Session& session, Desk& desk, const Office& office,
     return desk.settle();
 }
 
-Result<void> found_in(sql::Database& database, const Folder& folder, Office office,
-                      const Folders& packs, Clock& clock) {
-    const auto code = TRY(area::Code::parse(std::to_string(office.tenant)));
-    Session session(database.connect(), folder, office.tenant);
-    Desk desk(session, clock);
-    office.root = {desk.new_id()};
-    session.connection().begin_write();
-    auto founded = found_office(session, desk, office, code, packs);
-    if (founded) {
-        session.connection().commit();
-    } else {
-        session.connection().rollback();
-    }
-    return founded;
+// What every office has, of which the first in a database makes it for all.
+void make_tables(sql::Connection& connection, bool is_server) {
+    for (const auto& table : office_tables()) ensure_table(connection, table);
+    if (is_server) ensure_table(connection, ServerFiles::table());
+    connection.create_search();
 }
 
-// What opens an office just made; it goes again if that fails.
-std::unique_ptr<Store> open_made(const Folder& folder, FolderLock lock, std::int64_t tenant,
-                                 Clock& clock) {
+// The wish for an office that is not there yet.
+struct Wish {
+    const Address& address;
+    std::int64_t tenant = 0;
+    std::string_view name;
+    const Folders& packs;
+    Clock& clock;
+};
+
+Result<void> found_in(Home& home, const Wish& wish) {
+    const auto code = TRY(area::Code::parse(std::to_string(wish.tenant)));
+    auto connection = home.database().connect();
+    connection->begin_write();
+    make_tables(*connection, wish.address.is_server());
+    if (read_office(*connection, wish.tenant)) {
+        return refused::office_exists(wish.address.shown(), wish.tenant);
+    }
+    const auto files = home.files(wish.tenant);
+    Session session(std::move(connection), *files, wish.tenant);
+    Desk desk(session, wish.clock);
+    Office office{wish.tenant, kFormat, std::string(wish.name), {desk.new_id()}};
+    TRY(write_first(session, desk, office, code, wish.packs));
+    session.connection().commit();
+    return {};
+}
+
+Result<std::unique_ptr<Store>> open_in(std::unique_ptr<Home> home, std::int64_t tenant,
+                                       Clock& clock) {
+    return std::unique_ptr<Store>(std::make_unique<SqlStore>(std::move(home), tenant, clock));
+}
+
+bool is_up_to_date(Home& home) {
+    const auto offices = read_offices(*home.database().connect());
+    return std::all_of(offices.begin(), offices.end(),
+                       [](const Office& office) { return office.format == kFormat; });
+}
+
+// A folder of its own; it goes again if it cannot be opened.
+Result<std::unique_ptr<Store>> create_folder(const Wish& wish) {
+    const Folder folder{wish.address.place};
+    auto staging = TRY(stage_office(folder.path));
+    {
+        const auto& draft = staging.folder();
+        FolderHome home(draft, {}, sql::open_sqlite(draft.database(), sql::Open::Create));
+        TRY(found_in(home, wish));
+    }
+    auto lock = settle_office(staging, folder);
     try {
         auto database = sql::open_sqlite(folder.database(), sql::Open::Existing);
-        return std::make_unique<SqlStore>(folder, std::move(lock), std::move(database), tenant,
-                                          clock);
+        return open_in(std::make_unique<FolderHome>(folder, std::move(lock), std::move(database)),
+                       wish.tenant, wish.clock);
     } catch (const Failure&) {
         remove_office(folder);
         throw;
     }
 }
 
-// The database of a folder whose lock is held: for reading alone if it cannot be otherwise.
-std::unique_ptr<sql::Database> open_locked(const Folder& folder) {
-    try {
-        auto database = sql::open_sqlite(folder.database(), sql::Open::Existing);
-        read_office(*database->connect());
-        return database;
-    } catch (const ToldFailure&) {
-        if (sql::has_unread_log(folder.database())) throw;
-    }
-    return sql::open_sqlite_frozen(folder.database());
-}
-
-// The database of an office whose lock is held, in the format of this program.
-struct Opened {
-    FolderLock lock;
-    std::unique_ptr<sql::Database> database;
-    Office office;
-};
-
-Result<Opened> open_books(const Folder& folder) {
-    if (!folder.has_office()) return refused::office_missing(folder.path);
-    auto lock = TRY(FolderLock::take(folder));
-    auto database = open_locked(folder);
-    auto office = read_office(*database->connect());
-    if (!office) throw DamageFailure("the office's own row is gone");
-    if (office->format > kFormat) return refused::office_newer(folder.path);
-    if (office->format < kFormat) upgrade(*database, *office);
-    return Opened{std::move(lock), std::move(database), std::move(*office)};
+Result<std::unique_ptr<Store>> join(std::unique_ptr<Home> home, const Wish& wish) {
+    TRY(found_in(*home, wish));
+    return open_in(std::move(home), wish.tenant, wish.clock);
 }
 
 }  // namespace
 
-Result<std::unique_ptr<Store>> create(const std::string& path, std::int64_t tenant,
+Result<std::unique_ptr<Store>> create(const Address& place, std::int64_t tenant,
                                       std::string_view name, const Folders& packs, Clock& clock) {
+    const Wish wish{place, tenant, name, packs, clock};
+    if (place.is_server()) {
+        return join(
+            std::make_unique<ServerHome>(sql::open_postgres(place.place, sql::Open::Create)), wish);
+    }
+    if (Folder{place.place}.has_office()) return join(TRY(open_home(place)), wish);
     try {
-        const Folder folder{path};
-        auto staging = TRY(stage_office(path));
-        {
-            const auto& draft = staging.folder();
-            const auto database = sql::open_sqlite(draft.database(), sql::Open::Create);
-            TRY(found_in(*database, draft, {tenant, kFormat, std::string(name), {}}, packs, clock));
-        }
-        return open_made(folder, settle_office(staging, folder), tenant, clock);
+        return create_folder(wish);
     } catch (const fs::filesystem_error& error) {
         throw file_failure(error.path1().string(), error.code().value());
     }
 }
 
-Result<std::unique_ptr<Store>> open(const std::string& path, Clock& clock) {
-    const Folder folder{path};
-    auto books = TRY(open_books(folder));
-    return std::unique_ptr<Store>(std::make_unique<SqlStore>(
-        folder, std::move(books.lock), std::move(books.database), books.office.tenant, clock));
+Result<std::unique_ptr<Store>> open(const Address& address, Clock& clock) {
+    auto home = TRY(open_home(address));
+    const auto office = TRY(choose_office(*home, address));
+    return open_in(std::move(home), office.tenant, clock);
 }
 
-Result<std::vector<Text>> verify(const std::string& path,
+namespace {
+
+std::vector<Text> verify_one(Home& home, std::int64_t tenant,
+                             const std::function<void(std::int64_t, std::int64_t)>& progress) {
+    home.files(tenant)->clear_unfinished();
+    return verify_office(home, tenant, progress);
+}
+
+}  // namespace
+
+Result<std::vector<Text>> verify(const Address& address,
                                  const std::function<void(std::int64_t, std::int64_t)>& progress) {
-    const Folder folder{path};
-    const auto books = TRY(open_books(folder));
-    Attachments(folder).clear_unfinished();
-    return verify_office(*books.database, folder, books.office.tenant, progress);
+    const auto home = TRY(open_home(address));
+    if (address.tenant != 0) {
+        return verify_one(*home, TRY(choose_office(*home, address)).tenant, progress);
+    }
+    const auto offices = read_offices(*home->database().connect());
+    if (offices.size() == 1) return verify_one(*home, offices.front().tenant, progress);
+    std::vector<Text> differences;
+    for (const auto& office : offices) {
+        for (auto& each : verify_one(*home, office.tenant, progress)) {
+            differences.push_back(
+                {office.title + "：" + each.zh, fmt::format("{}: {}", office.tenant, each.en)});
+        }
+    }
+    return differences;
 }
 
-Result<void> back_up(const std::string& path, const std::string& file) {
-    const Folder folder{path};
-    if (!folder.has_office()) return refused::office_missing(path);
+Result<void> back_up(const Address& address, const std::string& file) {
+    if (address.is_server()) return write_backup(*TRY(open_home(address)), file);
+    const Folder folder{address.place};
+    if (!folder.has_office()) return refused::office_missing(folder.path);
+    // Another process may have it open, unless nothing can be written beside it.
     std::unique_ptr<sql::Database> database;
     try {
         database = sql::open_sqlite(folder.database(), sql::Open::Existing);
     } catch (const ToldFailure&) {
-        const auto lock = TRY(FolderLock::take(folder));
-        return write_backup(*open_locked(folder), folder, file);
+        return write_backup(*TRY(open_home(address)), file);
     }
-    return write_backup(*database, folder, file);
+    FolderHome home(folder, {}, std::move(database));
+    if (is_up_to_date(home)) return write_backup(home, file);
+    return write_backup(*TRY(open_home(address)), file);
 }
 
 }  // namespace qingshui::store

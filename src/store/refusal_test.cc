@@ -348,7 +348,7 @@ TEST(OfficeFolder, RefusesInWords) {
         missing.error(), "office.missing",
         {fmt::format("“{}”里没有办公室", none), fmt::format("There is no office in \"{}\"", none)},
         {"请核对路径，或先用 qingshui init 建立", "Check the path, or make one: qingshui init"});
-    const auto exists = create(path, 1, "x", {}, office.clock);
+    const auto exists = restore("backup.zip", path);
     expect_words(exists.error(), "office.exists",
                  {fmt::format("“{}”里已经有一个办公室", path),
                   fmt::format("There is an office in \"{}\" already", path)},

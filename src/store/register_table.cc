@@ -80,7 +80,7 @@ RegisterTable::RegisterTable(sql::Connection& connection, std::int64_t tenant, c
     contains_ = "select 1" + from + " and id = $2";
     count_ = "select count(*)" + from;
     for (std::size_t key = 0; key < schema.unique.size(); ++key) {
-        find_.push_back(find_text(table_, unique_index(schema, key)));
+        find_.push_back(find_text(table_, key_index(schema, key)));
     }
     for (const auto& lines : schema.lines) {
         const auto table = registry::table_name(schema.id, lines.id);
@@ -224,6 +224,22 @@ bool RegisterTable::contains(Id<Record> id) {
 std::int64_t RegisterTable::count() {
     auto rows = connection_.prepare(count_).query(sql::parameters(tenant_));
     return rows->next() ? rows->integer(0) : 0;
+}
+
+std::vector<std::pair<Id<registry::Record>, Id<registry::Record>>> RegisterTable::sharing(
+    std::size_t key, int most) {
+    const auto columns = key_index(schema_, key).columns;
+    const std::vector<std::string> own(columns.begin() + 1, columns.end());
+    std::string filled;
+    for (const auto& column : own) filled += fmt::format(" and {} is not null", quoted(column));
+    const auto text = fmt::format(
+        "select min(id), max(id) from {} where tenant = $1{} group by {} having count(*) > 1 "
+        "order by min(id) limit $2",
+        quoted(table_), filled, quoted_list(own));
+    auto rows = connection_.prepare(text).query(sql::parameters(tenant_, std::int64_t{most}));
+    std::vector<std::pair<Id<registry::Record>, Id<registry::Record>>> pairs;
+    while (rows->next()) pairs.push_back({{rows->integer(0)}, {rows->integer(1)}});
+    return pairs;
 }
 
 std::vector<registry::Value> RegisterTable::key_values(std::size_t key,

@@ -38,6 +38,10 @@ public:
     // By the `key`-th unique key. None if a value is not filled in: such a record has no key.
     std::optional<Id<registry::Record>> find(std::size_t key,
                                              const std::vector<registry::Value>& values);
+    // Pairs of records that share the key, at most `most`: there are none unless somebody else
+    // wrote.
+    std::vector<std::pair<Id<registry::Record>, Id<registry::Record>>> sharing(std::size_t key,
+                                                                               int most);
     // The key's values in `record`.
     std::vector<registry::Value> key_values(std::size_t key, const registry::Record& record) const;
 

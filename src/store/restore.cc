@@ -6,17 +6,15 @@
 #include <fmt/format.h>
 #include <zip.h>
 
+#include "base/damage.h"
 #include "base/hash.h"
 #include "base/told_failure.h"
 #include "json/json.h"
 #include "store/backup.h"
 #include "store/file.h"
-#include "store/folder.h"
-#include "store/layout.h"
-#include "store/session.h"
+#include "store/home.h"
 #include "store/staging.h"
 #include "store/store.h"
-#include "store/upgrade.h"
 #include "store/verify.h"
 
 namespace qingshui::store {
@@ -99,6 +97,16 @@ Refusal newer(const std::string& file) {
          fmt::format("The backup \"{}\" was written by a later version of this program", file)},
         {"没有恢复任何内容；请升级程序后重试",
          "Nothing was put back; upgrade the program, then try again"});
+}
+
+Refusal to_server(const Address& address) {
+    return {Reason::Invalid,
+            "restore.server",
+            address.shown(),
+            {"备份只能恢复到文件夹，不能直接恢复到数据库服务器",
+             "A backup is put back into a folder, not straight into a server"},
+            {"请先恢复到一个新文件夹，再用 qingshui copy 搬到服务器上",
+             "Restore it into a new folder, then move it with qingshui copy"}};
 }
 
 constexpr const char* kDamaged = "backup.damaged";
@@ -206,40 +214,51 @@ Result<void> unpack_all(const std::string& file, const fs::path& target) {
     return {};
 }
 
-// Is what was unpacked the whole and sound database of an office?
-Result<void> check_office(const std::string& file, const Folder& folder) {
+Refusal part(Text says) { return {Reason::Invalid, kDamaged, "", std::move(says)}; }
+
+// What differs in any of the offices of a home.
+std::vector<Refusal> verify_all(Home& home) {
+    std::vector<Refusal> faults;
+    for (const auto& office : read_offices(*home.database().connect())) {
+        for (auto& difference : verify_office(home, office.tenant, {})) {
+            faults.push_back(part(std::move(difference)));
+        }
+    }
+    return faults;
+}
+
+// Is what was unpacked the whole and sound database of an office, or of several?
+Result<void> check_offices(const std::string& file, const Folder& folder) {
     auto refusal = damaged(file, "office.db");
     try {
-        const auto database = sql::open_sqlite(folder.database(), sql::Open::Existing);
-        const auto office = read_office(*database->connect());
-        if (!office) return refusal;
-        if (office->format > kFormat) return newer(file);
-        if (office->format < 1) return refusal;
-        if (office->format < kFormat) upgrade(*database, *office);
-        for (auto& difference : verify_office(*database, folder, office->tenant, {})) {
-            refusal.faults.push_back({Reason::Invalid, "backup.damaged", "", difference});
+        FolderHome home(folder, {}, sql::open_sqlite(folder.database(), sql::Open::Existing));
+        for (const auto& office : read_offices(*home.database().connect())) {
+            if (office.format < 1) return refusal;
         }
+        if (!bring_up_to_date(home, folder.path)) return newer(file);
+        refusal.faults = verify_all(home);
         if (refusal.faults.empty()) return {};
+    } catch (const DamageFailure&) {
+        return refusal;
     } catch (const ToldFailure& failure) {
-        refusal.faults.push_back({Reason::Invalid, "backup.damaged", "", failure.says()});
+        refusal.faults.push_back(part(failure.says()));
     } catch (const Failure& failure) {
         refusal.faults.push_back(
-            {Reason::Invalid,
-             "backup.damaged",
-             "",
-             {fmt::format("数据库无法读取（细节：{}）", failure.what()),
-              fmt::format("The database cannot be read (detail: {})", failure.what())}});
+            part({fmt::format("数据库无法读取（细节：{}）", failure.what()),
+                  fmt::format("The database cannot be read (detail: {})", failure.what())}));
     }
     return refusal;
 }
 
 }  // namespace
 
-Result<void> restore(const std::string& file, const std::string& path) {
+Result<void> restore(const std::string& file, const Address& address) {
+    if (address.is_server()) return to_server(address);
+    const auto& path = address.place;
     try {
         auto staging = TRY(stage_office(path));
         TRY(unpack_all(file, staging.path()));
-        TRY(check_office(file, staging.folder()));
+        TRY(check_offices(file, staging.folder()));
         settle_office(staging, Folder{path});
         return {};
     } catch (const fs::filesystem_error& error) {

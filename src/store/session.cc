@@ -8,6 +8,19 @@
 
 namespace qingshui::store {
 
+namespace {
+
+constexpr std::string_view kSelectOffice =
+    "select tenant, format, title, root, areas_seq, packs_seq, boundaries_seq from office";
+
+Office read_row(const sql::Rows& rows) {
+    return {rows.integer(0),   rows.integer(1), std::string(rows.text(2)),
+            {rows.integer(3)}, rows.integer(4), rows.integer(5),
+            rows.integer(6)};
+}
+
+}  // namespace
+
 void insert_office(sql::Connection& connection, const Office& office) {
     connection
         .prepare(
@@ -17,16 +30,19 @@ void insert_office(sql::Connection& connection, const Office& office) {
                                  office.areas_seq, office.packs_seq, office.boundaries_seq));
 }
 
-std::optional<Office> read_office(sql::Connection& connection) {
-    auto rows = connection
-                    .prepare(
-                        "select tenant, format, title, root, areas_seq, packs_seq, "
-                        "boundaries_seq from office order by tenant limit 1")
-                    .query({});
+std::optional<Office> read_office(sql::Connection& connection, std::int64_t tenant) {
+    auto rows = connection.prepare(std::string(kSelectOffice) + " where tenant = $1")
+                    .query(sql::parameters(tenant));
     if (!rows->next()) return {};
-    return Office{rows->integer(0),   rows->integer(1), std::string(rows->text(2)),
-                  {rows->integer(3)}, rows->integer(4), rows->integer(5),
-                  rows->integer(6)};
+    return read_row(*rows);
+}
+
+std::vector<Office> read_offices(sql::Connection& connection) {
+    if (!connection.describe("office")) return {};
+    auto rows = connection.prepare(std::string(kSelectOffice) + " order by tenant").query({});
+    std::vector<Office> offices;
+    while (rows->next()) offices.push_back(read_row(*rows));
+    return offices;
 }
 
 void update_office(sql::Connection& connection, const Office& office) {
@@ -38,17 +54,16 @@ void update_office(sql::Connection& connection, const Office& office) {
                                  office.boundaries_seq));
 }
 
-Session::Session(std::unique_ptr<sql::Connection> connection, const Folder& folder,
-                 std::int64_t tenant)
+Session::Session(std::unique_ptr<sql::Connection> connection, Files& files, std::int64_t tenant)
     : connection_(std::move(connection)),
       tenant_(tenant),
-      attachments_(folder),
+      attachments_(files),
       journal_(*connection_, tenant),
       tallies_(*connection_, tenant) {}
 
 void Session::load() {
-    auto office = read_office(*connection_);
-    if (!office || office->tenant != tenant_) throw DamageFailure("the office's own row is gone");
+    auto office = read_office(*connection_, tenant_);
+    if (!office) throw DamageFailure("the office's own row is gone");
     office_ = std::move(*office);
     tallies_.drop();
     ground_.reset();
@@ -62,8 +77,8 @@ void Session::load_catalogue() { use(read_catalogue(read_folders_in_use(*connect
 void Session::load_tree() { tree_ = read_tree(*connection_, tenant_); }
 
 void Session::catch_up() {
-    auto office = read_office(*connection_);
-    if (!office || office->tenant != tenant_) throw DamageFailure("the office's own row is gone");
+    auto office = read_office(*connection_, tenant_);
+    if (!office) throw DamageFailure("the office's own row is gone");
     const auto before = std::exchange(office_, std::move(*office));
     if (office_.packs_seq != before.packs_seq) load_catalogue();
     if (office_.boundaries_seq != before.boundaries_seq) ground_.reset();

@@ -24,12 +24,17 @@ struct Office {
     std::int64_t boundaries_seq = 0;  // and the boundaries.
 };
 
-// What this program reads and writes.
-constexpr std::int64_t kFormat = 2;
+// What this program reads and writes. What each format changed:
+//   2  boundaries have a first day
+//   3  several offices may share one database: unique keys are kept by the door, and each office
+//      has its files in folders of its own
+constexpr std::int64_t kFormat = 3;
 
 void insert_office(sql::Connection& connection, const Office& office);
-// The office of this database; there is one. None if there is none.
-std::optional<Office> read_office(sql::Connection& connection);
+// An office of this database; none if it is not there.
+std::optional<Office> read_office(sql::Connection& connection, std::int64_t tenant);
+// All of them, by tenant; none if there is not even a table of them.
+std::vector<Office> read_offices(sql::Connection& connection);
 void update_office(sql::Connection& connection, const Office& office);
 
 // One connection with what is held in memory beside it: declarations, areas and the ways into
@@ -38,8 +43,8 @@ void update_office(sql::Connection& connection, const Office& office);
 // Not thread-safe. Everything borrowed from it lives until load(), catch_up() or use().
 class Session {
 public:
-    // `tenant` must have its row in the office table.
-    Session(std::unique_ptr<sql::Connection> connection, const Folder& folder, std::int64_t tenant);
+    // `tenant` must have its row in the office table. Borrows `files`.
+    Session(std::unique_ptr<sql::Connection> connection, Files& files, std::int64_t tenant);
 
     // Reads everything anew.
     void load();

@@ -29,14 +29,12 @@ private:
     std::unique_ptr<Session> session_;
 };
 
-SqlStore::SqlStore(Folder folder, FolderLock lock, std::unique_ptr<sql::Database> database,
-                   std::int64_t tenant, Clock& clock)
-    : folder_(std::move(folder)),
-      lock_(std::move(lock)),
-      database_(std::move(database)),
+SqlStore::SqlStore(std::unique_ptr<Home> home, std::int64_t tenant, Clock& clock)
+    : home_(std::move(home)),
       tenant_(tenant),
-      lane_(database_->connect(), folder_, tenant, clock) {
-    Attachments(folder_).clear_unfinished();
+      files_(home_->files(tenant)),
+      lane_(home_->database().connect(), *files_, tenant, clock) {
+    files_->clear_unfinished();
 }
 
 Result<void> SqlStore::write(const std::function<Result<void>(Writer&)>& act) {
@@ -56,7 +54,7 @@ std::unique_ptr<Reader> SqlStore::read() {
         session->connection().begin_read();
         session->catch_up();
     } else {
-        session = std::make_unique<Session>(database_->connect(), folder_, tenant_);
+        session = std::make_unique<Session>(home_->database().connect(), *files_, tenant_);
         session->connection().begin_read();
         session->load();
     }
@@ -75,21 +73,21 @@ void SqlStore::give_back(std::unique_ptr<Session> session) {
 }
 
 Result<Attachment> SqlStore::keep_attachment(std::string_view bytes) {
-    return Attachments(folder_).keep(bytes);
+    return Attachments(*files_).keep(bytes);
 }
 
 Result<std::string> SqlStore::attachment(std::string_view number) {
-    return Attachments(folder_).read(number);
+    return Attachments(*files_).read(number);
 }
 
 void SqlStore::back_up(const std::string& file) {
-    const auto done = write_backup(*database_, folder_, file);
+    const auto done = write_backup(*home_, file);
     if (!done) throw ToldFailure(done.error().says, done.error().remedy);
 }
 
 std::vector<Text> SqlStore::verify(
     const std::function<void(std::int64_t done, std::int64_t all)>& progress) {
-    return verify_office(*database_, folder_, tenant_, progress);
+    return verify_office(*home_, tenant_, progress);
 }
 
 }  // namespace qingshui::store

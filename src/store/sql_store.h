@@ -2,7 +2,7 @@
 
 #include <mutex>
 
-#include "store/folder.h"
+#include "store/home.h"
 #include "store/lane.h"
 
 namespace qingshui::store {
@@ -11,14 +11,14 @@ namespace qingshui::store {
 class SqlStore final : public Store {
 public:
     // The office's tables and row must be there.
-    SqlStore(Folder folder, FolderLock lock, std::unique_ptr<sql::Database> database,
-             std::int64_t tenant, Clock& clock);
+    SqlStore(std::unique_ptr<Home> home, std::int64_t tenant, Clock& clock);
 
     Result<void> write(const std::function<Result<void>(Writer&)>& act) override;
     std::size_t queue_depth() override { return lane_.queue_depth(); }
     std::unique_ptr<Reader> read() override;
     Result<Attachment> keep_attachment(std::string_view bytes) override;
     Result<std::string> attachment(std::string_view number) override;
+    Files& files() override { return *files_; }
     void back_up(const std::string& file) override;
     std::vector<Text> verify(
         const std::function<void(std::int64_t done, std::int64_t all)>& progress) override;
@@ -28,10 +28,9 @@ private:
 
     void give_back(std::unique_ptr<Session> session);
 
-    Folder folder_;
-    FolderLock lock_;
-    std::unique_ptr<sql::Database> database_;
+    std::unique_ptr<Home> home_;
     std::int64_t tenant_;
+    std::unique_ptr<Files> files_;
     std::mutex mutex_;
     std::vector<std::unique_ptr<Session>> idle_;  // Sessions for reading, to be used again.
     Lane lane_;

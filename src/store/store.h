@@ -15,10 +15,13 @@
 #include "registry/pack.h"
 #include "registry/record_json.h"
 #include "sql/database.h"
+#include "store/address.h"
 #include "store/attachment.h"
 #include "tally/count.h"
 
 namespace qingshui::store {
+
+class Files;
 
 // Who acts, why, and the key that makes a repeated request the same request.
 struct Stamp {
@@ -172,7 +175,7 @@ public:
                                           std::string_view body, const Stamp& stamp) = 0;
 };
 
-// An office's books in one folder (or, later, on one server).
+// An office's books, in a folder or on a server.
 //
 // Safe to share between threads.
 class Store {
@@ -193,6 +196,10 @@ public:
     // The bytes of an attachment. Refuses "attachment.unknown" and "attachment.damaged".
     virtual Result<std::string> attachment(std::string_view number) = 0;
 
+    // What the office keeps besides its books: attachments and keys.
+    virtual Files& files() = 0;
+
+    // Backs up everything that the office's database holds, other offices too.
     virtual void back_up(const std::string& file) = 0;
     // Recounts every tally, checks the hash chain, every record against its last history
     // entry, keys, search index, attachments and the database file. One sentence per difference.
@@ -201,21 +208,23 @@ public:
 };
 
 // Makes a new office and opens it. The root area, whose code is the tenant's number, exists
-// since ever. The folder is new or has none of the names that an office needs. Nothing is left
-// of an office that cannot be made whole. Refuses "office.exists", "office.not_folder",
-// "folder.taken", "office.busy" and what set_packs refuses.
+// since ever. The place is a new folder, or one that has none of the names that an office needs, or
+// a database of a server; or there are other offices in it already, which this one joins. Nothing
+// is left of an office that cannot be made whole. Refuses "office.exists", "office.not_folder",
+// "folder.taken", "office.busy", "office.newer" and what set_packs refuses.
 Result<std::unique_ptr<Store>> create(
-    const std::string& folder, std::int64_t tenant, std::string_view name,
+    const Address& place, std::int64_t tenant, std::string_view name,
     const std::map<std::string, registry::Catalogue::Files>& packs, Clock& clock);
-// Refuses "office.missing", "office.newer" (made by a later version of the program) and
-// "office.busy" (another process has it open).
-Result<std::unique_ptr<Store>> open(const std::string& folder, Clock& clock);
-// Backs an office up into `file` while another process may be writing it. Refuses
+// Refuses "office.missing", "office.newer" (made by a later version of the program),
+// "office.busy" (another process has the folder open), "office.unknown" and "office.which" (there
+// are several, and the address names none).
+Result<std::unique_ptr<Store>> open(const Address& address, Clock& clock);
+// Backs up all offices of a place into `file` while other processes may be writing them. Refuses
 // "office.missing" and "backup.exists".
-Result<void> back_up(const std::string& folder, const std::string& file);
-// Puts a backup back as a new office folder, whole or not at all, after verifying it. Refuses
+Result<void> back_up(const Address& address, const std::string& file);
+// Puts a backup back into a new folder, whole or not at all, after verifying it. Refuses
 // what is in the way as create() does, "backup.foreign" (no backup), "backup.damaged" and
-// "backup.newer" (by a later version of the program).
-Result<void> restore(const std::string& file, const std::string& folder);
+// "backup.newer" (by a later version of the program); "restore.server" for an address of a server.
+Result<void> restore(const std::string& file, const Address& folder);
 
 }  // namespace qingshui::store

@@ -1,15 +1,13 @@
 #pragma once
 
-// For tests only: an office in a folder of its own, with a small pack.
+// For tests only: an office in a place of its own, with a small pack.
 
-#include <filesystem>
 #include <string>
 
 #include <fmt/format.h>
 
-#include <unistd.h>
-
 #include "store/store.h"
+#include "store/test_place.h"
 
 namespace qingshui::store::test {
 
@@ -120,34 +118,6 @@ inline std::string replaced(std::string text, std::string_view from, std::string
     return text.replace(at, from.size(), to);
 }
 
-// A folder for one test, removed with it.
-class TemporaryFolder {
-public:
-    TemporaryFolder() {
-        static int count = 0;
-        // In memory where the system offers it: tests wait for many syncs.
-        const std::filesystem::path memory = "/dev/shm";
-        const bool has_memory = std::filesystem::is_directory(memory);
-        path_ = (has_memory ? memory : std::filesystem::temp_directory_path()) /
-                fmt::format("qingshui-store-{}-{}", ::getpid(), ++count);
-        std::filesystem::remove_all(path_);
-        std::filesystem::create_directories(path_);
-    }
-    ~TemporaryFolder() {
-        std::error_code ignored;
-        std::filesystem::remove_all(path_, ignored);
-    }
-    TemporaryFolder(const TemporaryFolder&) = delete;
-    TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-    TemporaryFolder(TemporaryFolder&&) = delete;
-    TemporaryFolder& operator=(TemporaryFolder&&) = delete;
-
-    std::string operator/(std::string_view name) const { return path_ / name; }
-
-private:
-    std::filesystem::path path_;
-};
-
 // Fields by name, for short tests.
 using Values = std::map<std::string, registry::Value>;
 
@@ -161,13 +131,14 @@ inline registry::Record make_record(const registry::Schema& schema, const Values
 
 // An office of tests: the street 341502005 with two communities, packs as given.
 struct TestOffice {
-    TemporaryFolder folder;
+    Place place;
+    const TemporaryFolder& folder = place.folder();
     FixedClock clock{start()};
     std::unique_ptr<Store> store;
     Id<area::Area> root, east, west;
 
     explicit TestOffice(std::string pack = kShopPack) {
-        auto made = create(folder / "office", 341502005, "清水河街道",
+        auto made = create(place.address(), 341502005, "清水河街道",
                            {{"shop", {{"pack.toml", std::move(pack)}}}}, clock);
         if (!made) throw Failure(words(made.error(), Language::English));
         store = std::move(made).value();
@@ -176,10 +147,11 @@ struct TestOffice {
         west = found("341502005002", "西社区", root);
     }
 
+    // Of tests that look at the files of a folder.
     std::string path() const { return folder / "office"; }
     void reopen() {
         store.reset();
-        store = open(path(), clock).value();
+        store = open(place.address(), clock).value();
     }
 
     // Does one thing in the lane and hands its answer out.

@@ -1,13 +1,14 @@
 #pragma once
 
-#include "sql/database.h"
+#include <string>
+#include <vector>
+
 #include "store/session.h"
 
 namespace qingshui::store {
 
-// Brings the tables of an office that an earlier version of the program made to kFormat, all or
-// nothing. What each format changed:
-//   2  boundaries have a first day.
-void upgrade(sql::Database& database, const Office& office);
+// Brings what an earlier version of the program made to kFormat: the tables all or nothing, the
+// files of the folder `place` before them. May be repeated if it was cut short.
+void upgrade(sql::Database& database, const std::string& place, const std::vector<Office>& offices);
 
 }  // namespace qingshui::store

@@ -6,7 +6,6 @@
 #include <unordered_map>
 #include <vector>
 
-#include "store/folder.h"
 #include "store/session.h"
 
 // The parts of a verification: each compares what is kept with what it must follow from.
@@ -62,12 +61,13 @@ std::int64_t count_records(Session& session);
 Past check_history(Session& session, Findings& findings);
 void check_office(Session& session, const Past& past, Findings& findings);
 void check_areas(Session& session, const Past& past, Findings& findings);
+// The tables and indices that declarations ask for.
+void check_tables(Session& session, Findings& findings);
 // Packs, documents and the contents they name.
 void check_contents(Session& session, const Past& past, Findings& findings);
 // Every record against its last entry, the search index, and all tallies counted anew.
 void check_records(Session& session, const Past& past, Findings& findings);
 // Every attachment against its number, and that all are there which any record ever named.
-void check_attachments(Session& session, const Folder& folder, const Past& past,
-                       Findings& findings);
+void check_attachments(Session& session, const Past& past, Findings& findings);
 
 }  // namespace qingshui::store

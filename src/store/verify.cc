@@ -34,22 +34,23 @@ void check_engine(sql::Database& database, Findings& findings) {
     }
 }
 
-void check_books(sql::Database& database, const Folder& folder, std::int64_t tenant,
-                 Findings& findings) {
-    Session session(database.connect(), folder, tenant);
+void check_books(Home& home, std::int64_t tenant, Findings& findings) {
+    const auto files = home.files(tenant);
+    Session session(home.database().connect(), *files, tenant);
     session.connection().begin_read();
     // Without its packs, say, no record can be read; the chain and the contents still can.
     const bool is_loaded = guarded(findings, [&] {
         session.load();
         findings.expect(session.journal().end().seq + count_records(session));
     });
+    if (is_loaded) guarded(findings, [&] { check_tables(session, findings); });
     Past past;
     guarded(findings, [&] { past = check_history(session, findings); });
     if (is_loaded) guarded(findings, [&] { check_office(session, past, findings); });
     guarded(findings, [&] { check_areas(session, past, findings); });
     guarded(findings, [&] { check_contents(session, past, findings); });
     if (is_loaded) guarded(findings, [&] { check_records(session, past, findings); });
-    guarded(findings, [&] { check_attachments(session, folder, past, findings); });
+    guarded(findings, [&] { check_attachments(session, past, findings); });
 }
 
 }  // namespace
@@ -78,11 +79,11 @@ std::vector<Text> Findings::take() {
     return std::move(differences_);
 }
 
-std::vector<Text> verify_office(sql::Database& database, const Folder& folder, std::int64_t tenant,
+std::vector<Text> verify_office(Home& home, std::int64_t tenant,
                                 const std::function<void(std::int64_t, std::int64_t)>& progress) {
     Findings findings(progress);
-    guarded(findings, [&] { check_engine(database, findings); });
-    guarded(findings, [&] { check_books(database, folder, tenant, findings); });
+    guarded(findings, [&] { check_engine(home.database(), findings); });
+    guarded(findings, [&] { check_books(home, tenant, findings); });
     return findings.take();
 }
 

@@ -1,6 +1,3 @@
-#include <filesystem>
-#include <fstream>
-
 #include <fmt/format.h>
 
 #include "json/json.h"
@@ -88,17 +85,6 @@ void try_attachments(Session& session, const Entry& entry, Past& past, Findings&
 bool is_same(const area::Span& a, const area::Span& b) {
     return a.area == b.area && a.from == b.from && a.to == b.to && a.parent == b.parent &&
            a.code == b.code && a.name == b.name && a.successors == b.successors;
-}
-
-std::string digest_of(const std::filesystem::path& path) {
-    std::ifstream file(path, std::ios::binary);
-    Hasher hasher;
-    std::string block(1U << 16U, '\0');
-    while (file) {
-        file.read(block.data(), static_cast<std::streamsize>(block.size()));
-        hasher.add(std::string_view(block).substr(0, static_cast<std::size_t>(file.gcount())));
-    }
-    return hasher.digest().hex();
 }
 
 }  // namespace
@@ -198,8 +184,7 @@ void check_contents(Session& session, const Past& past, Findings& findings) {
     findings.add({"存档文件与账册不符", "Documents kept differ from the history"});
 }
 
-void check_attachments(Session& session, const Folder& folder, const Past& past,
-                       Findings& findings) {
+void check_attachments(Session& session, const Past& past, Findings& findings) {
     for (const auto& [number, naming] : past.attachments) {
         if (session.attachments().holds(number)) continue;
         const auto& title = session.catalogue().schema(naming.subject)->title;
@@ -209,14 +194,11 @@ void check_attachments(Session& session, const Folder& folder, const Past& past,
                                   "(history entry {})",
                                   number, naming.record, title.en, naming.seq)});
     }
-    namespace fs = std::filesystem;
-    if (!fs::exists(folder.attachments())) return;
-    for (const auto& entry : fs::recursive_directory_iterator(folder.attachments())) {
-        if (!entry.is_regular_file() || Attachments::is_unfinished(entry.path().string())) continue;
-        const auto name = entry.path().filename().string();
-        if (digest_of(entry.path()) == name) continue;
-        findings.add({fmt::format("附件“{}”的内容与名称不符，被改动过", name),
-                      fmt::format("The attachment \"{}\" is not what its name says", name)});
+    const auto& attachments = session.attachments();
+    for (const auto& number : attachments.numbers()) {
+        if (attachments.is_sound(number)) continue;
+        findings.add({fmt::format("附件“{}”的内容与名称不符，被改动过", number),
+                      fmt::format("The attachment \"{}\" is not what its name says", number)});
     }
 }
 

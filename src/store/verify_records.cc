@@ -35,6 +35,7 @@ public:
             for (const auto id : ids) check_record(table, id, lines);
             last = ids.back();
         }
+        check_keys(table);
         for (const auto& one : table.schema().lines) {
             check_line_count(table.schema(), one, lines[one.id]);
         }
@@ -93,6 +94,17 @@ private:
         if (tokens == indexed) return;
         differs(schema.id, id.number,
                 {"在全文检索中的内容不对", "stands in the search index with other words"});
+    }
+
+    void check_keys(RegisterTable& table) {
+        constexpr int kShown = 20;
+        for (std::size_t key = 0; key < table.schema().unique.size(); ++key) {
+            for (const auto& [first, second] : table.sharing(key, kShown)) {
+                differs(table.schema().id, first.number,
+                        {fmt::format("与记录{}的唯一键相同", second.number),
+                         fmt::format("shares a unique key with record {}", second.number)});
+            }
+        }
     }
 
     void check_entry(const Schema& schema, const Kept& kept) {
