@@ -188,8 +188,9 @@ TEST(WritingPacks, GivesThePacksInUseToBeTakenInAgain) {
 }
 
 TEST(WritingPacks, LeavesAFolderWithFilesAlone) {
-    probe::Office office;
-    const auto refused = write_packs(probe::packs(), office.folder / "office");
+    const probe::Folder folder;
+    std::ofstream(folder / "readme.txt") << "x";
+    const auto refused = write_packs(probe::packs(), folder / "");
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error().rule, "packs.folder");
     EXPECT_EQ(refused.error().remedy.zh, "请换一个文件夹，或先清空它。");
