@@ -97,8 +97,13 @@ bool is_told(const report::TagWord& word, std::string_view beginning) {
 }
 
 TEST(TemplateRules, NameEveryWordThatTheParserKnows) {
-    for (const auto& word : report::option_words()) EXPECT_TRUE(is_told(word, "{{x |")) << word.zh;
+    for (const auto& word : report::option_words()) {
+        EXPECT_TRUE(is_told(word, "{{x |") || is_told(word, "{{disputes |")) << word.zh;
+    }
     for (const auto& word : report::each_words()) EXPECT_TRUE(is_told(word, "{{#each")) << word.zh;
+    EXPECT_TRUE(is_told(report::kElse, "{{#if"));
+    EXPECT_TRUE(is_told(report::kAny, "{{#if"));
+    EXPECT_TRUE(is_told(report::kWhole, "{{#if"));
     for (const auto slot : report::slot_words()) EXPECT_TRUE(is_told({slot, slot}, "{{")) << slot;
     for (const std::string_view tag : {"{{text ", "{{chapters}}", "{{#each ", "{{/each}}"}) {
         EXPECT_NE(registry::reference().find(tag), std::string::npos) << tag;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -12,6 +13,8 @@
 #include "base/ensure.h"
 #include "registry/field_list.h"
 #include "report/figure_text.h"
+#include "report/no_number.h"
+#include "report/units.h"
 #include "report/working.h"
 
 namespace qingshui::app {
@@ -66,16 +69,6 @@ private:
     NoPassages passages_;
     PrintedRecords records_;
 };
-
-Text working_of(const Asked& asked, const tally::Answer& answer) {
-    Explained explained(*asked.view);
-    report::Figure figure;
-    figure.question = asked.question;
-    figure.value = answer.shown;
-    figure.unit = asked.question.figure.indicator->unit.text;
-    figure.components = report::components(explained.sources(), asked.question);
-    return report::working(figure);
-}
 
 Counted counted(Asked asked, const tally::Answer& answer) {
     const tally::Question& question = asked.question;
@@ -317,22 +310,75 @@ Result<std::vector<CountedRow>> count_by(const access::Actor& actor, store::Read
     return rows;
 }
 
+namespace {
+
+// What parts there are of a figure, or of each of those that it is computed from.
+class Tracing {
+public:
+    Tracing(store::View& view, Traced& traced) : view_(view), traced_(traced) {}
+
+    void take(const std::vector<tally::Part>& parts, const Text& component,
+              const registry::Unit& unit) {
+        const std::string within = report::unit_within(unit.text, unit.per);
+        for (const tally::Part& part : parts) {
+            records_.emplace(part.schema, part.record);
+            traced_.parts.push_back(traced(part, component, within));
+        }
+        traced_.records = records_.size();
+    }
+
+private:
+    TracedPart traced(const tally::Part& part, const Text& component, const std::string& unit) {
+        const area::Tree& tree = view_.tree();
+        if (!part.schema.empty()) {
+            return {part,
+                    view_.label(part.schema, {part.record}),
+                    name_of(tree, part.area, part.day),
+                    "",
+                    component,
+                    unit};
+        }
+        const std::string path = tree.path_name(part.area, part.day);
+        const std::string code = tree.nearest(part.area, part.day).code.text();
+        return {part, path, name_of(tree, part.area, part.day), code, component, unit};
+    }
+
+    store::View& view_;
+    Traced& traced_;
+    std::set<std::pair<std::string, std::int64_t>> records_;
+};
+
+// Says how the number comes about, or why there is none; gives what it is computed from.
+std::vector<report::Component> explain(Traced& traced, const Asked& asked,
+                                       const tally::Answer& answer) {
+    Explained explained(*asked.view);
+    report::Figure figure;
+    figure.question = asked.question;
+    figure.value = answer.shown;
+    figure.unit = asked.question.figure.indicator->unit.text;
+    figure.components = report::components(explained.sources(), asked.question);
+    traced.working = report::working(figure);
+    if (!answer.value) {
+        traced.reason =
+            report::no_number(explained.sources(), asked.question, figure.components).says;
+    }
+    return std::move(figure.components);
+}
+
+}  // namespace
+
 Result<Traced> trace(const access::Actor& actor, store::Reader& reader,
                      const CountRequest& request) {
     Asked asked = TRY(understand(actor, reader, request));
-    store::View& view = *asked.view;
-    tally::Counting counting = asked.counting();
     Traced traced;
-    const auto answer = TRY(counting.count(asked.question));
-    const auto parts = TRY(counting.trace(asked.question));
-    traced.digest = tally::digest(parts);
-    traced.working = working_of(asked, answer);
-    for (const tally::Part& part : parts) {
-        const std::string place = name_of(view.tree(), part.area, part.day);
-        const std::string label =
-            part.schema.empty() ? place : view.label(part.schema, {part.record});
-        traced.parts.push_back({part, label, place});
-    }
+    const auto answer = TRY(asked.counting().count(asked.question));
+    const auto parts = TRY(asked.counting().trace(asked.question));
+    traced.rates = tally::rates_of(asked.view->catalogue(), asked.question);
+    traced.digest = tally::digest(parts, traced.rates);
+    const auto made_of = explain(traced, asked, answer);
+    Tracing tracing(*asked.view, traced);
+    for (const report::Component& each : made_of) tracing.take(each.parts, each.title, each.unit);
+    if (made_of.empty()) tracing.take(parts, {}, asked.question.figure.indicator->unit);
     traced.counted = counted(std::move(asked), answer);
     return traced;
 }

@@ -7,7 +7,7 @@
 
 #include "access/actor.h"
 #include "store/store.h"
-#include "tally/count.h"
+#include "tally/rates.h"
 
 namespace qingshui::app {
 
@@ -52,16 +52,23 @@ struct TracedPart {
     tally::Part part;
     std::string label;
     std::string area_name;
+    std::string area_code;  // Of an area that a scope counted; else empty.
+    Text component;         // Of a ratio or derived figure: which of those that make it.
+    std::string unit;       // Of its amount: 元, where the figure is in 万元.
 };
 
 struct Traced {
     Counted counted;
     std::vector<TracedPart> parts;
+    std::size_t records = 0;                // Different ones: one may count in several components.
+    std::vector<tally::RateInForce> rates;  // Of a rate, and of what is computed from one.
     Digest digest;
     Text working;  // How other figures make a ratio or derived one; empty: the parts add up.
+    Text reason;   // Why there is no number; empty: there is one.
 };
 
-// The records behind a count; their amounts add up to it, or to the figures that make it.
+// The records behind a count; their amounts add up to it, or to the figures that make it, which
+// are taken one after the other.
 Result<Traced> trace(const access::Actor& actor, store::Reader& reader,
                      const CountRequest& request);
 

@@ -71,6 +71,34 @@ title = { zh = "大额占比", en = "Share of large deals" }
 kind = "derived"
 rule = "large * 100 / count"
 unit = { text = "%", per = 1, decimals = 0 }
+[rates.fee]
+title = { zh = "摊位费标准", en = "Fees" }
+fields = [ { id = "each", type = "money", zh = "每笔", en = "Each deal", unit = "元" } ]
+[[rates.fee.row]]
+from = 2021-01-01
+each = "2.00"
+basis = "市场办法"
+[indicator.fee]
+title = { zh = "摊位费", en = "Fee" }
+kind = "rate"
+rate = "fee.each"
+unit = "元"
+[register.fair]
+title = { zh = "集市", en = "Fair" }
+area = "place"
+day = "held_on"
+label = "{held_on}"
+retention = { permanent = true, basis = "试验" }
+fields = [
+  { id = "place", type = "area", zh = "区域", en = "Area", required = true },
+  { id = "held_on", type = "date", zh = "举办日期", en = "Held on", required = true },
+]
+[indicator.fair_communities]
+title = { zh = "集市所及社区", en = "Communities of fairs" }
+kind = "scope"
+unit = "个"
+of = "fair"
+counts = "community"
 [indicator.sorts]
 title = { zh = "品种数", en = "Sorts" }
 of = "sale"
@@ -204,8 +232,52 @@ TEST(Tracing, SaysHowARatioIsMade) {
     const auto average = trace(office.actor, *reader, {"trade.average", "", "2021", ""});
     ASSERT_TRUE(average) << words(average.error(), Language::Chinese);
     EXPECT_EQ(average->working.zh, "“成交额”3.530075万元 ÷ “成交笔数”4笔 = 8825.2元");
-    EXPECT_EQ(average->parts.size(), 8U);
     EXPECT_EQ(trace(office.actor, *reader, {"trade.sales", "", "2021", ""})->working.zh, "");
+}
+
+TEST(Tracing, SaysInWhichOfItsComponentsARecordCounts) {
+    Trade office;
+    const auto reader = office.store->read();
+    const auto average = trace(office.actor, *reader, {"trade.average", "", "2021", ""});
+    ASSERT_EQ(average->parts.size(), 8U);
+    EXPECT_EQ(average->records, 4U);
+    EXPECT_EQ(average->parts.front().component.zh, "成交额");
+    EXPECT_EQ(average->parts.front().unit, "元");
+    EXPECT_EQ(average->parts.back().component.zh, "成交笔数");
+    EXPECT_EQ(average->parts.back().unit, "笔");
+    const auto sales = trace(office.actor, *reader, {"trade.sales", "", "2021", ""});
+    EXPECT_EQ(sales->records, 4U);
+    EXPECT_EQ(sales->parts.front().component.zh, "");
+    EXPECT_EQ(sales->parts.front().unit, "元");
+}
+
+TEST(Tracing, ShowsTheRowOfARate) {
+    Trade office;
+    const auto reader = office.store->read();
+    const auto fee = trace(office.actor, *reader, {"trade.fee", "", "2021", ""});
+    ASSERT_EQ(fee->rates.size(), 1U);
+    EXPECT_EQ(fee->rates[0].number.text(), "2.00");
+    EXPECT_EQ(fee->rates[0].row->basis, "市场办法");
+    EXPECT_NE(fee->digest, tally::digest({}));
+    EXPECT_EQ(fee->reason.zh, "");
+    const auto before = trace(office.actor, *reader, {"trade.fee", "", "2020", ""});
+    EXPECT_TRUE(before->rates.empty());
+    EXPECT_EQ(before->reason.zh, "2020年12月31日没有施行中的标准“摊位费标准”。");
+    EXPECT_EQ(before->reason.en, "No row of the rate “Fees” is in force on 2020-12-31.");
+}
+
+TEST(Tracing, NamesTheAreasThatAScopeCounts) {
+    Trade office;
+    office.import_or_throw("集市.csv", "区域,举办日期\n清水河街道,2021-03-01\n");
+    const auto reader = office.store->read();
+    const auto traced =
+        trace(office.actor, *reader, {"trade.fair_communities", "", "2021", ""}).value();
+    ASSERT_EQ(traced.parts.size(), 3U);
+    EXPECT_EQ(traced.parts[0].part.schema, "");
+    EXPECT_EQ(traced.parts[0].area_code, "341502005001");
+    EXPECT_EQ(traced.parts[0].unit, "个");
+    EXPECT_EQ(traced.parts[2].part.schema, "trade.fair");
+    EXPECT_EQ(traced.parts[2].area_code, "");
 }
 
 }  // namespace

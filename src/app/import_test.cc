@@ -141,6 +141,8 @@ TEST(Importing, TakesASheetThatBeginsWithABraceForASheet) {
     const auto refused = office.import({{"a.geojson", "{}"}}, options);
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error().faults.front().rule, "import.boundaries");
+    EXPECT_THAT(refused.error().faults.front().says.zh,
+                testing::HasSubstr("这是边界文件（GeoJSON），不是“beacon.tower”的表"));
 }
 
 TEST(Importing, TakesTheXOfIdentityNumbersHoweverItIsTyped) {

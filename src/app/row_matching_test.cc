@@ -165,7 +165,8 @@ TEST(MatchingByNumber, SaysThatARecordWasWithdrawn) {
     const Refusal fault = office.refused(exported);
 
     EXPECT_EQ(fault.rule, "import.withdrawn");
-    EXPECT_THAT(fault.says.zh, HasSubstr("）已由张三于2021年6月1日撤回，原因：重复。"));
+    EXPECT_THAT(fault.says.zh, HasSubstr("这一行的记录（编号 "));
+    EXPECT_THAT(fault.says.zh, HasSubstr("）已由张三于2021年6月1日撤回，原因：重复"));
     EXPECT_EQ(fault.where.column, "记录编号");
 }
 

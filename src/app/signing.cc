@@ -117,6 +117,27 @@ Text act_title(std::string_view act) {
     return found != kTitles.end() ? found->second : Text{std::string(act), std::string(act)};
 }
 
+Text record_act_title(std::string_view act) {
+    if (act == "file") return {"登记", "filed"};
+    if (act == "correct") return {"更正", "corrected"};
+    return {"撤回", "withdrawn"};
+}
+
+// Tells of each changed record what was done to it since an entry.
+void add_acts(store::Reader& reader, std::int64_t entry,
+              std::vector<report::FigureChange>& changes) {
+    for (report::FigureChange& change : changes) {
+        for (report::RecordChange& record : change.records) {
+            if (record.schema.empty()) continue;
+            for (const store::Entry& each : reader.history(record.schema, {record.record})) {
+                if (each.seq <= entry) continue;
+                record.acts.push_back({each.seq, each.at.wall().text(), each.actor,
+                                       record_act_title(each.act), each.reason});
+            }
+        }
+    }
+}
+
 // The acts on areas (区划调整) since an entry, one line each.
 Text acts_since(store::Reader& reader, std::int64_t entry) {
     constexpr int kPage = 2'000;
@@ -183,6 +204,7 @@ Result<SignedComparison> compare_signed(const access::Actor& actor, store::Store
     const report::Sources past{then->catalogue(), then->tree(), then->books(), sources.passages,
                                records};
     comparison.changes = TRY(report::diff(snapshot, past, sources));
+    add_acts(now.reader(), snapshot.as_of, comparison.changes);
     bool reworded = false;
     // The passages at hand are those of the report and period asked for.
     if (comparison.name.starts_with(kin)) reworded = TRY(report::reworded(snapshot, sources));

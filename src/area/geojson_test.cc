@@ -96,6 +96,10 @@ TEST(GeoJson, IsRefusedWithTheReasonInBothLanguages) {
         EXPECT_EQ(refused.error().says.en, fault.en);
     }
     EXPECT_EQ(read_geojson("{").error().rule, "geojson.malformed");
+    EXPECT_NE(read_geojson("{").error().remedy.zh.find(
+                  "请提供RFC 7946规定的GeoJSON文件：FeatureCollection，其中每个要素是Polygon或"
+                  "MultiPolygon"),
+              std::string::npos);
 }
 
 TEST(GeoJson, SaysHowARingIsMended) {
@@ -136,6 +140,7 @@ TEST(GeoJson, IsRefusedBeyondItsLimits) {
         ASSERT_FALSE(refused);
         EXPECT_EQ(refused.error().rule, "geojson.too_large");
         EXPECT_EQ(refused.error().reason, Reason::TooLarge);
+        EXPECT_TRUE(refused.error().says.zh.starts_with("边界文件过大："));
     }
     EXPECT_TRUE(read_geojson(text, GeoJsonLimits{1000, 1, 5}));
 }

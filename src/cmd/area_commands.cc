@@ -97,7 +97,7 @@ int change(Console& console, Context& context, const Options& options, Kind kind
         console.say({"没有变化：已经是这样了。", "Nothing changed: it is so already."});
         return Done;
     }
-    console.say({fmt::format("已记入账册第 {} 条，自 {} 起生效。", written->seq, day->text()),
+    console.say({fmt::format("已记为第{}号变更，自 {} 起生效。", written->seq, day->text()),
                  fmt::format("Entry {}; in force from {}.", written->seq, day->text())});
     return Done;
 }

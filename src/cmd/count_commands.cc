@@ -3,7 +3,10 @@
 #include <fmt/format.h>
 
 #include "app/counting.h"
+#include "base/plural.h"
 #include "cmd/commands.h"
+#include "report/figure_text.h"
+#include "report/units.h"
 
 namespace qingshui::cmd {
 namespace {
@@ -109,39 +112,98 @@ int count(Console& console, Context& context, const Options& options) {
     return Done;
 }
 
+json::Object to_json(const tally::RateInForce& rate) {
+    const auto bound = [](Date day) {
+        const bool is_bounded = day != Date::min() && day != Date::max();
+        return is_bounded ? json::Value(day.text()) : json::Value(nullptr);
+    };
+    const auto& valid = rate.row->valid;
+    return {{"rate", rate.table->id},       {"column", rate.column->id},
+            {"value", number(rate.number)}, {"from", bound(valid.from)},
+            {"until", bound(valid.to)},     {"basis", rate.row->basis}};
+}
+
+json::Object to_json(const app::TracedPart& one, Language language) {
+    // Numbers of records are beyond what every reader of JSON keeps exact.
+    json::Object record{{"register", one.part.schema}, {"record", std::to_string(one.part.record)},
+                        {"day", one.part.day.text()},  {"area", one.area_name},
+                        {"label", one.label},          {"amount", number(amount(one.part))}};
+    if (!one.area_code.empty()) record["code"] = one.area_code;
+    if (!one.component.zh.empty()) record["component"] = one.component.in(language);
+    return record;
+}
+
 json::Object to_json(const app::Traced& traced, Language language) {
     json::Object object = head(traced.counted);
     object["digest"] = traced.digest.hex();
     if (!traced.working.zh.empty()) object["working"] = traced.working.in(language);
+    if (!traced.reason.zh.empty()) object["reason"] = traced.reason.in(language);
+    json::Array rates;
+    for (const auto& rate : traced.rates) rates.push_back(to_json(rate));
+    if (!rates.empty()) object["rates"] = std::move(rates);
     json::Array records;
-    for (const auto& one : traced.parts) {
-        // Numbers of records are beyond what every reader of JSON keeps exact.
-        records.push_back({{"register", one.part.schema},
-                           {"record", std::to_string(one.part.record)},
-                           {"day", one.part.day.text()},
-                           {"area", one.area_name},
-                           {"label", one.label},
-                           {"amount", number(amount(one.part))}});
-    }
+    for (const auto& one : traced.parts) records.push_back(to_json(one, language));
     object["records"] = std::move(records);
     return object;
 }
 
-// What the records come to.
-Text closing(const app::Traced& traced) {
-    const auto& answer = traced.counted.answer;
-    const std::string digest = traced.digest.hex();
-    const std::size_t records = traced.parts.size();
-    if (!traced.working.zh.empty()) {
-        return {fmt::format("共 {} 条；{}；摘要 {}", records, traced.working.zh, digest),
-                fmt::format("{} records; {}; digest {}", records, traced.working.en, digest)};
+// How many records, and in how many rows if some count more than once.
+Text records_words(const app::Traced& traced) {
+    if (traced.parts.size() == traced.records) {
+        return {fmt::format("共 {} 条记录", traced.records), plural(traced.records, "record")};
     }
-    const std::string shown =
-        text(answer.shown) + traced.counted.question.figure.indicator->unit.text;
-    return {fmt::format("共 {} 条，合计 {}，即 {}；摘要 {}", records, text(answer.value), shown,
-                        digest),
-            fmt::format("{} records, in all {}, that is {}; digest {}", records, text(answer.value),
-                        shown, digest)};
+    return {fmt::format("共 {} 条记录，分列 {} 行", traced.records, traced.parts.size()),
+            fmt::format("{} in {}", plural(traced.records, "record"),
+                        plural(traced.parts.size(), "row"))};
+}
+
+// The sum of the amounts, in their own unit and in the figure's.
+Text sum_words(const app::Traced& traced) {
+    const auto& answer = traced.counted.answer;
+    const auto& unit = traced.counted.question.figure.indicator->unit;
+    const std::string shown = text(answer.shown) + unit.text;
+    const std::string sum = text(answer.value) + report::unit_within(unit.text, unit.per);
+    if (sum == shown) return {"合计 " + sum, "in all " + sum};
+    return {fmt::format("合计 {}，即 {}", sum, shown),
+            fmt::format("in all {}, that is {}", sum, shown)};
+}
+
+// What the records and rates come to.
+Text closing(const app::Traced& traced) {
+    const bool is_rate =
+        traced.counted.question.figure.indicator->kind == registry::IndicatorKind::Rate;
+    Text out = is_rate ? Text{"标准，不由记录统计", "a rate, which no record makes"}
+                       : records_words(traced);
+    Text how = traced.working;
+    if (how.zh.empty() && !is_rate) how = sum_words(traced);
+    if (!traced.reason.zh.empty()) how = traced.reason;
+    if (!how.zh.empty()) out = {out.zh + "；" + how.zh, out.en + "; " + how.en};
+    if (is_rate && traced.rates.empty()) return out;
+    return {out.zh + "；摘要 " + traced.digest.hex(), out.en + "; digest " + traced.digest.hex()};
+}
+
+Table records_table(const app::Traced& traced, Language language) {
+    const bool is_computed = std::any_of(traced.parts.begin(), traced.parts.end(),
+                                         [](const auto& one) { return !one.component.zh.empty(); });
+    std::vector<Table::Column> columns{{{"台账", "Register"}},
+                                       {{"记录编号", "Record"}},
+                                       {{"日期", "Day"}},
+                                       {{"区域", "Area"}},
+                                       {{"记录", "Label"}}};
+    if (is_computed) columns.push_back({{"计入", "Counts in"}});
+    columns.push_back({{"数额", "Amount"}, Table::Align::Right});
+    Table table(std::move(columns));
+    const Text area{"区域", "area"};
+    for (const auto& one : traced.parts) {
+        const bool is_area = one.part.schema.empty();
+        std::vector<std::string> row{is_area ? area.in(language) : one.part.schema,
+                                     is_area ? one.area_code : std::to_string(one.part.record),
+                                     one.part.day.text(), one.area_name, one.label};
+        if (is_computed) row.push_back(one.component.in(language));
+        row.push_back(amount(one.part).text() + one.unit);
+        table.add(std::move(row));
+    }
+    return table;
 }
 
 int trace(Console& console, Context& context, const Options& options) {
@@ -151,24 +213,19 @@ int trace(Console& console, Context& context, const Options& options) {
 
     const auto traced = app::trace(actor_of(context, *reader), *reader, options.request);
     if (!traced) return console.refuse(traced.error());
+    const Language language = console.language();
     if (console.as_json()) {
-        console.print(to_json(*traced, console.language()));
+        console.print(to_json(*traced, language));
         return Done;
     }
-    const std::string line = sentence(traced->counted, console.language());
+    const std::string line = sentence(traced->counted, language);
     console.say({line, line});
     say_note(console, traced->counted);
-    Table table({{{"台账", "Register"}},
-                 {{"记录编号", "Record"}},
-                 {{"日期", "Day"}},
-                 {{"区域", "Area"}},
-                 {{"记录", "Label"}},
-                 {{"计入", "Amount"}, Table::Align::Right}});
-    for (const auto& one : traced->parts) {
-        table.add({one.part.schema, std::to_string(one.part.record), one.part.day.text(),
-                   one.area_name, one.label, amount(one.part).text()});
+    for (const auto& rate : traced->rates) {
+        const Text words = report::rate_words(rate);
+        console.say({"标准：" + words.zh, "Rate: " + words.en});
     }
-    table.print(console.out(), console.language());
+    if (!traced->parts.empty()) records_table(*traced, language).print(console.out(), language);
     console.say(closing(*traced));
     return Done;
 }

@@ -53,7 +53,7 @@ int write(Console& console, Context& context, const Options& options, Act act) {
         console.say({fmt::format("记录 {} 已经办过，没有重复办理。", number),
                      fmt::format("Record {}: done before, nothing was done again.", number)});
     } else {
-        console.say({fmt::format("记录 {}，已记入账册第 {} 条。", number, written->seq),
+        console.say({fmt::format("记录 {}，已记为第{}号变更。", number, written->seq),
                      fmt::format("Record {}, entry {}.", number, written->seq)});
     }
     return Done;
@@ -112,7 +112,7 @@ int show(Console& console, Context& context, const Options& options) {
         return Done;
     }
     const bool is_now = options.as_of.empty();
-    console.say({fmt::format("{}：{}（编号 {}，账册第 {} 条{}）", record->title.zh, record->label,
+    console.say({fmt::format("{}：{}（编号 {}，第{}号变更{}）", record->title.zh, record->label,
                              record->id.number, record->seq,
                              is_now ? "" : "，按当时的账：" + options.as_of),
                  fmt::format("{}: {} (number {}, entry {}{})", record->title.en, record->label,
@@ -159,7 +159,7 @@ int history(Console& console, Context& context, const Options& options) {
         const Text act = act_title(entry.act);
         const std::string at = entry.at.wall().text();
         const std::string reason = entry.reason.empty() ? "" : "：" + entry.reason;
-        console.say({fmt::format("第 {} 条 {} {} {}{}", entry.seq, at, entry.actor, act.zh, reason),
+        console.say({fmt::format("第{}号变更 {} {} {}{}", entry.seq, at, entry.actor, act.zh, reason),
                      fmt::format("Entry {} {} {} by {} {}", entry.seq, at, act.en, entry.actor,
                                  entry.reason)});
         for (const auto& change : entry.changes) {

@@ -106,14 +106,14 @@ TEST_F(RefusedCommands, WriteNoEntryForANameThatAnAreaHas) {
     const auto renamed = run(words);
     const auto again = run(words);
 
-    EXPECT_EQ(renamed.out, "已记入账册第 4 条，自 2021-07-01 起生效。\n");
+    EXPECT_EQ(renamed.out, "已记为第4号变更，自 2021-07-01 起生效。\n");
     EXPECT_EQ(again.code, Done);
     EXPECT_EQ(again.out, "没有变化：已经是这样了。\n");
     EXPECT_EQ(run(words, Language::English).out, "Nothing changed: it is so already.\n");
     EXPECT_EQ(
         run({"area", "rename", office(), "341502005", "--name", "老街道", "--day", "2021-08-01"})
             .out,
-        "已记入账册第 5 条，自 2021-08-01 起生效。\n");
+        "已记为第5号变更，自 2021-08-01 起生效。\n");
 }
 
 TEST_F(RefusedCommands, SayWhichExamplesThereAre) {

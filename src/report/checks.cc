@@ -8,6 +8,7 @@
 #include "report/condition.h"
 #include "report/figure_text.h"
 #include "report/formula.h"
+#include "report/no_number.h"
 #include "report/tags.h"
 
 namespace qingshui::report {
@@ -120,7 +121,7 @@ Side side(const std::string& source, const CheckValues& values, const ReadsByNam
     const auto value = parsed->evaluate(values);
     const auto* number = std::get_if<Decimal>(&value);
     if (number == nullptr) return {};
-    const auto words = formula_words(*parsed, nullptr, [&](const std::string& name) {
+    const auto words = sum_words(*parsed, [&](const std::string& name) {
         return std::optional(quoted_title(reads.at(name).title));
     });
     const auto unit = unit_of(parsed->root(), reads);
@@ -139,9 +140,11 @@ std::vector<Text> facts_of(const ReadsByName& reads) {
     return out;
 }
 
-// The number of a figure for a check; none if it has no answer or no record bears its name.
+// The number of a figure for a check; none if it has no answer, no record bears its name or its
+// days are yet to come.
 Result<std::optional<Decimal>> number_of(const Sources& sources, const Draft& draft,
                                          const tally::FigureName& figure, const Period& period) {
+    if (is_yet_to_come(period, draft.cutoff)) return std::optional<Decimal>();
     tally::Counting counting(sources.catalogue, sources.tree, sources.books);
     auto answer = counting.count({figure, draft.area, period});
     if (!answer && answer.error().rule == "indicator.cell") return std::optional<Decimal>();

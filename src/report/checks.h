@@ -16,7 +16,7 @@ std::optional<std::pair<std::string, std::string>> sides(std::string_view rule);
 
 // What a reader sees beside the sentence:
 // 核对不符：红、蓝之和应等于总数（“花坛数”为2处，“花坛数·红”
-// + “花坛数·蓝”为1处）. Numbers have the units of the figures and all their digits.
+// 与“花坛数·蓝”之和为1处）. Numbers have the units of the figures and all their digits.
 Text fault_words(const CheckOutcome& check);
 
 }  // namespace qingshui::report

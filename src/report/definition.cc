@@ -100,24 +100,34 @@ Text scope_words(const Catalogue& catalogue, const Indicator& indicator) {
     return text;
 }
 
-// The days on which a row of a table of rates is in force.
+// The days on which a row of a table of rates is in force: 自2021年3月1日起, 至2021年5月31日止,
+// both.
 Text days_in_force(const Period& valid) {
     const bool first = valid.from == Date::min();
     const bool last = valid.to == Date::max();
     Text text;
     if (!first) {
         text = {fmt::format("自{}起", chinese::date(valid.from)),
-                fmt::format(" from {}", valid.from.text())};
+                fmt::format("from {}", valid.from.text())};
     }
     if (!last) {
         add(text, fmt::format("至{}止", chinese::date(valid.to)),
-            fmt::format(" until {}", valid.to.text()));
+            fmt::format("{}until {}", first ? "" : " ", valid.to.text()));
     }
     return text;
 }
 
+// ，自2025年1月1日起施行，依据：…
+Text in_force_words(const registry::Rates::Row& row) {
+    Text text;
+    const auto days = days_in_force(row.valid);
+    if (!days.zh.empty()) add(text, "，" + days.zh + "施行", ", in force " + days.en);
+    if (!row.basis.empty()) add(text, "，依据：" + row.basis, "; basis: " + row.basis);
+    return text;
+}
+
 // 期末施行的标准“补助标准”中的“每亩补助”，自2025年1月1日起施行，依据：…
-Text rate_words(const Catalogue& catalogue, const Indicator& indicator, Date day) {
+Text rate_definition(const Catalogue& catalogue, const Indicator& indicator, Date day) {
     const auto* rates = catalogue.rates(indicator.rate_table);
     if (rates == nullptr) return {indicator.rate_table, indicator.rate_table};
     Text text{
@@ -129,32 +139,11 @@ Text rate_words(const Catalogue& catalogue, const Indicator& indicator, Date day
         add(text, fmt::format("中的{}", quoted(column->title.zh)),
             fmt::format(", column {}", quoted(column->title.in(kEnglish))));
     }
-    const auto row = std::find_if(rates->rows.rbegin(), rates->rows.rend(),
-                                  [&](const auto& each) { return each.valid.holds(day); });
-    if (row == rates->rows.rend()) {
-        add(text, "，但期末没有施行中的标准", "; none is in force then");
-        return text;
-    }
-    const auto days = days_in_force(row->valid);
-    if (!days.zh.empty()) add(text, "，" + days.zh + "施行", ", in force" + days.en);
-    if (!row->basis.empty()) add(text, "，依据：" + row->basis, "; basis: " + row->basis);
+    const auto rate = tally::rate_in_force(catalogue, indicator, day);
+    const auto more = rate ? in_force_words(*rate->row)
+                           : Text{"，但期末没有施行中的标准", "; none is in force then"};
+    add(text, more.zh, more.en);
     return text;
-}
-
-// What people call the cell of a figure: a choice's title, the label of a record referred to;
-// the cell's key if there is no such record.
-Text cell_title(const Sources& sources, const tally::FigureName& figure) {
-    const auto& indicator = *figure.indicator;
-    for (const auto& [code, title] : tally::declared_cells(sources.catalogue, indicator)) {
-        if (code == figure.cell) return title;
-    }
-    const auto* split = field_at(sources.catalogue.schema(indicator.of), indicator.split);
-    if (split == nullptr || split->refers_to.empty()) return {figure.cell, figure.cell};
-    const auto record = sources.books.referred(split->refers_to, figure.cell);
-    if (!record) return {figure.cell, figure.cell};
-    const auto labels = sources.records.labels(split->refers_to, {record->number});
-    const auto label = labels.empty() || labels.front().empty() ? figure.cell : labels.front();
-    return {label, label};
 }
 
 Text figure_title(const Sources& sources, std::string_view id, Date day) {
@@ -184,12 +173,26 @@ Text derived_words(const Sources& sources, const Indicator& indicator, Date day)
 
 }  // namespace
 
+Text cell_title(const Sources& sources, const tally::FigureName& figure) {
+    const auto& indicator = *figure.indicator;
+    for (const auto& [code, title] : tally::declared_cells(sources.catalogue, indicator)) {
+        if (code == figure.cell) return title;
+    }
+    const auto* split = field_at(sources.catalogue.schema(indicator.of), indicator.split);
+    if (split == nullptr || split->refers_to.empty()) return {figure.cell, figure.cell};
+    const auto record = sources.books.referred(split->refers_to, figure.cell);
+    if (!record) return {figure.cell, figure.cell};
+    const auto labels = sources.records.labels(split->refers_to, {record->number});
+    const auto label = labels.empty() || labels.front().empty() ? figure.cell : labels.front();
+    return {label, label};
+}
+
 Text definition(const Sources& sources, const tally::FigureName& figure, Date day) {
     const auto& indicator = *figure.indicator;
     switch (indicator.kind) {
         case IndicatorKind::Ratio: return ratio_words(sources, indicator, day);
         case IndicatorKind::Derived: return derived_words(sources, indicator, day);
-        case IndicatorKind::Rate: return rate_words(sources.catalogue, indicator, day);
+        case IndicatorKind::Rate: return rate_definition(sources.catalogue, indicator, day);
         case IndicatorKind::Scope: return scope_words(sources.catalogue, indicator);
         case IndicatorKind::Flow:
         case IndicatorKind::Stock:
@@ -204,6 +207,17 @@ Text definition(const Sources& sources, const tally::FigureName& figure, Date da
             fmt::format("; of them those with {} {}", quoted(split->title.in(kEnglish)),
                         quoted(cell.in(kEnglish))));
     }
+    return text;
+}
+
+Text rate_words(const tally::RateInForce& rate) {
+    const auto number = rate.number.shortest() + rate.column->unit;
+    const auto& table = rate.table->title;
+    const auto& column = rate.column->title;
+    Text text{quoted(table.zh) + "中的" + quoted(column.zh) + number,
+              quoted(table.in(kEnglish)) + ", " + quoted(column.in(kEnglish)) + " " + number};
+    const auto more = in_force_words(*rate.row);
+    add(text, more.zh, more.en);
     return text;
 }
 

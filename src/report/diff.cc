@@ -8,6 +8,7 @@
 
 #include "base/plural.h"
 #include "report/figure_text.h"
+#include "report/no_number.h"
 #include "report/working.h"
 
 namespace qingshui::report {
@@ -105,6 +106,8 @@ Result<std::vector<RecordChange>> changes_of(const tally::Question& question, co
             change.kind = Kind::Moved;
         }
     }
+    std::stable_partition(out.begin(), out.end(),
+                          [](const RecordChange& each) { return each.is_cause(); });
     return out;
 }
 
@@ -112,24 +115,45 @@ std::string number(const std::optional<Decimal>& value, const std::string& unit)
     return value ? value->shortest() + unit : "—";
 }
 
-// How many records, each once however many components count it; or of those that moved only.
-std::size_t different(const std::vector<RecordChange>& changes, bool moved_only) {
+// How many records, each once however many components count it; or of some of them only.
+template <typename IsMeant>
+std::size_t different(const std::vector<RecordChange>& changes, const IsMeant& is_meant) {
     std::set<std::pair<std::string_view, std::int64_t>> seen;
     for (const auto& change : changes) {
-        if (moved_only && change.kind != Kind::Moved) continue;
-        seen.emplace(change.schema, change.record);
+        if (is_meant(change)) seen.emplace(change.schema, change.record);
     }
     return seen.size();
 }
+std::size_t different(const std::vector<RecordChange>& changes) {
+    return different(changes, [](const RecordChange&) { return true; });
+}
+
+// Of a figure whose records are all as they were.
+Text says_no_record(const std::string& then, const std::string& now, bool other_rates) {
+    if (then == now) {
+        return {fmt::format("{}没有变，但所依据的标准改了。", then),
+                fmt::format("{} is unchanged, but the rate that it rests on is another.", then)};
+    }
+    if (other_rates) {
+        return {fmt::format("{}变为{}，原因是所依据的标准改了，记录没有变。", then, now),
+                fmt::format("{} became {} because of another rate; the records are the same.", then,
+                            now)};
+    }
+    return {fmt::format("{}变为{}，所依据的记录没有变，变的是单位或区划。", then, now),
+            fmt::format("{} became {}; the records are the same, so its unit or the areas changed.",
+                        then, now)};
+}
 
 // What is said of a figure whose records of then are found as they were.
-Text says_records(const FigureChange& change) {
+Text says_records(const FigureChange& change, bool other_rates) {
     const auto then = number(change.then, change.unit);
     const auto now = number(change.now, change.unit);
-    const auto count = different(change.records, false);
-    const auto moved = different(change.records, true);
+    const auto count = different(change.records);
+    const auto is_moved = [](const RecordChange& each) { return each.kind == Kind::Moved; };
+    const auto moved = different(change.records, is_moved);
     const bool is_same = change.then == change.now;
-    if (moved > 0 && moved == count) {
+    if (count == 0) return says_no_record(then, now, other_rates);
+    if (moved == count) {
         return {fmt::format("{}{}，记录没有变，变的是区划：以下{}条记录因区划调整改计。", then,
                             is_same ? "没有变" : "变为" + now, count),
                 fmt::format("{} {}; the records are the same, the areas changed: {} {} "
@@ -142,18 +166,19 @@ Text says_records(const FigureChange& change) {
                 fmt::format("{} is unchanged, but the following {} changed.", then,
                             plural(count, "record"))};
     }
-    if (count == 0) {
-        return {fmt::format("{}变为{}，所依据的记录没有变，变的是单位、费率或区划。", then, now),
-                fmt::format("{} became {}; the records are the same, so its unit, a rate or the "
-                            "areas changed.",
-                            then, now)};
-    }
-    Text out{fmt::format("{}变为{}，原因是以下{}条记录", then, now, count),
+    const auto causes =
+        different(change.records, [](const RecordChange& each) { return each.is_cause(); });
+    if (causes == 0) return says_no_record(then, now, other_rates);
+    Text out{fmt::format("{}变为{}，原因是以下{}条记录", then, now, causes),
              fmt::format("{} became {} because of the following {}", then, now,
-                         plural(count, "record"))};
+                         plural(causes, "record"))};
     if (moved > 0) {
         out.zh += fmt::format("，其中{}条因区划调整改计", moved);
         out.en += fmt::format(", {} of which only count elsewhere as areas changed", moved);
+    }
+    if (other_rates) {
+        out.zh += "，所依据的标准也改了";
+        out.en += ", and another rate";
     }
     return {out.zh + "。", out.en + "."};
 }
@@ -218,15 +243,18 @@ Result<std::optional<FigureChange>> compare(const Snapshot::Figure& figure, Id<a
     tag.unit = figure.unit;
     out.title = title_of(now, *name);
     out.now = shown(*name->indicator, tag, answer.value).value;
-    const bool same_records = tally::digest(parts).hex() == figure.digest;
+    const auto rates = tally::rates_of(now.catalogue, question);
+    const bool same_records = tally::digest(parts, rates).hex() == figure.digest;
     if (same_records && out.now == figure.value) return std::optional<FigureChange>();
 
     tally::Counting counting_then(now.catalogue, then.tree, then.books);
     const auto parts_then = TRY(counting_then.trace(question));
     out.records = TRY(changes_of(question, then, now));
-    const bool found_then = tally::digest(parts_then).hex() == figure.digest;
-    out.says =
-        found_then ? says_records(out) : says_definition(figure, out, name->indicator->version);
+    const auto rates_then = tally::rates_of(then.catalogue, question);
+    const bool found_then = tally::digest(parts_then, rates_then).hex() == figure.digest;
+    const bool other_rates = tally::digest({}, rates) != tally::digest({}, rates_then);
+    out.says = found_then ? says_records(out, other_rates)
+                          : says_definition(figure, out, name->indicator->version);
     return std::optional(std::move(out));
 }
 
@@ -237,6 +265,7 @@ Result<std::vector<FigureChange>> diff(const Snapshot& signed_report, const Sour
     const auto area = TRY(area_of(signed_report, now));
     std::vector<FigureChange> out;
     for (const auto& figure : signed_report.figures) {
+        if (is_yet_to_come(figure.period, signed_report.cutoff)) continue;
         auto change = TRY(compare(figure, area, then, now));
         if (change) out.push_back(std::move(*change));
     }

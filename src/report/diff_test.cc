@@ -1,5 +1,6 @@
 #include "report/diff.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "report/probe_report.h"
@@ -99,8 +100,8 @@ TEST_F(DiffTest, TellsWhichRecordsChangedAFigure) {
     EXPECT_EQ(beds.records[1].kind, RecordChange::Kind::Added);
     const auto text = words(found, true, then_.sources(), now_.sources(), Language::Chinese);
     EXPECT_NE(text.find("花坛数：3处变为4处，原因是以下3条记录。\n"), std::string::npos);
-    EXPECT_NE(text.find("  新增 “花坛”b4 2021-06-01: 0 → 1\n"), std::string::npos);
-    EXPECT_NE(text.find("  减少 “花坛”b1 2021-03-01: 1 → 0\n"), std::string::npos);
+    EXPECT_NE(text.find("  新增 “花坛”b4 2021-06-01（记录4）: 0 → 1\n"), std::string::npos);
+    EXPECT_NE(text.find("  减少 “花坛”b1 2021-03-01（记录1）: 1 → 0\n"), std::string::npos);
 }
 
 TEST_F(DiffTest, TellsAnotherAmountFromAMereCorrection) {
@@ -124,10 +125,83 @@ TEST_F(DiffTest, NamesTheComponentOfARatioThatARecordCountsIn) {
     EXPECT_EQ(mean.says.zh, "7.3平方米变为5.7平方米，原因是以下1条记录。");
     ASSERT_EQ(mean.records.size(), 2U);
     const auto text = words(found, true, then_.sources(), now_.sources(), Language::Chinese);
-    EXPECT_NE(text.find("  新增 “花坛”b4 2021-06-01（计入“花坛面积”）: 0 → 1\n"
-                        "  新增 “花坛”b4 2021-06-01（计入“花坛数”）: 0 → 1\n"),
+    EXPECT_NE(text.find("  新增 “花坛”b4 2021-06-01（记录4，计入“花坛面积”）: 0 → 1\n"
+                        "  新增 “花坛”b4 2021-06-01（记录4，计入“花坛数”）: 0 → 1\n"),
               std::string::npos);
     EXPECT_NE(to_json(found).find("\"component\""), std::string::npos);
+}
+
+TEST_F(DiffTest, TellsCausesFromWhatElseChanged) {
+    now_.books.withdraw("garden.bed", 1);
+    now_.bed(2, "2021-04-01", "red", "9.00", "4321.5");
+    auto found = changes();
+    EXPECT_EQ(of(found, "garden.beds").says.zh, "3处变为2处，原因是以下1条记录。");
+    EXPECT_EQ(of(found, "garden.beds").says.en,
+              "3处 became 2处 because of the following 1 record.");
+    for (auto& change : found) {
+        if (change.id != "garden.beds") continue;
+        ASSERT_EQ(change.records.size(), 2U);
+        change.records[0].acts = {
+            {44, "2021-12-01 10:20:00", "王五", {"撤回", "withdrawn"}, "重复登记"}};
+        change.records[1].acts = {{43, "2021-12-01 10:10:00", "王五", {"更正", "corrected"}, ""}};
+    }
+    EXPECT_NE(words(found, true, then_.sources(), now_.sources(), Language::Chinese)
+                  .find("花坛数：3处变为2处，原因是以下1条记录。\n"
+                        "  减少 “花坛”b1 2021-03-01（记录1）: 1 → 0\n"
+                        "    第44号变更，2021-12-01 10:20:00，王五撤回：重复登记\n"
+                        "  另有1处变动，不影响这个数：\n"
+                        "  更正 “花坛”b2 2021-04-01（记录2）: 1 → 1\n"
+                        "    第43号变更，2021-12-01 10:10:00，王五更正\n"),
+              std::string::npos);
+    EXPECT_NE(words(found, true, then_.sources(), now_.sources(), Language::English)
+                  .find("    Entry 44, 2021-12-01 10:20:00, withdrawn by 王五: 重复登记\n"),
+              std::string::npos);
+    EXPECT_NE(to_json(found).find("\"cause\": false"), std::string::npos);
+}
+
+TEST_F(DiffTest, SaysThatARateIsAnother) {
+    const auto fee = [](const char* amount) {
+        return fmt::format(R"toml(
+[rates.fee]
+title = {{ zh = "认养标准", en = "Fees" }}
+fields = [ {{ id = "amount", type = "money", zh = "每处", en = "Each", unit = "元" }} ]
+[[rates.fee.row]]
+from = 2021-01-01
+amount = "{}"
+[indicator.fee]
+title = {{ zh = "认养费", en = "Fee" }}
+kind = "rate"
+rate = "fee.amount"
+unit = "元"
+[indicator.fees]
+title = {{ zh = "认养收入", en = "Fees" }}
+kind = "derived"
+rule = "beds * fee"
+unit = "元"
+)toml",
+                           amount);
+    };
+    probe::Office then("{{fee}}，{{fees}}", probe::kFrame, fee("15.00"));
+    probe::Office now("{{fee}}，{{fees}}", probe::kFrame, fee("20.00"));
+    then.three_beds();
+    now.three_beds();
+    const auto kept = snapshot(draft(then.sources(), probe::Office::request()).value());
+    const auto found = diff(kept, then.sources(), now.sources()).value();
+    EXPECT_EQ(of(found, "garden.fee").says.zh,
+              "15元变为20元，原因是所依据的标准改了，记录没有变。");
+    EXPECT_EQ(of(found, "garden.fees").says.zh,
+              "45元变为60元，原因是所依据的标准改了，记录没有变。");
+    EXPECT_TRUE(diff(kept, then.sources(), then.sources()).value().empty());
+}
+
+TEST_F(DiffTest, ComparesNoMonthsThatWereYetToCome) {
+    probe::Office then("{{beds | 月 10}}");
+    probe::Office now("{{beds | 月 10}}");
+    now.bed(1, "2021-10-05", "red", "1", "1");
+    auto request = probe::Office::request();
+    request.period.to = tally::probe::day("2021-06-30");
+    const auto kept = snapshot(draft(then.sources(), request).value());
+    EXPECT_TRUE(diff(kept, then.sources(), now.sources()).value().empty());
 }
 
 TEST_F(DiffTest, TellsAChangeOfAreasFromOneOfRecords) {

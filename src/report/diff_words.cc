@@ -37,24 +37,80 @@ std::string record_name(const RecordChange& change, const Sources& books, Langua
     return fmt::format("{} “{}”", title, label);
 }
 
+// 第109821号变更，2021-12-01 10:20:00，王五撤回：重复登记
+std::string line(const RecordAct& act, Language language) {
+    const auto reason = act.reason.empty() ? "" : "：" + act.reason;
+    if (language == Language::Chinese) {
+        return fmt::format("    第{}号变更，{}，{}{}{}\n", act.entry, act.at, act.actor,
+                           act.title.zh, reason);
+    }
+    return fmt::format("    Entry {}, {}, {} by {}{}\n", act.entry, act.at, act.title.in(language),
+                       act.actor, act.reason.empty() ? "" : ": " + act.reason);
+}
+
+// （记录914…，计入“花坛面积”）; an area has no number that people know.
+std::string numbered(const RecordChange& change, Language language) {
+    if (change.schema.empty()) return "";
+    Text words{fmt::format("（记录{}", change.record), fmt::format(" (record {}", change.record)};
+    if (!change.component.zh.empty()) {
+        words.zh += fmt::format("，计入“{}”", change.component.zh);
+        words.en += fmt::format(", in “{}”", change.component.in(Language::English));
+    }
+    return Text{words.zh + "）", words.en + ")"}.in(language);
+}
+
 // What counts no more may have been withdrawn: the books of then still know its name.
 std::string line(const RecordChange& change, const Sources& then, const Sources& now,
                  Language language) {
     const bool is_gone = change.kind == Kind::Removed || change.kind == Kind::Moved;
     const Sources& books = is_gone ? then : now;
-    std::string component;
-    if (!change.component.zh.empty()) {
-        component = language == Language::Chinese
-                        ? fmt::format("（计入“{}”）", change.component.zh)
-                        : fmt::format(" (in “{}”)", change.component.in(language));
+    std::string out =
+        fmt::format("  {} {} {}{}: {} → {}\n", title(change.kind).in(language),
+                    record_name(change, books, language), change.day.text(),
+                    numbered(change, language), change.before.shortest(), change.after.shortest());
+    for (const auto& act : change.acts) out += line(act, language);
+    return out;
+}
+
+// Parts what changed beside the causes from them.
+std::string others_line(std::size_t count, Language language) {
+    const Text words{
+        fmt::format("  另有{}处变动，不影响这个数：\n", count),
+        fmt::format("  Changed as well, without an effect on this figure: {}\n", count)};
+    return words.in(language);
+}
+
+std::string lines(const FigureChange& change, const Sources& then, const Sources& now,
+                  Language language) {
+    const auto first_other =
+        std::find_if(change.records.begin(), change.records.end(),
+                     [](const RecordChange& each) { return !each.is_cause(); });
+    std::string out;
+    for (auto at = change.records.begin(); at != change.records.end(); ++at) {
+        const bool is_parting = at == first_other && at != change.records.begin();
+        if (is_parting) {
+            const auto others = static_cast<std::size_t>(change.records.end() - at);
+            out += others_line(others, language);
+        }
+        out += line(*at, then, now, language);
     }
-    return fmt::format("  {} {} {}{}: {} → {}\n", title(change.kind).in(language),
-                       record_name(change, books, language), change.day.text(), component,
-                       change.before.shortest(), change.after.shortest());
+    return out;
 }
 
 json::Value number(const std::optional<Decimal>& value) {
     return value ? json::Value(value->shortest()) : json::Value(nullptr);
+}
+
+json::Array acts(const RecordChange& record) {
+    json::Array out;
+    for (const auto& act : record.acts) {
+        out.push_back(json::Object{{"entry", act.entry},
+                                   {"at", act.at},
+                                   {"actor", act.actor},
+                                   {"act", act.title.in(Language::English)},
+                                   {"reason", act.reason}});
+    }
+    return out;
 }
 
 }  // namespace
@@ -65,7 +121,7 @@ std::string words(const std::vector<FigureChange>& changes, bool reworded, const
     for (const auto& change : changes) {
         const auto mark = language == Language::Chinese ? "：" : ": ";
         out += change.title.in(language) + mark + change.says.in(language) + "\n";
-        for (const auto& record : change.records) out += line(record, then, now, language);
+        out += lines(change, then, now, language);
     }
     const bool same_numbers =
         std::all_of(changes.begin(), changes.end(),
@@ -100,6 +156,8 @@ std::string to_json(const std::vector<FigureChange>& changes) {
             each["record"] = std::to_string(record.record);  // As JSON readers keep it.
             each["before"] = record.before.shortest();
             each["after"] = record.after.shortest();
+            each["cause"] = record.is_cause();
+            each["acts"] = acts(record);
             if (!record.component.zh.empty()) {
                 each["component"] = json::Object{{"zh", record.component.zh},
                                                  {"en", record.component.in(Language::English)}};

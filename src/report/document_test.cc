@@ -37,6 +37,32 @@ TEST(ToDocument, EndsWithTheSourcesOfEveryFigure) {
     EXPECT_EQ(row[5].front().text, digest.substr(0, 8) + " " + digest.substr(8, 8));
 }
 
+TEST(ToDocument, NamesARateAsTheSourceOfItsFigure) {
+    probe::Office office("共{{fee}}。", probe::kFrame, R"toml(
+[rates.fee]
+title = { zh = "认养标准", en = "Fees" }
+fields = [ { id = "amount", type = "money", zh = "每处", en = "Each", unit = "元" } ]
+[[rates.fee.row]]
+from = 2021-06-01
+amount = "15.00"
+[indicator.fee]
+title = { zh = "认养费", en = "Fee" }
+kind = "rate"
+rate = "fee.amount"
+unit = "元"
+)toml");
+    auto request = probe::Office::request();
+    const auto row_of = [&] {
+        const auto document = to_document(*draft(office.sources(), request));
+        return document.blocks[document.blocks.size() - 2].rows[1];
+    };
+    const auto held = draft(office.sources(), request)->figures[0].digest.hex();
+    EXPECT_EQ(row_of()[4].front().text, "标准");
+    EXPECT_EQ(row_of()[5].front().text, held.substr(0, 8) + " " + held.substr(8, 8));
+    request.period = Period::year(2020);
+    EXPECT_EQ(row_of()[5].front().text, "—");
+}
+
 TEST(ToDocument, BearsTheDayOfMakingUnlessAnotherIsStated) {
     probe::Office office;
     auto request = probe::Office::request();

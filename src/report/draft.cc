@@ -6,26 +6,17 @@
 #include "base/chinese.h"
 #include "report/blocks.h"
 #include "report/checks.h"
+#include "report/figure_making.h"
 #include "report/figure_text.h"
 #include "report/layout_words.h"
+#include "report/no_number.h"
 #include "report/tags.h"
-#include "report/working.h"
 
 namespace qingshui::report {
 
 namespace {
 
 using area::Area;
-
-// The name and code of an area on a day, or the nearest it had.
-struct AreaWords {
-    std::string code, name;
-};
-AreaWords area_words(const area::Tree& tree, Id<Area> area, Date day) {
-    if (!tree.contains(area)) return {};
-    const auto& span = tree.nearest(area, day);
-    return {span.code.text(), span.name};
-}
 
 // A passage as typed by hand: each line is a paragraph.
 std::string paragraphs(const std::string& typed) {
@@ -43,6 +34,13 @@ std::string left_out_words(const std::vector<Piece>& body, std::size_t count) {
     const auto closing = trimmed(body.back().text);
     const bool is_closed = closing.ends_with("；") || closing.ends_with("。");
     return "- " + words + (is_closed ? "。\n" : "\n");
+}
+
+// A sentence as it stands within another: without its full stop.
+std::string within_sentence(std::string sentence) {
+    constexpr std::string_view kStop = "。";
+    if (sentence.ends_with(kStop)) sentence.resize(sentence.size() - kStop.size());
+    return sentence;
 }
 
 // Computes one report from its layouts.
@@ -87,13 +85,13 @@ private:
     void write(const Piece& piece) {
         switch (piece.kind) {
             case Piece::Kind::Words: return words(piece.text);
-            case Piece::Kind::Figure: return figure(piece);
+            case Piece::Kind::Figure: return figure(piece.line, of_row(piece.figure));
             case Piece::Kind::Passage: return passage(piece);
             case Piece::Kind::Slot: return literal(slot(piece));
             case Piece::Kind::Chapters: return chapters();
             case Piece::Kind::Each: return each(piece);
-            case Piece::Kind::If: return if_any(piece);
-            case Piece::Kind::Field: return;  // Only within a list, which writes it.
+            case Piece::Kind::If: return either(piece);
+            case Piece::Kind::Field: return field(piece);
         }
     }
 
@@ -139,22 +137,15 @@ private:
 
     void each(const Piece& piece) {
         const auto& tag = *piece.each;
-        ListQuestion question{.schema = tag.schema,
-                              .where = tag.where,
-                              .order = tag.order,
-                              .descending = tag.descending,
-                              .limit = tag.limit,
-                              .area = request_.area,
-                              .period = request_.period};
-        set_days(question, tag);
-        for (const auto& part : piece.body) {
-            if (part.kind == Piece::Kind::Field) question.fields.push_back(part.field);
-        }
-        const auto listing = sources_.records.list(question);
+        auto asked = question(tag, tag.limit);
+        take_fields(piece.body, asked.fields);
+        const auto listing = sources_.records.list(asked);
         for (const auto& row : listing.rows) {
             const auto key = sources_.books.key_of(tag.schema->id, {row.record});
-            write_row(piece.body, row.cells, key);
+            row_ = Row{&asked.fields, &row.cells, key};
+            write_body(piece.body);
         }
+        row_.reset();
         if (listing.left_out > 0) words(left_out_words(piece.body, listing.left_out));
         draft_.lists.push_back({tag.schema->id, listing.rows.size(), listing.left_out});
     }
@@ -163,22 +154,59 @@ private:
     void keep_passages(const std::vector<Piece>& body) {
         for (const auto& part : body) {
             if (part.kind == Piece::Kind::Passage) typed_or_default(part);
+            keep_passages(part.body);
+            keep_passages(part.otherwise);
         }
     }
 
-    // Its words stand if its figure is not 0. They do too if that cannot be counted: the figures
-    // in them say why.
-    void if_any(const Piece& piece) {
-        const auto period = period_of(piece.figure, request_.period, draft_.cutoff);
-        const auto figure = tally::find_figure(sources_.catalogue, piece.figure.name, period.to);
-        if (!figure) return fault(figure.error(), piece);
+    void either(const Piece& piece) {
+        const bool holds = is_so(piece);
+        keep_passages(holds ? piece.otherwise : piece.body);
+        write_body(holds ? piece.body : piece.otherwise);
+    }
+
+    bool is_so(const Piece& condition) {
+        if (condition.whole) return is_whole();
+        if (condition.each) {
+            return !sources_.records.list(question(*condition.each, 1)).rows.empty();
+        }
+        return is_any(condition.line, of_row(condition.figure));
+    }
+
+    // Is the report that of the office, not of an area within it?
+    bool is_whole() const {
+        const auto& tree = sources_.tree;
+        if (!tree.contains(request_.area)) return true;
+        return tree.nearest(request_.area, request_.period.to).parent.number == 0;
+    }
+
+    // Is there a number other than 0? Or none to be had: the figures in the words say why.
+    bool is_any(int line, const FigureTag& tag) {
+        const auto period = period_of(tag, request_.period, draft_.cutoff);
+        if (is_yet_to_come(period, draft_.cutoff)) return false;
+        const auto figure = tally::find_figure(sources_.catalogue, tag.name, period.to);
+        if (!figure) {
+            fault(figure.error(), line, tag);
+            return false;
+        }
         tally::Counting counting(sources_.catalogue, sources_.tree, sources_.books);
         const auto answer = counting.count({*figure, request_.area, period});
-        if (answer) {
-            const auto value = shown(*figure->indicator, piece.figure, answer->value).value;
-            if (!value || value->mantissa() == 0) return keep_passages(piece.body);
-        }
-        for (std::size_t i = 0; i < piece.body.size(); ++i) write_in_block(piece.body, i);
+        if (!answer) return true;
+        const auto value = shown(*figure->indicator, tag, answer->value).value;
+        return value && value->mantissa() != 0;
+    }
+
+    // What a list asks for, at most so many of its records.
+    ListQuestion question(const EachTag& tag, std::optional<std::size_t> limit) const {
+        ListQuestion question{.schema = tag.schema,
+                              .where = tag.where,
+                              .order = tag.order,
+                              .descending = tag.descending,
+                              .limit = limit,
+                              .area = request_.area,
+                              .period = request_.period};
+        set_days(question, tag);
+        return question;
     }
 
     void set_days(ListQuestion& question, const EachTag& tag) const {
@@ -191,110 +219,107 @@ private:
         }
     }
 
-    void write_row(const std::vector<Piece>& body, const std::vector<std::string>& row,
-                   const std::string& key) {
-        std::size_t column = 0;
+    // Each field that is shown of a record, once.
+    static void take_fields(const std::vector<Piece>& body, std::vector<std::size_t>& fields) {
+        for (const auto& part : body) {
+            take_fields(part.body, fields);
+            take_fields(part.otherwise, fields);
+            if (part.kind != Piece::Kind::Field) continue;
+            const bool is_new = std::find(fields.begin(), fields.end(), part.field) == fields.end();
+            if (is_new) fields.push_back(part.field);
+        }
+    }
+
+    // The line break after the tag that opens a block is no part of its text.
+    void write_body(const std::vector<Piece>& body) {
         for (std::size_t i = 0; i < body.size(); ++i) {
             const auto& part = body[i];
-            if (part.kind == Piece::Kind::Field) {
-                literal(column < row.size() ? row[column] : "");
-                ++column;
-            } else if (part.kind == Piece::Kind::Figure) {
-                figure(of_row(part, key));
+            const bool is_opening = i == 0 && part.kind == Piece::Kind::Words;
+            if (is_opening && part.text.starts_with('\n')) {
+                words(part.text.substr(1));
             } else {
-                write_in_block(body, i);
+                write(part);
             }
         }
     }
-    // The line break after the tag that opens a block is no part of its text.
-    void write_in_block(const std::vector<Piece>& body, std::size_t at) {
-        const auto& part = body[at];
-        const bool is_opening = at == 0 && part.kind == Piece::Kind::Words;
-        if (is_opening && part.text.starts_with('\n')) return words(part.text.substr(1));
-        write(part);
+
+    // What the row of a list that is being written has of a field.
+    void field(const Piece& piece) {
+        const auto& fields = *row_->fields;
+        const auto at = std::find(fields.begin(), fields.end(), piece.field) - fields.begin();
+        literal(row_->cells->at(static_cast<std::size_t>(at)));
     }
 
-    // {{houses.* | 作 land.*.houses}} for the record that is called `key`.
-    static Piece of_row(Piece piece, const std::string& key) {
-        for (auto* text : {&piece.figure.name, &piece.figure.id}) {
-            text->replace(text->find('*'), 1, key);
+    // {{houses.* | 作 land.*.houses}} as it is for the row that is being written.
+    FigureTag of_row(FigureTag tag) const {
+        if (!has_star(tag)) return tag;
+        for (auto* text : {&tag.name, &tag.id}) text->replace(text->find('*'), 1, row_->key);
+        return tag;
+    }
+
+    void figure(int line, const FigureTag& tag) {
+        if (tag.cells) return cells(line, tag);
+        if (const auto* known = known_figure(line, tag)) write_figure(*known, tag);
+    }
+
+    void write_figure(const Figure& known, const FigureTag& tag) {
+        auto text = known.text;
+        if (known.value) text = text_of(*known.question.figure.indicator, tag, *known.value);
+        stretches_.push_back({{std::move(text), false, known.id, ""}, true});
+    }
+
+    // 水12起、气14起: each cell that is not 0. Those that are 0 are no figures of the report.
+    void cells(int line, const FigureTag& whole) {
+        bool is_first = true;
+        for (const auto& tag : figures_of(sources_.catalogue, whole)) {
+            if (!is_any(line, tag)) continue;
+            const auto* known = known_figure(line, tag);
+            if (known == nullptr) continue;
+            if (!is_first) words("、");
+            is_first = false;
+            literal(cell_title(sources_, known->question.figure).zh);
+            write_figure(*known, tag);
         }
-        return piece;
     }
 
-    void figure(const Piece& piece) {
-        const auto& tag = piece.figure;
+    // The figure of a tag, computed where it appears first; none, and its fault told, if it cannot.
+    const Figure* known_figure(int line, const FigureTag& tag) {
         const auto* known = draft_.figure(tag.id);
         if (known != nullptr && known->name != tag.name) {
             // Ids of a list's figures are known only now.
-            return fault(id_taken(tag.id, {file_, piece.line, "", tag.id}), piece);
+            fault(id_taken(tag.id, {file_, line, "", tag.id}), line, tag);
+            return nullptr;
         }
-        if (known == nullptr) {
-            auto made = make_figure(tag);
-            if (!made) return fault(made.error(), piece);
-            draft_.figures.push_back(std::move(made).value());
-            known = &draft_.figures.back();
+        if (known != nullptr) return known;
+        auto made = make_figure(sources_, request_, tag);
+        if (!made) {
+            fault(made.error(), line, tag);
+            return nullptr;
         }
-        auto text = known->text;
-        if (known->value) text = text_of(*known->question.figure.indicator, tag, *known->value);
-        stretches_.push_back({{std::move(text), false, known->id, ""}, true});
+        draft_.figures.push_back(std::move(made).value());
+        return &draft_.figures.back();
     }
 
-    void fault(Refusal refusal, const Piece& piece) {
-        refusal.where = {file_, piece.line, "", piece.figure.name};
+    void fault(Refusal refusal, int line, const FigureTag& tag) {
+        refusal.where = {file_, line, "", tag.name};
         faults_.push_back(std::move(refusal));
-    }
-
-    Result<Figure> make_figure(const FigureTag& tag) {
-        Figure figure;
-        figure.id = tag.id;
-        figure.name = tag.name;
-        const auto period = period_of(tag, request_.period, draft_.cutoff);
-        figure.question = {TRY(tally::find_figure(sources_.catalogue, tag.name, period.to)),
-                           request_.area, period};
-        const auto& indicator = *figure.question.figure.indicator;
-        const auto area = area_words(sources_.tree, request_.area, period.to);
-        figure.area_code = area.code;
-        figure.area_name = area.name;
-        figure.title = title_of(sources_, figure.question.figure);
-        figure.definition = definition(sources_, figure.question.figure, period.to);
-        if (const auto note = tally::version_note(sources_.catalogue, figure.question);
-            !note.zh.empty()) {
-            figure.definition.zh += "；" + note.zh;
-            figure.definition.en += "; " + note.en;
-        }
-
-        tally::Counting counting(sources_.catalogue, sources_.tree, sources_.books);
-        const auto answer = counting.count(figure.question);
-        const auto parts = counting.trace(figure.question);
-        if (!answer) figure.fault = answer.error();
-        const auto number = answer ? answer->value : std::nullopt;
-        const auto as_shown = shown(indicator, tag, number);
-        figure.value = as_shown.value;
-        figure.unit = as_shown.unit;
-        figure.text = as_shown.text;
-        if (parts) figure.parts = *parts;
-        figure.digest = tally::digest(figure.parts);
-        figure.components = components(sources_, figure.question);
-        figure.working = working(figure);
-        return figure;
     }
 
     // Puts each figure's fault beside the figure, and each failed check beside the first figure
     // in the text that it reads; if the text shows none of them, beside the first of its pack.
     void mark_faults() {
         for (const auto& figure : draft_.figures) {
-            const auto is_it = [&](const std::string& name) { return name == figure.name; };
-            if (figure.fault) mark(is_it, "无法统计：" + figure.fault->says.zh);
+            const auto is_it = [&](const Figure& each) { return each.id == figure.id; };
+            if (figure.fault) mark(is_it, "无法统计：" + within_sentence(figure.fault->says.zh));
         }
         for (const auto& check : draft_.checks) {
             if (check.holds != false) continue;
             const auto& read = check.figures;
-            const auto is_read = [&](const std::string& name) {
-                return std::find(read.begin(), read.end(), name) != read.end();
+            const auto is_read = [&](const Figure& each) {
+                return std::find(read.begin(), read.end(), each.name) != read.end();
             };
             const auto pack = check.id.substr(0, check.id.find('.') + 1);
-            const auto is_of_pack = [&](const std::string& name) { return name.starts_with(pack); };
+            const auto is_of_pack = [&](const Figure& each) { return each.name.starts_with(pack); };
             const auto words = fault_words(check).zh;
             if (!mark(is_read, words) && !mark(is_of_pack, words)) mark_end(words);
         }
@@ -305,7 +330,7 @@ private:
         for (auto& block : draft_.blocks) {
             for (auto& run : block.runs) {
                 const auto* figure = run.figure.empty() ? nullptr : draft_.figure(run.figure);
-                if (figure == nullptr || !is_meant(figure->name)) continue;
+                if (figure == nullptr || !is_meant(*figure)) continue;
                 add_fault(run, words);
                 return true;
             }
@@ -325,6 +350,13 @@ private:
     const Layouts* layouts_ = nullptr;
     AreaWords area_;
     std::string file_;
+    // The row of a list that is being written: the fields that it shows, and the record's key.
+    struct Row {
+        const std::vector<std::size_t>* fields = nullptr;
+        const std::vector<std::string>* cells = nullptr;
+        std::string key;
+    };
+    std::optional<Row> row_;
     std::vector<Stretch> stretches_;
     std::vector<Refusal> faults_;
     Draft draft_;

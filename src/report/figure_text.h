@@ -39,6 +39,13 @@ std::string span_words(const Period& period);
 // period's last.
 Text definition(const Sources& sources, const tally::FigureName& figure, Date day);
 
+// “补助标准”中的“每亩补助”72.5元，自2025年1月1日起施行，依据：…
+Text rate_words(const tally::RateInForce& rate);
+
+// What people call the cell of a figure: a choice's title, the label of a record referred to; the
+// cell's key if there is no such record.
+Text cell_title(const Sources& sources, const tally::FigureName& figure);
+
 // 检查次数, with the cell's title after a dot: 污染纠纷·水. A reference's cell goes by the label of
 // the record referred to: 征收房屋·小树林.
 Text title_of(const Sources& sources, const tally::FigureName& figure);

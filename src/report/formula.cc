@@ -110,4 +110,32 @@ std::optional<Text> formula_words(const expr::Expression& formula, const registr
     return Sayer(schema, title_of).say(formula.root());
 }
 
+namespace {
+
+// The names that a node adds up; false if it is anything but a sum of names.
+bool take_terms(const Node& node, std::vector<std::string>& names) {
+    if (node.op == Op::Name) {
+        names.push_back(node.path);
+        return true;
+    }
+    return node.op == Op::Plus && take_terms(node.parts[0], names) &&
+           take_terms(node.parts[1], names);
+}
+
+}  // namespace
+
+std::optional<Text> sum_words(const expr::Expression& formula, const TitleOf& title_of) {
+    auto words = formula_words(formula, nullptr, title_of);
+    std::vector<std::string> names;
+    const bool is_sum = take_terms(formula.root(), names) && names.size() > 1;
+    if (!words || !is_sum) return words;
+    words->zh.clear();
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        if (i > 0) words->zh += names.size() == 2 ? "与" : "、";
+        words->zh += title_of(names[i])->zh;
+    }
+    words->zh += "之和";
+    return words;
+}
+
 }  // namespace qingshui::report

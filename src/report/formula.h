@@ -19,4 +19,7 @@ using TitleOf = std::function<std::optional<Text>(const std::string& name)>;
 std::optional<Text> formula_words(const expr::Expression& formula, const registry::Schema* schema,
                                   const TitleOf& title_of);
 
+// The same, but a sum of several names as a sentence has it: “花坛数·红”、“花坛数·蓝”之和.
+std::optional<Text> sum_words(const expr::Expression& formula, const TitleOf& title_of);
+
 }  // namespace qingshui::report

@@ -70,7 +70,7 @@ TEST_F(HtmlTest, ReplacesWhatNoPageMayHold) {
 TEST_F(HtmlTest, ShowsAFailedCheckBesideItsFigure) {
     office_.bed(1, "2021-03-01", "", "1", "1");
     EXPECT_NE(html().find("1处</a><span class=\"fault\" role=\"note\">"
-                          "核对不符：红、蓝之和应等于总数（“花坛数”为1处，“花坛数·红” + “花坛数·蓝”"
+                          "核对不符：红、蓝之和应等于总数（“花坛数”为1处，“花坛数·红”与“花坛数·蓝”之和"
                           "为0处）</span>"),
               std::string::npos);
 }
@@ -79,7 +79,7 @@ TEST_F(HtmlTest, SaysInWordsWhatWasCompared) {
     office_.bed(1, "2021-03-01", "", "1", "1");
     const auto page = html();
     EXPECT_NE(page.find("<tr><td>红、蓝之和应等于总数</td><td data-title=\"核对的数\">“花坛数”为"
-                        "1处，“花坛数·红” + “花坛数·蓝”为0处</td><td class=\"outcome broken\" "
+                        "1处，“花坛数·红”与“花坛数·蓝”之和为0处</td><td class=\"outcome broken\" "
                         "data-title=\"结果\">不符</td></tr>"),
               std::string::npos);
 }

@@ -39,20 +39,36 @@ public:
             if (text.empty()) break;
             text = text.substr(tag_at(text));
         }
-        if (open_) {
-            line_ = open_->line;
-            fault(is_list() ? unclosed_each(open_name_) : unclosed_if(open_name_), "");
+        for (const auto& open : open_) {
+            line_ = open.piece.line;
+            fault(is_list(open) ? unclosed_each(open.name) : unclosed_if(open.name), "");
         }
         if (!faults_.empty()) return faulty(std::move(faults_));
         return Layout{place_.file, std::move(pieces_)};
     }
 
 private:
+    // A list or condition that has begun and not ended.
+    struct Open {
+        Piece piece;
+        std::string name = {};
+        bool is_unsound = false;    // A list's register has faults of its own.
+        bool in_otherwise = false;  // After the {{else}} of a condition.
+    };
+
     void add(Piece piece) {
         piece.line = line_;
-        (open_ ? open_->body : pieces_).push_back(std::move(piece));
+        place().push_back(std::move(piece));
     }
-    bool is_list() const { return open_ && open_->kind == Piece::Kind::Each; }
+    // Where what is read now belongs.
+    std::vector<Piece>& place() {
+        if (open_.empty()) return pieces_;
+        auto& open = open_.back();
+        return open.in_otherwise ? open.piece.otherwise : open.piece.body;
+    }
+    static bool is_list(const Open& open) { return open.piece.kind == Piece::Kind::Each; }
+    // A list stands in nothing else, so it is the outermost.
+    bool in_list() const { return !open_.empty() && is_list(open_.front()); }
     void fault(Refusal refusal, std::string_view value) {
         refusal.where = {place_.file, line_, "", std::string(value)};
         faults_.push_back(std::move(refusal));
@@ -105,8 +121,9 @@ private:
         if (const auto rest = after(inner, "#if")) return open_if(tag, trimmed(*rest));
         if (inner == "/each") return close(tag, Piece::Kind::Each);
         if (inner == "/if") return close(tag, Piece::Kind::If);
+        if (is(inner, kElse)) return open_otherwise(tag);
         if (const auto rest = after(inner, "text")) return passage(tag, *rest);
-        if (is_list()) return field(tag, inner);
+        if (in_list()) return field(tag, inner);
         if (inner == "chapters") return chapters(tag);
         if (is_slot(inner)) return add({.kind = Piece::Kind::Slot, .text = std::string(inner)});
         const auto parts = parts_of(inner);
@@ -140,37 +157,63 @@ private:
     }
 
     void open_each(std::string_view tag, std::string_view inner) {
-        if (open_) return fault(is_list() ? nested_each() : nested_blocks(), tag);
+        if (!open_.empty()) return fault(in_list() ? nested_each() : nested_blocks(), tag);
+        Open open{.piece = {.kind = Piece::Kind::Each, .line = line_}};
+        open.piece.each = read_list(tag, inner, open);
+        open_.push_back(std::move(open));
+    }
+
+    // What a list asks for; tells its faults but those of an unsound register.
+    EachTag read_list(std::string_view tag, std::string_view inner, Open& open) {
         auto read = read_each(catalogue_, place_.pack, inner);
-        const auto name = trimmed(inner);
-        open_name_ = name.substr(0, name.find_first_of(" \t\n"));
-        each_unsound_ = place_.unsound != nullptr &&
-                        is_unsound_register(*place_.unsound, place_.pack, open_name_);
-        const bool is_told = read.tag.schema != nullptr || !each_unsound_;
+        const auto words = trimmed(inner);
+        open.name = words.substr(0, words.find_first_of(" \t\n"));
+        open.is_unsound = place_.unsound != nullptr &&
+                          is_unsound_register(*place_.unsound, place_.pack, open.name);
+        const bool is_told = read.tag.schema != nullptr || !open.is_unsound;
         if (is_told) faults(std::move(read.faults), tag);
-        if (!each_unsound_) faults(std::move(read.of_fields), tag);
-        open_ = Piece{.kind = Piece::Kind::Each, .line = line_};
-        open_->each = std::move(read.tag);
+        if (!open.is_unsound) faults(std::move(read.of_fields), tag);
+        return std::move(read.tag);
     }
 
     void open_if(std::string_view tag, std::string_view inner) {
-        if (open_) return fault(nested_blocks(), tag);
-        auto read = read_figure(catalogue_, place_.pack, inner);
-        const auto parts = parts_of(inner);
-        figure_faults(std::move(read.faults), tag, parts.empty() ? inner : parts[0]);
-        if (has_star(read.tag)) fault(star_outside_each(), tag);
-        open_name_ = inner;
-        open_ = Piece{.kind = Piece::Kind::If, .line = line_, .figure = std::move(read.tag)};
+        if (open_.size() == kDepthMost) return fault(too_deep(), tag);
+        Open open{.piece = {.kind = Piece::Kind::If, .line = line_}};
+        const auto list = list_asked_for(inner);
+        if (is(inner, kWhole)) {
+            open.piece.whole = true;
+        } else if (list) {
+            open.piece.each = read_list(tag, *list, open);
+        } else {
+            auto read = read_figure(catalogue_, place_.pack, inner);
+            figure_faults(std::move(read.faults), tag, parts_of(inner).front());
+            if (has_star(read.tag)) star_faults(tag, inner, read.tag);
+            open.piece.figure = std::move(read.tag);
+        }
+        open.name = inner;
+        open_.push_back(std::move(open));
+    }
+
+    // What follows 有 in {{#if 有 hazard 未结 fixed_on}}.
+    static std::optional<std::string_view> list_asked_for(std::string_view inner) {
+        const auto list = after(inner, kAny.zh);
+        return list ? list : after(inner, kAny.en);
+    }
+
+    void open_otherwise(std::string_view tag) {
+        const bool is_open = !open_.empty() && !is_list(open_.back()) && !open_.back().in_otherwise;
+        if (!is_open) return fault(else_outside_if(), tag);
+        open_.back().in_otherwise = true;
     }
 
     void close(std::string_view tag, Piece::Kind kind) {
         const bool is_each = kind == Piece::Kind::Each;
-        if (!open_ || open_->kind != kind) {
+        if (open_.empty() || open_.back().piece.kind != kind) {
             return fault(is_each ? closing_without_each() : closing_without_if(), tag);
         }
-        auto piece = std::move(*open_);
-        open_.reset();
-        pieces_.push_back(std::move(piece));
+        auto piece = std::move(open_.back().piece);
+        open_.pop_back();
+        place().push_back(std::move(piece));
     }
 
     void passage(std::string_view tag, std::string_view inner) {
@@ -183,14 +226,14 @@ private:
     }
 
     void field(std::string_view tag, std::string_view inner) {
-        const auto* schema = open_->each->schema;
+        const auto* schema = open_.front().piece.each->schema;
         if (schema == nullptr) return;  // Its own fault is enough.
         if (const auto position = schema->position(inner)) {
             return add({.kind = Piece::Kind::Field, .field = *position});
         }
         if (is_slot(inner)) return add({.kind = Piece::Kind::Slot, .text = std::string(inner)});
         if (inner.find('*') == std::string_view::npos) {
-            if (each_unsound_) return;
+            if (open_.front().is_unsound) return;
             return fault(unknown_field(inner, *schema), tag);
         }
         figure_of_row(tag, inner, *schema);
@@ -203,10 +246,19 @@ private:
         const auto name = parts_of(inner).front();
         if (!read.faults.empty()) return figure_faults(std::move(read.faults), tag, name);
         if (!is_of_row(catalogue_, read.tag, schema)) {
-            if (each_unsound_ || is_unsound(name)) return;
-            return fault(star_of_another(inner, schema), tag);
+            return star_faults(tag, inner, read.tag);
         }
         add({.kind = Piece::Kind::Figure, .figure = std::move(read.tag)});
+    }
+
+    // Of a figure of a list's records where there is no list, or one of other records.
+    void star_faults(std::string_view tag, std::string_view inner, const FigureTag& figure) {
+        if (!in_list()) return fault(star_outside_each(), tag);
+        const auto& list = open_.front();
+        const auto* schema = list.piece.each->schema;
+        const bool is_known = schema != nullptr && !list.is_unsound;
+        if (!is_known || is_unsound(parts_of(inner).front())) return;
+        if (!is_of_row(catalogue_, figure, *schema)) fault(star_of_another(inner, *schema), tag);
     }
 
     void chapters(std::string_view tag) {
@@ -216,14 +268,14 @@ private:
         add({.kind = Piece::Kind::Chapters});
     }
 
+    static constexpr std::size_t kDepthMost = 8;
+
     const registry::Catalogue& catalogue_;
     const Place& place_;
     int line_ = 1;
     bool has_chapters_ = false;
     std::vector<Piece> pieces_;
-    std::optional<Piece> open_;  // The list or condition that is open.
-    std::string open_name_;
-    bool each_unsound_ = false;            // The list's register has faults of its own.
+    std::vector<Open> open_;               // From the outermost to the innermost.
     std::map<std::string, int> passages_;  // Key → line.
     std::vector<Refusal> faults_;
 };

@@ -18,6 +18,7 @@ struct FigureTag {
     bool numerals = false;                           // 汉字: 五次.
     bool bare = false;                               // 数: no unit.
     bool until_cutoff = false;                       // 截至: up to the cut-off.
+    bool cells = false;                              // 分项: 水12起、气14起, those not zero.
     std::optional<std::pair<int, int>> months = {};  // 月 1-10, see period_of.
     int years = 0;                                   // 年 -1: so many years later.
     std::string unit = {};                           // 单位 亩: shown in another unit.
@@ -47,17 +48,21 @@ struct Piece {
         Slot,  // {{year}} {{area}} {{office}} {{period}} {{span}} {{cutoff}} {{period | 月 1-10}}
         Chapters,  // {{chapters}}, in a frame only.
         Each,      // {{#each …}} body {{/each}}
-        If,        // {{#if disputes.other | 月 1-10}} body {{/if}}, no list in it
-        Field,     // {{title}} within an each, where a figure's cell may be *: {{houses.*}}.
+        If,     // {{#if disputes.other | 月 1-10}} body {{else}} otherwise {{/if}}, no list in it
+        Field,  // {{title}} within an each, where a figure's cell may be *: {{houses.*}}.
     };
     Kind kind = Kind::Words;
     int line = 0;
     std::string text = {};  // Words, a passage's default, a slot's name.
     std::string key = {};   // Of a passage: "environment.highlights".
-    FigureTag figure = {};  // Of an If: asked for. Of the slot `period`: its months, if any.
-    std::optional<EachTag> each = {};
-    std::size_t field = 0;  // Of a Field: its position in the each's register.
+    // Of an If: asked for, unless it asks for a list or the whole office. Of the slot `period`: its
+    // months, if any.
+    FigureTag figure = {};
+    std::optional<EachTag> each = {};  // Of an If: {{#if 有 hazard 未结 fixed_on}}.
+    bool whole = false;                // Of an If: {{#if 全辖区}}.
+    std::size_t field = 0;             // Of a Field: its position in the each's register.
     std::vector<Piece> body = {};
+    std::vector<Piece> otherwise = {};  // Of an If: what follows {{else}}.
 };
 
 // A template, parsed and checked against the declarations (docs/reports.md).

@@ -78,10 +78,30 @@ Refusal closing_without_if() {
 
 Refusal nested_blocks() {
     return {.rule = "report.if",
-            .says = {"“{{#if}}”里不能再写“{{#if}}”或列表，列表里也不能写“{{#if}}”。",
-                     "An “{{#if}}” cannot hold another or a list, nor a list an “{{#if}}”."},
-            .remedy = {"请先用“{{/if}}”或“{{/each}}”结束前一段。",
-                       "End the one before with “{{/if}}” or “{{/each}}” first."}};
+            .says = {"“{{#if}}”里不能写列表。", "An “{{#if}}” cannot hold a list."},
+            .remedy = {"请先用“{{/if}}”结束前一段。", "End the one before with “{{/if}}” first."}};
+}
+
+Refusal too_deep() {
+    return {.rule = "report.if",
+            .says = {"“{{#if}}”套得太深。", "These “{{#if}}” stand too deep within each other."},
+            .remedy = {"请把这一句拆成几句来写。", "Write it as several sentences."}};
+}
+
+Refusal else_outside_if() {
+    return {.rule = "report.if",
+            .says = {"“{{else}}”不在“{{#if …}}”和“{{/if}}”之间，或已经写过一次。",
+                     "This “{{else}}” is not between “{{#if …}}” and “{{/if}}”, or is the second."},
+            .remedy = {"请删去它，或补上“{{#if …}}”。", "Remove it, or write “{{#if …}}”."}};
+}
+
+Refusal no_cells(std::string_view figure) {
+    return {.rule = "report.option",
+            .subject = std::string(figure),
+            .says = {fmt::format("“{}”没有声明好的分项可列。", figure),
+                     fmt::format("“{}” has no declared cells to list.", figure)},
+            .remedy = {"“分项”只用于按选项或是否字段分项的指标。",
+                       "Only of an indicator that is split by a choice or a yes/no field."}};
 }
 
 Refusal nested_each() {
@@ -107,8 +127,9 @@ Refusal unknown_option(std::string_view option) {
             .subject = std::string(option),
             .says = {fmt::format("竖线后的“{}”不是可用的写法。", option),
                      fmt::format("“{}” after the bar is not an option.", option)},
-            .remedy = {"可用的有：汉字、数、截至、月 1-10、年 -1、作 编号、单位 亩。",
-                       "There are: chinese, number, cutoff, months 1-10, year -1, as ID, unit U."}};
+            .remedy = {
+                "可用的有：汉字、数、截至、月 1-10、年 -1、作 编号、单位 亩、分项。",
+                "There are: chinese, number, cutoff, months 1-10, year -1, as ID, unit U, cells."}};
 }
 
 Refusal bad_months(std::string_view option) {

@@ -10,6 +10,7 @@
 #include "report/layout.h"
 #include "report/layout_words.h"
 #include "report/report.h"
+#include "report/tags.h"
 
 namespace qingshui::report {
 
@@ -42,28 +43,38 @@ bool same_number(FigureTag a, const FigureTag& b) {
 // One id must mean one figure throughout a report.
 class Ids {
 public:
-    explicit Ids(std::vector<Refusal>& faults) : faults_(faults) {}
+    Ids(const Catalogue& catalogue, std::vector<Refusal>& faults)
+        : catalogue_(catalogue), faults_(faults) {}
 
     void read(const Layout& layout) { read(layout.file, layout.pieces); }
 
 private:
     void read(const std::string& file, const std::vector<Piece>& pieces) {
         for (const auto& piece : pieces) {
-            if (piece.kind == Piece::Kind::If) read(file, piece.body);
+            if (piece.kind == Piece::Kind::If) {
+                read(file, piece.body);
+                read(file, piece.otherwise);
+            }
             if (piece.kind != Piece::Kind::Figure) continue;
-            const Where here{file, piece.line, "", piece.figure.id};
-            const auto [known, fresh] = seen_.emplace(piece.figure.id, Seen{piece.figure, here});
-            if (fresh || same_number(known->second.figure, piece.figure)) continue;
-            auto fault = id_taken(piece.figure.id, known->second.where);
-            fault.where = here;
-            faults_.push_back(std::move(fault));
+            for (const auto& tag : figures_of(catalogue_, piece.figure)) {
+                take(tag, {file, piece.line, "", tag.id});
+            }
         }
+    }
+
+    void take(const FigureTag& tag, const Where& here) {
+        const auto [known, fresh] = seen_.emplace(tag.id, Seen{tag, here});
+        if (fresh || same_number(known->second.figure, tag)) return;
+        auto fault = id_taken(tag.id, known->second.where);
+        fault.where = here;
+        faults_.push_back(std::move(fault));
     }
 
     struct Seen {
         FigureTag figure;
         Where where;
     };
+    const Catalogue& catalogue_;
     std::vector<Refusal>& faults_;
     std::map<std::string, Seen> seen_;
 };
@@ -89,7 +100,7 @@ Layouts read_report(const Catalogue& catalogue, const Pack& pack, const registry
     const Place frame{report.file, pack.id, key, true, unsound};
     layouts.frame = parsed(catalogue, frame, report.text, faults);
     read_chapters(catalogue, unsound, layouts, faults);
-    Ids ids(faults);
+    Ids ids(catalogue, faults);
     ids.read(layouts.frame);
     for (const auto& [chapter, layout] : layouts.chapters) ids.read(layout);
     return layouts;

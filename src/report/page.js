@@ -61,6 +61,12 @@
     return table;
   }
 
+  // A record that counts in several figures of a computed one has a row for each.
+  function counted(rows) {
+    const records = new Set(rows.map(([register, number]) => `${register} ${number}`)).size;
+    return records === rows.length ? `共 ${records} 条` : `共 ${records} 条记录，分列 ${rows.length} 行`;
+  }
+
   function list(place, rows) {
     const tools = make('div', undefined, 'tools');
     const search = make('input');
@@ -81,7 +87,7 @@
       page = Math.min(Math.max(page, 0), pages - 1);
       const first = page * PAGE;
       holder.replaceChildren(tableOf(found.slice(first, first + PAGE), first));
-      status.textContent = `共 ${found.length} 条，第 ${page + 1} / ${pages} 页`;
+      status.textContent = `${counted(found)}，第 ${page + 1} / ${pages} 页`;
       before.disabled = page === 0;
       after.disabled = page === pages - 1;
     };

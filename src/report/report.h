@@ -10,7 +10,7 @@
 #include "paper/document.h"
 #include "registry/pack.h"
 #include "registry/reading.h"
-#include "tally/count.h"
+#include "tally/rates.h"
 
 namespace qingshui::report {
 
@@ -85,6 +85,8 @@ struct Request {
 struct Component {
     std::string name;  // In the other's rule.
     Text title;
+    std::optional<Decimal> value;  // In storage units; none: no answer.
+    registry::Unit unit;
     std::string text;  // Its number with all its digits: 45.5小时.
     std::vector<tally::Part> parts;
 };
@@ -101,10 +103,11 @@ struct Figure {
     Text definition;  // What is counted, in words.
     std::string area_code, area_name;
     std::vector<tally::Part> parts;
-    Digest digest;
-    std::vector<Component> components = {};  // Of a ratio or derived figure.
-    Text working = {};                       // How they make its number; empty: not to be said.
-    std::optional<Refusal> fault = {};       // Why there is no answer, shown beside the sentence.
+    std::vector<tally::RateInForce> rates = {};  // Of a rate, and of what is computed from one.
+    Digest digest;                               // Of the parts and rates.
+    std::vector<Component> components = {};      // Of a ratio or derived figure.
+    Text working = {};                           // How they make its number; empty: not to be said.
+    std::optional<Refusal> fault = {};  // Why there is no answer, shown beside the sentence.
 
     // How many different records stand behind it (areas that a scope counted included).
     std::size_t records() const;
@@ -169,8 +172,8 @@ std::vector<Refusal> faults(const registry::Reading& reading,
                             const std::map<std::string, registry::Catalogue::Files>& folders);
 
 // Computes a report. Refuses "report.unknown", and "report.faulty" with the faults of its
-// templates. A figure without answer (a split by a record that there is not) does not refuse
-// the report: it carries its fault.
+// templates. A figure without answer (a split by a record that there is not, a rate that is not in
+// force) does not refuse the report: it carries its fault.
 Result<Draft> draft(const Sources& sources, const Request& request);
 
 // The figures and checks for programs: {"report","office","area","period","as_of",

@@ -20,6 +20,7 @@ std::string options(const FigureTag& tag, Language language) {
     if (tag.years != 0) out += fmt::format(" | {} {}", word("年", "year"), tag.years);
     if (tag.until_cutoff) out += " | " + word("截至", "cutoff");
     if (!tag.unit.empty()) out += fmt::format(" | {} {}", word("单位", "unit"), tag.unit);
+    if (tag.cells) out += " | " + word("分项", "cells");
     if (tag.numerals) out += " | " + word("汉字", "chinese");
     if (tag.bare) out += " | " + word("数", "number");
     if (tag.id != tag.name) out += fmt::format(" | {} {}", word("作", "as"), tag.id);
@@ -30,6 +31,7 @@ std::string figures(const std::vector<Piece>& pieces, Language language) {
     std::string out;
     for (const Piece& piece : pieces) {
         out += figures(piece.body, language);
+        out += figures(piece.otherwise, language);
         if (piece.kind != Piece::Kind::Figure) continue;
         out += fmt::format("  {}{}\n", piece.figure.name, options(piece.figure, language));
     }

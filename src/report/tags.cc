@@ -41,6 +41,7 @@ constexpr TagWord kMonths{"月", "months"};
 constexpr TagWord kYears{"年", "year"};
 constexpr TagWord kId{"作", "as"};
 constexpr TagWord kUnit{"单位", "unit"};
+constexpr TagWord kCells{"分项", "cells"};
 
 constexpr TagWord kWhere{"where", "where"};
 constexpr TagWord kOrder{"order", "order"};
@@ -48,10 +49,6 @@ constexpr TagWord kDescending{"desc", "desc"};
 constexpr TagWord kLimit{"limit", "limit"};
 constexpr TagWord kOpen{"未结", "open"};
 constexpr TagWord kCurrent{"在办", "current"};
-
-bool is(std::string_view word, const TagWord& known) {
-    return word == known.zh || word == known.en;
-}
 
 // What follows `known` in an option; none if it is another option.
 std::optional<std::string_view> argument(std::string_view option, const TagWord& known) {
@@ -99,14 +96,25 @@ std::optional<Refusal> set_unit(FigureTag& tag, const registry::Indicator* indic
     return no_conversion(indicator->unit.text, unit);
 }
 
-std::optional<Refusal> read_option(FigureTag& tag, const registry::Indicator* indicator,
-                                   std::string_view option) {
+std::optional<Refusal> set_cells(FigureTag& tag, const registry::Catalogue& catalogue,
+                                 const registry::Indicator* indicator) {
+    tag.cells = true;
+    if (indicator == nullptr) return std::nullopt;
+    const bool is_cell = tag.name != indicator->id;
+    if (is_cell || tally::declared_cells(catalogue, *indicator).empty()) return no_cells(tag.name);
+    return std::nullopt;
+}
+
+std::optional<Refusal> read_option(FigureTag& tag, const registry::Catalogue& catalogue,
+                                   const registry::Indicator* indicator, std::string_view option) {
     if (is(option, kNumerals)) {
         tag.numerals = true;
     } else if (is(option, kBare)) {
         tag.bare = true;
     } else if (is(option, kCutoff)) {
         tag.until_cutoff = true;
+    } else if (is(option, kCells)) {
+        return set_cells(tag, catalogue, indicator);
     } else if (const auto range = argument(option, kMonths)) {
         return set_months(tag, option, *range);
     } else if (const auto years = argument(option, kYears)) {
@@ -202,8 +210,10 @@ std::optional<Refusal> set_limit(EachTag& tag, std::string_view text) {
 
 }  // namespace
 
+bool is(std::string_view text, const TagWord& word) { return text == word.zh || text == word.en; }
+
 std::vector<TagWord> option_words() {
-    return {kNumerals, kBare, kCutoff, kMonths, kYears, kId, kUnit};
+    return {kNumerals, kBare, kCutoff, kMonths, kYears, kId, kUnit, kCells};
 }
 
 std::vector<TagWord> each_words() {
@@ -273,7 +283,7 @@ FigureRead read_figure(const registry::Catalogue& catalogue, std::string_view pa
     const auto* indicator = name ? indicator_of(catalogue, *name) : nullptr;
     if (indicator != nullptr) read.tag.until_cutoff = indicator->until_cutoff;
     for (std::size_t i = 1; i < parts.size(); ++i) {
-        if (auto fault = read_option(read.tag, indicator, parts[i])) {
+        if (auto fault = read_option(read.tag, catalogue, indicator, parts[i])) {
             read.faults.push_back(std::move(*fault));
         }
     }
@@ -302,6 +312,21 @@ bool is_unsound_register(const registry::Unsound& unsound, std::string_view pack
         return unsound.has_pack(full.substr(0, full.find('.'))) || unsound.has_register(full);
     };
     return is_unsound(fmt::format("{}.{}", pack, name)) || is_unsound(name);
+}
+
+std::vector<FigureTag> figures_of(const registry::Catalogue& catalogue, const FigureTag& tag) {
+    if (!tag.cells) return {tag};
+    std::vector<FigureTag> out;
+    const auto* indicator = indicator_of(catalogue, tag.name);
+    if (indicator == nullptr) return out;
+    for (const auto& [cell, title] : tally::declared_cells(catalogue, *indicator)) {
+        auto each = tag;
+        each.cells = false;
+        each.name += "." + cell;
+        each.id += "." + cell;
+        out.push_back(std::move(each));
+    }
+    return out;
 }
 
 bool has_star(const FigureTag& tag) {

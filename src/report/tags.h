@@ -23,6 +23,13 @@ struct TagWord {
 std::vector<TagWord> option_words();
 std::vector<TagWord> each_words();
 std::span<const std::string_view> slot_words();
+// What {{#if}} may ask for but a figure: records of a register, the report of the whole office.
+inline constexpr TagWord kAny{"有", "any"};
+inline constexpr TagWord kWhole{"全辖区", "whole"};
+// Parts an {{#if}} in two.
+inline constexpr TagWord kElse{"否则", "else"};
+// Is it that word, in either language?
+bool is(std::string_view text, const TagWord& word);
 
 // `text` without white space at its ends, the full-width space included.
 std::string_view trimmed(std::string_view text);
@@ -53,6 +60,9 @@ bool is_unsound_figure(const registry::Catalogue& catalogue, const registry::Uns
                        std::string_view pack, std::string_view name);
 bool is_unsound_register(const registry::Unsound& unsound, std::string_view pack,
                          std::string_view name);
+
+// The figures that a tag writes: itself, or one for each cell that 分项 lists.
+std::vector<FigureTag> figures_of(const registry::Catalogue& catalogue, const FigureTag& tag);
 
 // Is one of its parts the record of a list's row: {{houses.* | 作 land.*.houses}}?
 bool has_star(const FigureTag& tag);

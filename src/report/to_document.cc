@@ -46,16 +46,28 @@ std::string definition_words(const Figure& figure) {
     return figure.definition.zh + "：" + figure.working.zh;
 }
 
-std::vector<std::vector<Run>> source_row(const Figure& figure) {
+// Behind a rate stands a row of a table of rates instead; behind no number, nothing.
+bool is_rate(const Figure& figure) {
+    return figure.question.figure.indicator->kind == registry::IndicatorKind::Rate;
+}
+std::string records_cell(const Figure& figure) {
+    return is_rate(figure) ? std::string("标准") : std::to_string(figure.records());
+}
+std::string digest_cell(const Figure& figure) {
     constexpr std::size_t kDigits = 16;
+    if (is_rate(figure) && figure.rates.empty()) return "—";
+    return figure.digest.hex().substr(0, kDigits).insert(kDigits / 2, " ");
+}
+
+std::vector<std::vector<Run>> source_row(const Figure& figure) {
     std::vector<Run> name{{.text = fmt::format("{} {}", figure.title.zh, figure.text)}};
     name.front().link = figure.id;
     return {std::move(name),
             cell(definition_words(figure)),
             cell(chinese::period(figure.question.period)),
             cell(figure.area_name),
-            cell(std::to_string(figure.records())),
-            cell(figure.digest.hex().substr(0, kDigits).insert(kDigits / 2, " "))};
+            cell(records_cell(figure)),
+            cell(digest_cell(figure))};
 }
 
 // Most of the width is for what is counted; the digest takes two lines of eight digits.
@@ -88,7 +100,7 @@ paper::Document to_document(const Draft& draft) {
     out.blocks.push_back(
         line(Kind::Note,
              fmt::format("记录摘要是该数字所依据全部记录的 SHA-256 值的前16位；账册截至第{}号"
-                         "变更。记录一经改动，摘要随之不同。",
+                         "变更。记录一经改动，摘要随之不同。标准的摘要取自当时施行的那一行。",
                          draft.as_of)));
     return out;
 }

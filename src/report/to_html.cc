@@ -6,6 +6,7 @@
 #include "base/hash.h"
 #include "base/utf8.h"
 #include "paper/deflate.h"
+#include "report/figure_text.h"
 #include "report/html_assets.h"
 #include "report/html_data.h"
 #include "report/report.h"
@@ -113,12 +114,11 @@ std::string source(const Figure& figure, const std::string& place) {
     if (!indicator.basis.empty()) out += row("依据", escaped(indicator.basis));
     out += row("时期", escaped(chinese::period(figure.question.period)));
     out += row("区域", escaped(fmt::format("{}（{}）", figure.area_name, figure.area_code)));
-    if (is_rate(figure)) {
-        out += row("来源", "标准表，不由记录统计");
-    } else {
-        out += row("记录", fmt::format("{}条", figure.records()));
-        out +=
-            row("记录摘要", fmt::format("<span class=\"digest\">{}</span>", figure.digest.hex()));
+    for (const auto& rate : figure.rates) out += row("标准", escaped(rate_words(rate).zh));
+    if (!is_rate(figure)) out += row("记录", fmt::format("{}条", figure.records()));
+    if (!is_rate(figure) || !figure.rates.empty()) {
+        out += row(is_rate(figure) ? "标准摘要" : "记录摘要",
+                   fmt::format("<span class=\"digest\">{}</span>", figure.digest.hex()));
     }
     if (figure.fault) out += row("问题", escaped(figure.fault->says.zh));
     out += "</dl>\n";

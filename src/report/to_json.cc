@@ -26,14 +26,33 @@ std::string list(const std::vector<std::string>& words) {
     return fmt::format("[{}]", fmt::join(parts, ", "));
 }
 
+// Of a figure that rests on rates, the rows of then; a day that is not bounded is null.
+std::string rates_member(const Figure& figure) {
+    if (figure.rates.empty()) return "";
+    const auto bound = [](Date day) {
+        const bool is_bounded = day != Date::min() && day != Date::max();
+        return is_bounded ? text(day.text()) : std::string("null");
+    };
+    std::vector<std::string> rows;
+    for (const auto& rate : figure.rates) {
+        const auto& [from, to] = rate.row->valid;
+        rows.push_back(fmt::format(
+            R"({{"rate": {}, "column": {}, "value": {}, "from": {}, "until": {}, "basis": {}}})",
+            text(rate.table->id), text(rate.column->id), rate.number.shortest(), bound(from),
+            bound(to), text(rate.row->basis)));
+    }
+    return fmt::format(", \"rates\": [{}]", fmt::join(rows, ", "));
+}
+
 std::string figure_line(const Figure& figure) {
     const auto& indicator = *figure.question.figure.indicator;
     return fmt::format(
         R"({{"id": {}, "value": {}, "unit": {}, "text": {}, "indicator": {}, "version": {}, )"
-        R"("area": {}, "period": {}, "records": {}, "digest": {}}})",
+        R"("area": {}, "period": {}, "records": {}, "digest": {}{}}})",
         text(figure.id), number(figure.value), text(figure.unit), text(figure.text),
         text(figure.name), indicator.version, text(figure.area_code),
-        text(figure.question.period.text()), figure.records(), text(figure.digest.hex()));
+        text(figure.question.period.text()), figure.records(), text(figure.digest.hex()),
+        rates_member(figure));
 }
 
 std::string check_line(const CheckOutcome& check) {

@@ -243,7 +243,7 @@ TEST(VerifyAttachments, FindsOneThatIsGone) {
     const auto filed = office.file("shop.visit", visit(office, {number})).value();
     EXPECT_THAT(office.verify(), IsEmpty());
     const Text gone{
-        fmt::format("附件“{}”不见了，台账“检查”的记录{}用到它（账册第{}条）", number,
+        fmt::format("附件“{}”不见了，台账“检查”的记录{}用到它（第{}号变更）", number,
                     filed.record.number, filed.seq),
         fmt::format("The attachment \"{}\" is gone; record {} of \"Visit\" names it (history "
                     "entry {})",

@@ -240,6 +240,7 @@ TEST(Backup, RefusesADatabaseThatIsNoOffices) {
     const test::TemporaryFolder empty;
     sql::open_sqlite(empty / "empty.db", sql::Open::Create);
 
+    std::string said;
     for (const auto& database : {std::string(), std::string("garbage"), std::string(8192, 'x'),
                                  read_file(empty / "empty.db"), flipped,
                                  read_file(office.path() + "/office.db").substr(0, 40'000)}) {
@@ -248,8 +249,10 @@ TEST(Backup, RefusesADatabaseThatIsNoOffices) {
         ASSERT_FALSE(refused) << database.size();
         EXPECT_EQ(refused.error().rule, "backup.damaged");
         EXPECT_EQ(refused.error().subject, "office.db");
+        said += words(refused.error(), Language::Chinese);
         EXPECT_FALSE(std::filesystem::exists(office.folder / "again"));
     }
+    EXPECT_NE(said.find("数据库无法读取（细节："), std::string::npos) << said;
     const auto sound = read_file(office.path() + "/office.db");
     EXPECT_TRUE(restore(forged(office.folder, sound), office.folder / "again/"));
 }

@@ -73,15 +73,90 @@ Snapshot ask(View& view) {
     return snapshot;
 }
 
+// A record's fields by id.
+class Fields {
+public:
+    Fields(const registry::Schema& schema, const registry::Record& record)
+        : schema_(schema), record_(record) {}
+
+    template <typename Type>
+    std::optional<Type> get(const char* field) const {
+        const auto* value = std::get_if<Type>(&record_.values.at(schema_.position(field).value()));
+        return value != nullptr ? std::optional(*value) : std::nullopt;
+    }
+    std::int64_t number(const char* field) const {
+        const auto value = get<Decimal>(field);
+        return value ? value->mantissa() : 0;
+    }
+    Id<area::Area> place() const { return {get<registry::Key>("place").value().number}; }
+    const std::vector<std::vector<registry::Value>>& officers() const {
+        return record_.lines.at(0);
+    }
+
+private:
+    const registry::Schema& schema_;
+    const registry::Record& record_;
+};
+
+// What a record adds on a day, in a cell.
+struct Added {
+    Date day;
+    std::string cell;
+    std::int64_t amount = 0;
+};
+
+// The filters and measures of the shop's indicators, said once more.
+std::vector<Added> added_by_visit(const std::string& id, const Fields& visit) {
+    const auto on = visit.get<Date>("on_day").value();
+    if (id == "shop.visits") return {{on, visit.get<std::string>("kind").value(), 1}};
+    if (id == "shop.fines") {
+        const bool has_failed = visit.get<bool>("passed") == false;
+        return {{on, "", has_failed ? visit.number("fine") : 0}};
+    }
+    if (id == "shop.by_firm") {
+        const auto firm = visit.get<registry::Key>("firm").value().number;
+        return {{on, std::to_string(firm), 1}};
+    }
+    std::vector<Added> out;
+    if (id == "shop.topics") {
+        const auto topics = visit.get<std::vector<std::string>>("topics");
+        for (const auto& topic : topics.value_or(std::vector<std::string>())) {
+            out.push_back({on, topic, 1});
+        }
+        return out;
+    }
+    if (id == "shop.hours") {
+        std::int64_t hours = 0;
+        for (const auto& officer : visit.officers()) {
+            const auto* worked = std::get_if<Decimal>(&officer.at(1));
+            hours += worked != nullptr ? worked->mantissa() : 0;
+        }
+        return {{on, "", hours}};
+    }
+    const auto extra = std::stoll(id.substr(std::string("shop.extra").size()));
+    return {{on, "", static_cast<std::int64_t>(visit.officers().size()) + extra}};
+}
+std::vector<Added> added_by_firm(const Fields& firm) {
+    const auto opened = firm.get<Date>("opened_on").value();
+    const auto closed = firm.get<Date>("closed_on");
+    const auto staff = firm.number("staff");
+    if (closed && *closed < opened) return {};
+    std::vector<Added> out{{opened, "", staff}};
+    if (closed) out.push_back({closed->plus_days(1).value(), "", -staff});
+    return out;
+}
+
 // The sums counted from the records themselves.
 std::vector<tally::AreaSum> recount(Reader& reader, const registry::Indicator& indicator,
                                     const Period& period) {
     const auto& schema = *reader.catalogue().schema(indicator.of);
     std::map<std::tuple<Id<area::Area>, std::string, Date>, std::int64_t> amounts;
     for (const auto& kept : reader.records(schema.id, {0}, 1'000'000)) {
-        for (const auto& share : tally::shares(schema, kept.record, {&indicator})) {
-            if (!period.holds(share.day)) continue;
-            amounts[{share.area, share.cell, share.day}] += share.amount;
+        const Fields fields(schema, kept.record);
+        const auto added =
+            schema.id == "shop.firm" ? added_by_firm(fields) : added_by_visit(indicator.id, fields);
+        for (const auto& [on, cell, amount] : added) {
+            if (period.holds(on)) amounts[{fields.place(), cell, on}] += amount;
         }
     }
     std::map<std::pair<Id<area::Area>, std::string>, std::int64_t> sums;

@@ -54,7 +54,7 @@ void note_record(const Entry& entry, Past& past) {
 void note_area(const Entry& entry, Past& past, Findings& findings) {
     past.areas_seq = entry.seq;
     if (past.tree.apply(parse_act(entry.after))) return;
-    findings.add({fmt::format("账册第{}条的区域变动与之前的不衔接", entry.seq),
+    findings.add({fmt::format("第{}号变更的区域变动与之前的不衔接", entry.seq),
                   fmt::format("The act on areas of history entry {} does not follow", entry.seq)});
 }
 
@@ -77,7 +77,7 @@ void try_attachments(Session& session, const Entry& entry, Past& past, Findings&
     try {
         note_attachments(session, entry, past);
     } catch (const Failure&) {
-        findings.add({fmt::format("账册第{}条的记录无法读取", entry.seq),
+        findings.add({fmt::format("第{}号变更无法读取", entry.seq),
                       fmt::format("The record of history entry {} cannot be read", entry.seq)});
     }
 }
@@ -98,7 +98,7 @@ Past check_history(Session& session, Findings& findings) {
             const bool follows = entry.seq == end.seq + 1 && entry.previous == end.hash;
             if (!follows || entry_hash(session.tenant(), entry) != entry.hash) {
                 findings.add(
-                    {fmt::format("账册第{}条与校验链不符，内容被改动过", entry.seq),
+                    {fmt::format("第{}号变更与校验链不符，内容被改动过", entry.seq),
                      fmt::format("History entry {} breaks the chain: it was altered", entry.seq)});
             }
             end = {entry.seq, entry.hash};
@@ -188,7 +188,7 @@ void check_attachments(Session& session, const Past& past, Findings& findings) {
     for (const auto& [number, naming] : past.attachments) {
         if (session.attachments().holds(number)) continue;
         const auto& title = session.catalogue().schema(naming.subject)->title;
-        findings.add({fmt::format("附件“{}”不见了，台账“{}”的记录{}用到它（账册第{}条）", number,
+        findings.add({fmt::format("附件“{}”不见了，台账“{}”的记录{}用到它（第{}号变更）", number,
                                   title.zh, naming.record, naming.seq),
                       fmt::format("The attachment \"{}\" is gone; record {} of \"{}\" names it "
                                   "(history entry {})",

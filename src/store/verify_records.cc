@@ -123,7 +123,7 @@ private:
         const auto then = entry ? parse_record(schema, entry->after) : std::nullopt;
         if (then && json::print(registry::to_json(schema, *then)) == printed) return;
         differs(schema.id, kept.id.number,
-                {fmt::format("与账册第{}条的内容不符", kept.seq),
+                {fmt::format("与第{}号变更的内容不符", kept.seq),
                  fmt::format("differs from what history entry {} wrote", kept.seq)});
     }
 

@@ -232,11 +232,11 @@ TEST(Verify, SaysWhatDiffers) {
          "The tally of shop.staff version 1 in \"东社区\" on 2021-01-01 is 0; the records make "
          "it 10"},
         {"update shop_firm set phone = '13900000000'",
-         fmt::format("台账“企业”的记录{}与账册第{}条的内容不符", firm.record.number, firm.seq),
+         fmt::format("台账“企业”的记录{}与第{}号变更的内容不符", firm.record.number, firm.seq),
          fmt::format("Record {} of \"Firm\" differs from what history entry {} wrote",
                      firm.record.number, firm.seq)},
         {"update history set reason = '改' where act = 'file'",
-         fmt::format("账册第{}条与校验链不符，内容被改动过", firm.seq),
+         fmt::format("第{}号变更与校验链不符，内容被改动过", firm.seq),
          fmt::format("History entry {} breaks the chain: it was altered", firm.seq)},
         {"delete from shop_firm", fmt::format("台账“企业”的记录{}不见了", firm.record.number),
          fmt::format("Record {} of \"Firm\" is gone", firm.record.number)},
@@ -288,7 +288,7 @@ TEST(Verify, ListsPacksThatCannotBeUsed) {
                                                     "The packs in use differ from the history"}));
     EXPECT_THAT(differences,
                 testing::Contains(testing::Field(
-                    &Text::zh, fmt::format("账册第{}条与校验链不符，内容被改动过", firm.seq))));
+                    &Text::zh, fmt::format("第{}号变更与校验链不符，内容被改动过", firm.seq))));
     EXPECT_EQ(differences.size(), 4U);  // The content itself, too.
 }
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/ensure.h"
+#include "tally/rates.h"
 
 namespace qingshui::tally {
 
@@ -202,20 +203,8 @@ Result<Numbers> Evaluation::derived(const Question& question, std::size_t depth)
 }
 
 Numbers Evaluation::rate(const Question& question) const {
-    const auto& indicator = *question.figure.indicator;
-    const auto* table = catalogue_.rates(indicator.rate_table);
-    if (table == nullptr) return {};
-    std::size_t column = 0;
-    while (column < table->fields.size() && table->fields[column].id != indicator.rate_column) {
-        ++column;
-    }
-    Numbers out;
-    for (const auto& row : table->rows) {
-        if (!row.valid.holds(question.period.to) || column >= row.values.size()) continue;
-        const auto* number = std::get_if<Decimal>(&row.values[column]);
-        if (number != nullptr) out.otherwise = *number;
-    }
-    return out;
+    const auto found = rate_in_force(catalogue_, *question.figure.indicator, question.period.to);
+    return {{}, found ? std::optional(found->number) : std::nullopt};
 }
 
 Result<std::vector<Part>> Evaluation::parts(const Question& question, std::size_t depth) {

@@ -3,6 +3,7 @@
 #include "base/chinese.h"
 #include "registry/suggestion.h"
 #include "tally/count.h"
+#include "tally/reads.h"
 
 namespace qingshui::tally {
 
@@ -152,7 +153,6 @@ Result<FigureName> find_figure(const Catalogue& catalogue, std::string_view name
 
 namespace {
 
-// The indicators that a figure rests on, itself first.
 void add_read(const Catalogue& catalogue, const Indicator& indicator, Date day,
               std::vector<const Indicator*>& out) {
     if (std::find(out.begin(), out.end(), &indicator) != out.end()) return;
@@ -168,9 +168,15 @@ void add_read(const Catalogue& catalogue, const Indicator& indicator, Date day,
 
 }  // namespace
 
+std::vector<const Indicator*> rested_on(const Catalogue& catalogue, const Indicator& indicator,
+                                        Date day) {
+    std::vector<const Indicator*> out;
+    add_read(catalogue, indicator, day, out);
+    return out;
+}
+
 Text version_note(const Catalogue& catalogue, const Question& question) {
-    std::vector<const Indicator*> read;
-    add_read(catalogue, *question.figure.indicator, question.period.to, read);
+    const auto read = rested_on(catalogue, *question.figure.indicator, question.period.to);
     Text out;
     for (const auto* indicator : read) {
         if (indicator->valid.from <= question.period.from) continue;
@@ -193,15 +199,6 @@ Text version_note(const Catalogue& catalogue, const Question& question) {
 std::optional<Decimal> shown_in(const registry::Unit& unit, const std::optional<Decimal>& value) {
     if (!value) return std::nullopt;
     return divided(*value, unit.per, unit.decimals);
-}
-
-Digest digest(const std::vector<Part>& parts) {
-    Hasher hasher;
-    for (const auto& part : parts) {
-        hasher.add(fmt::format("{}|{}|{}|{}|{}|{}|{}\n", part.schema, part.record, part.area.number,
-                               part.day.text(), part.amount, part.seq, part.cell));
-    }
-    return hasher.digest();
 }
 
 }  // namespace qingshui::tally

@@ -2,14 +2,17 @@
 
 import datetime
 import json
-import shutil
+import re
 import subprocess
 import unittest
+import zipfile
+from xml.etree import ElementTree
 
 import openpyxl
 
 from tests.system import support
 
+WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 NPM = support.ROOT / "build/npm"
 
 
@@ -36,8 +39,29 @@ class Documents(unittest.TestCase):
         self.assertRegex(info, r"595\.\d+ x 841\.\d+ pts \(A4\)")
         # Renderers set a little space between Han characters and digits.
         packed = "".join(text.split())
-        for words in ("2021年工作报告", "数据来源", "12419人", "1164.24万元", "—1—"):
+        for words in ("2021年工作报告", "数据来源", "—1—"):
             self.assertIn(words, packed)
+        # Every sentence of the report stands in it whole, across the ends of pages too.
+        flowing = re.sub(r"—\d+—", "", packed)
+        for line in self.report("md").read_text(encoding="utf-8").splitlines():
+            words = re.sub(r"^(#+|-) |[*\s]|\\(?=\W)", "", line)
+            self.assertTrue(words in flowing, words)
+
+    def test_gives_a_docx_whose_appendix_has_every_figure(self):
+        figures = support.annual(self.office)["figures"]
+        with zipfile.ZipFile(self.report("docx")) as parts:
+            document = ElementTree.fromstring(parts.read("word/document.xml"))
+        tables = list(document.iter(f"{WORD}tbl"))
+        rows = [["".join(cell.itertext()) for cell in row.iter(f"{WORD}tc")]
+                for row in tables[-1].iter(f"{WORD}tr")]
+
+        self.assertEqual(len(rows), len(figures) + 1)
+        for row, figure in zip(rows[1:], figures):
+            said = " ".join(row)
+            self.assertIn(figure["text"], row[0])
+            self.assertIn("标准" if "rates" in figure else str(figure["records"]), row)
+            self.assertIn(figure["digest"][:8], said)
+            self.assertIn(figure["digest"][8:16], said)
 
     def test_gives_the_same_docx_twice(self):
         first = self.report("docx").read_bytes()
@@ -46,11 +70,20 @@ class Documents(unittest.TestCase):
     def test_gives_a_workbook_with_numbers_and_dates(self):
         path = self.folder / "income.xlsx"
         support.run("export", self.office, "economy.income", "-o", path)
-        sheet = openpyxl.load_workbook(path).worksheets[0]
-        kinds = {type(cell) for row in sheet.iter_rows(min_row=2, values_only=True) for cell in row}
+        rows = list(openpyxl.load_workbook(path).worksheets[0].iter_rows(values_only=True))
+        titles = next(row for row in rows if "收入日期" in row)
+        records = [dict(zip(titles, row)) for row in rows[rows.index(titles) + 1:]]
+        amount = next(title for title in titles if title.startswith("金额"))
 
-        self.assertIn(datetime.datetime, kinds)
-        self.assertTrue(kinds & {int, float}, kinds)
+        # Each cell has its kind, and they are the books' own: the same sum, month by month.
+        self.assertEqual({type(record["收入日期"]) for record in records}, {datetime.datetime})
+        self.assertLessEqual({type(record[amount]) for record in records}, {int, float})
+        counted = support.run("count", self.office, "economy.funds_income", "--period", "2021", "--by",
+                              "month", "--json").json()["rows"]
+        for month in counted:
+            total = sum(record[amount] for record in records
+                        if record["收入日期"].strftime("%Y-%m") == month["key"])
+            self.assertEqual(round(total / 10000 + 1e-9, 2), month["value"], month["key"])
 
     def test_gives_a_page_whose_figures_open_from_the_file_alone(self):
         if not (NPM / "node_modules/playwright-core").is_dir():

@@ -8,6 +8,8 @@ import unittest
 import openpyxl
 
 from tests.system import support
+from tests.system.opening import open_figure
+from tests.system.prose import check_prose
 
 
 # The units of figures-2021.tsv as a report writes them; no unit: what is counted says its own.
@@ -98,18 +100,51 @@ class ExampleYear(unittest.TestCase):
     def test_opens_every_figure_to_records_that_add_up(self):
         for name, figure in self.figures.items():
             with self.subTest(figure=name):
-                words = ["trace", self.office, figure["indicator"], "--period", figure["period"]]
-                if figure.get("cell"):
-                    words[2] += "." + figure["cell"]
-                traced = support.run(*words, "--json").json()
-                self.assertEqual(traced["digest"], figure["digest"])
-                self.assertEqual(len(traced["records"]), figure["records"])
-                if figure["records"] > 0:
-                    amounts = [decimal.Decimal(str(one["amount"])) for one in traced["records"]]
-                    per = 10000 if figure["unit"] == "万元" else 1
-                    self.assertEqual(sum(amounts) / per, decimal.Decimal(str(figure["value"])))
-                self.assertEqual(decimal.Decimal(str(traced["value"])),
-                                 decimal.Decimal(str(figure["value"])))
+                open_figure(self, self.office, figure)
+
+    def test_opens_a_rate_to_the_row_that_states_it(self):
+        said = support.run("trace", self.office, "party.medal_years", "--period", "2021").out
+        self.assertIn("党龄”50年，自2021年3月1日起施行，依据：中共中央办公厅", said)
+        self.assertIn("标准，不由记录统计；摘要 ", said)
+        self.assertNotIn("e3b0c44298fc1c14", said)  # The digest of nothing.
+        before = support.run("trace", self.office, "party.medal_years", "--period", "2020").out
+        self.assertIn("2020年12月31日没有施行中的标准", before)
+
+    def test_says_in_which_unit_records_add_up(self):
+        said = support.run("trace", self.office, "economy.funds_income", "--period",
+                           "2021-01..2021-10").out
+        self.assertRegex(said, r"共 \d+ 条记录；合计 11642400元，即 1164\.24万元；摘要 ")
+
+    def test_names_the_areas_that_a_scope_counts(self):
+        said = support.run("trace", self.office, "epidemic.sealed_buildings", "--period", "2021").out
+        self.assertRegex(said, r"区域 +341502005\w+ +2021-05-14 +\S+ +\S*清水河畔一期\S*号楼 +1个")
+
+    def test_reads_well_for_every_period_and_area(self):
+        """Nothing stands for nothing: no zero, no dash, no punctuation that lost its words."""
+        for words in (["2020"], ["2021-02"], ["2021-05"], ["2021H1"], ["2022"],
+                      ["2021", "--area", "茶棚社区"], ["2022", "--area", "北苑社区"]):
+            with self.subTest(period=words):
+                text = support.run("report", self.office, "annual", "--period", *words, "--format",
+                                   "md", "-o", "-").out
+                check_prose(self, text)
+
+    def test_prints_nothing_of_after_its_period(self):
+        half = support.run("report", self.office, "annual", "--period", "2021H1", "--format", "md",
+                           "-o", "-").out
+        self.assertNotIn("10月", half)
+        self.assertIn("八是拓展非公党建。加强", half)
+
+    def test_claims_no_more_than_its_numbers_say(self):
+        may = support.run("report", self.office, "annual", "--period", "2021-05", "--format", "md",
+                          "-o", "-").out
+        self.assertIn("- 尚在整改：", may)
+        self.assertNotIn("发现一处、整改一处", may)
+
+    def test_speaks_of_a_community_in_its_own_report(self):
+        text = support.run("report", self.office, "annual", "--period", "2021", "--area", "茶棚社区",
+                           "--format", "md", "-o", "-").out
+        for words in ("街道上下", "党工委", "全街", "街道按季度", "街道经济"):
+            self.assertNotIn(words, text)
 
     def test_says_that_its_records_are_made_up(self):
         for path in sorted((self.folder / "files").glob("*.xlsx")):
@@ -120,6 +155,10 @@ class ExampleYear(unittest.TestCase):
                     rows = list(sheet.iter_rows(values_only=True))[:3]
                 text = " ".join(str(cell) for row in rows for cell in row if cell is not None)
                 self.assertIn("示例", text)
+
+        for path in sorted((self.folder / "files").glob("*.csv")):
+            with open(path, encoding="utf-8-sig") as file:
+                self.assertIn("示例", file.readline(), path.name)
 
     def test_states_no_figure_as_a_total_in_its_files(self):
         files = sorted(path for path in (self.folder / "files").iterdir() if path.is_file())
@@ -207,6 +246,26 @@ class ExampleYear(unittest.TestCase):
         support.run("record", "withdraw", office, *record, "--reason", "重复登记")
         said = support.run("report", "diff", office, "annual", "--period", "2021").out
         self.assertRegex(said, f"减少 “污染投诉与纠纷”.* 水 .* {label.split()[-1]} ")
+
+    def test_tells_the_cause_of_a_change_from_what_else_changed(self):
+        office = support.copy(to="causes")
+        support.run("report", "sign", office, "annual", "--period", "2021")
+        export = support.WORK / "causes/disputes.csv"
+        support.run("export", office, "environment.dispute", "-o", export)
+        with open(export, encoding="utf-8-sig", newline="") as file:
+            rows = [row for row in csv.DictReader(file) if row["污染类别"] == "水"]
+        corrected, withdrawn = rows[0]["记录编号"], rows[1]["记录编号"]
+        support.run("record", "correct", office, "environment.dispute", corrected, "medium=air",
+                    "--reason", "核实为气")
+        support.run("record", "withdraw", office, "environment.dispute", withdrawn,
+                    "--reason", "重复登记")
+
+        said = support.run("report", "diff", office, "annual", "--period", "2021").out
+
+        self.assertRegex(said, rf"38起变为37起，原因是以下1条记录。\n  减少 .*（记录{withdrawn}）: 1 → 0\n"
+                               r"    第\d+号变更，\d{4}-\d\d-\d\d \d\d:\d\d:\d\d，\S+撤回：重复登记\n"
+                               rf"  另有1处变动，不影响这个数：\n  更正 .*（记录{corrected}）: 1 → 1\n"
+                               r"    第\d+号变更，.*更正：核实为气\n")
 
     def test_leaves_what_was_corrected_by_hand_when_imported_again(self):
         office = support.copy(to="corrected")

@@ -10,10 +10,10 @@ from tests.system import support
 STREET = "341502005"
 KINDS = ("md", "html", "docx")
 # The mark as each format has it: beside the figure, or at the end of its sentence.
-MARK = (r"核对不符：“三资”支出不应大于收入（“社区（村）‘三资’支出”为1949\.83万元，"
-        r"“社区（村）‘三资’收入”为1164\.24万元）")
-MARKED = {"md": rf"收入1164\.24万元【{MARK}】、支出1949\.83万元", "html": rf"收入1164\.24万元{MARK}、支出",
-          "docx": rf"收入1164\.24万元、支出1949\.83万元[^。]*。【{MARK}】"}
+MARK = (r"核对不符：没有招商企业，不应有招商企业纳税（“招商企业纳税”为1\.25万元，"
+        r"“累计招商注册企业”为0家）")
+MARKED = {"md": rf"实现税收1\.25万元【{MARK}】；", "html": rf"实现税收1\.25万元{MARK}；",
+          "docx": rf"实现税收1\.25万元；[^。]*。【{MARK}】"}
 
 
 def write(office, kind, *words):
@@ -88,22 +88,25 @@ class PrintedSums(unittest.TestCase):
         file(office, "environment.problem", code="W1", place=STREET, title="沟渠", listed_on="2020-05-01",
              owner="街道", due="2020-12-31", closed_on="2021-03-01")
 
-        self.assertIn("上期结转问题1项，梳理问题整治清单0项，已销号1项", write(office, "md"))
+        self.assertIn("上期结转问题1项，没有新列入整治清单的问题，已销号1项", write(office, "md"))
         self.assertTrue(outcome(office, "environment.problems_closed")["holds"])
 
     def test_show_a_check_that_fails_beside_its_sentence_in_every_format(self):
-        office = support.copy(to="sums-failing")
+        office = support.fresh("sums-failing") / "office"
+        support.run("init", office, "--tenant", STREET)
+        support.run("import", office, support.example() / "files/areas.xlsx")
+        file(office, "economy.firm", code="E1", name="示例商行", place=STREET, industry="f", via="local",
+             registered_on="2020-03-01")
         self.assertNotIn("核对不符", write(office, "md"))
-        file(office, "economy.expense", code="Q1", place="341502005001", paid_on="2021-03-01",
-             item="works", amount="9000000", method="bank", approver="张三")
+        file(office, "economy.tax", code="S1", place=STREET, firm="E1", paid_on="2021-03-01",
+             item="vat", amount="12500")
 
         for kind in KINDS:
             self.assertIsNotNone(re.search(MARKED[kind], write(office, kind)), kind)
-        check = outcome(office, "economy.funds_covered")
-        self.assertEqual([check["holds"], check["period"]], [False, "2021-01..2021-10"])
-        self.assertGreater(check["left"], check["right"])
+        check = outcome(office, "economy.tax_of_firms")
+        self.assertEqual([check["holds"], check["period"]], [False, "2021"])
         table = support.run("report", office, "annual", "--period", "2021").out
-        self.assertRegex(table, r"economy\.funds_covered +不符")
+        self.assertRegex(table, r"economy\.tax_of_firms +不符")
 
     def test_list_every_record_or_say_how_many_more(self):
         office = support.fresh("sums-lists") / "office"

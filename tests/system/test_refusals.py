@@ -43,6 +43,32 @@ def rules():
     return found
 
 
+HAN = "[\u4e00-\u9fff]"
+
+
+def joined(code):
+    """Source text whose literals that stand one after the other are one."""
+    return re.sub(r'"\s*"', "", code)
+
+
+def told(code, start):
+    """The Chinese literals of the refusal whose rule ends at `start`, as its reader sees them."""
+    rest = code[start:start + 1500]
+    end = re.search(r"\n\}|;\n", rest)
+    return [literal.replace("{{", "{").replace("}}", "}").strip("。")
+            for literal in re.findall(r'"((?:[^"\\]|\\.)*)"', rest[:end.start()] if end else rest)
+            if len(re.findall(HAN, literal)) >= 3]
+
+
+def is_read(literal, text):
+    """Does a test expect these words: all of them around what fills them in, or a part by itself?"""
+    parts = [part for part in re.split(r"\{[^{}]*\}", literal) if part]
+    whole = "[^\n]{0,90}?".join(map(re.escape, parts))
+    if any(part in text for part in parts if len(re.findall(HAN, part)) >= 4):
+        return True
+    return re.search(whole, text) is not None
+
+
 def tests():
     paths = [path for path in sources() if path.name.endswith("_test.cc")]
     paths += [path for path in (support.ROOT / "tests").rglob("*") if path.suffix in (".cc", ".py")]
@@ -56,6 +82,23 @@ class Refusals(unittest.TestCase):
         self.assertGreater(len(found), 150)
         without = {rule: sorted(paths) for rule, paths in found.items() if rule not in words}
         self.assertEqual(without, {})
+
+    def test_are_told_in_words_that_a_test_reads(self):
+        """The name of a rule alone proves little: somewhere its words must be expected, too."""
+        expected = joined(tests())
+        read, unread = set(), {}
+        for path in sources():
+            if is_for_tests(path):
+                continue
+            code = joined(code_of(path))
+            for found in RULE.finditer(code):
+                literals = told(code, found.end())
+                if any(is_read(literal, expected) for literal in literals):
+                    read.add(found.group(1))
+                elif literals:
+                    unread.setdefault(found.group(1), []).append(literals[0])
+        self.assertGreater(len(read), 190)
+        self.assertEqual({rule: words for rule, words in unread.items() if rule not in read}, {})
 
 
 if __name__ == "__main__":

@@ -9,6 +9,8 @@ import unittest
 import openpyxl
 
 from tests.system import support
+from tests.system.opening import open_figure
+from tests.system.prose import check_prose
 
 HALF = (datetime.datetime(2025, 1, 1), datetime.datetime(2025, 6, 30))
 HALF_BEFORE = (datetime.datetime(2024, 1, 1), datetime.datetime(2024, 6, 30))
@@ -101,6 +103,31 @@ class SecondOffice(unittest.TestCase):
         self.assertTrue(all(check["holds"] for check in report["checks"]))
         self.assertIn("核对无误", support.run("verify", self.folder / "office").out)
 
+
+    def test_opens_every_figure_to_what_makes_it(self):
+        report = support.run("report", self.folder / "office", "half_year", "--period", "2025H1",
+                             "--format", "json", "-o", "-").json()
+        figures = support.figures(report)
+        self.assertIn("irrigation.sound_share", figures)  # A ratio, and below what rests on a rate.
+        self.assertIn("rates", figures["farming.subsidy_due"])
+        for name, figure in figures.items():
+            with self.subTest(figure=name):
+                open_figure(self, self.folder / "office", figure)
+
+    def test_says_how_many_records_a_ratio_has(self):
+        said = support.run("trace", self.folder / "office", "irrigation.sound_share", "--period",
+                           "2025H1").out
+        self.assertRegex(said, r"\n台账 +记录编号 +日期 +区域 +记录 +计入 +数额\n")
+        self.assertRegex(said, r"示例\S+ \d{4}-\d\d-\d\d +汛前检查 +1处次\n")
+        self.assertRegex(said, r"共 64 条记录，分列 119 行；“工况良好”55处次 × 100 ÷ “汛前检查”64处次 = 85\.9%；")
+
+    def test_reads_well_for_every_period_and_area(self):
+        for words in (["2023"], ["2024"], ["2025-02"], ["2025H1"], ["2026"],
+                      ["2025H1", "--area", "大塘村"]):
+            with self.subTest(period=words):
+                text = support.run("report", self.folder / "office", "half_year", "--period", *words,
+                                   "--format", "md", "-o", "-").out
+                check_prose(self, text)
 
     def test_imports_its_folder_without_a_word_about_its_packs(self):
         said = support.run("import", self.folder / "office", self.folder / "files")
