@@ -70,6 +70,14 @@ const std::vector<FaultyPack>& faulty_packs() {
      "name \"visits.home\"\n"
      "  Did you mean \"visits\"?\n"},
     {"where = \"kind == 'home'\"",
+     "where = \"kind == 'hom'\"",
+     "expr.choice",
+     "第41行 “kind == 'hom'”：表达式第9个字处：“kind”没有代码为“hom”的选项\n"
+     "  您是不是想写“home”？\n",
+     "row 41 \"kind == 'hom'\": At character 9 of the expression: \"kind\" has no choice with the "
+     "code \"hom\"\n"
+     "  Did you mean \"home\"?\n"},
+    {"where = \"kind == 'home'\"",
      "where = \"kind\"",
      "pack.expression",
      "第41行：“where”的结果应是真假，而它是文字\n"
