@@ -10,6 +10,7 @@
 #include "app/places.h"
 #include "app/typed_values.h"
 #include "base/chinese.h"
+#include "base/invisible.h"
 
 namespace qingshui::app {
 namespace {
@@ -93,7 +94,7 @@ Refusal other_area(const area::Tree& tree, Id<area::Area> area, const AreaText& 
 }  // namespace
 
 std::string text_of(const paper::Cell& cell) {
-    if (const auto* text = std::get_if<std::string>(&cell)) return *text;
+    if (const auto* text = std::get_if<std::string>(&cell)) return utf8::visible(*text);
     if (const auto* number = std::get_if<Decimal>(&cell)) return number->shortest();
     if (const auto* day = std::get_if<Date>(&cell)) return day->text();
     if (const auto* time = std::get_if<DateTime>(&cell)) return time->text();

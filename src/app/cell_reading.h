@@ -81,7 +81,7 @@ private:
     std::size_t unknown_areas_ = 0;
 };
 
-// A cell as text, the way a person sees it.
+// A cell as text, the way a person sees it: without the characters that no one sees.
 std::string text_of(const paper::Cell& cell);
 
 // The fields of a sub-table that are typed in, in order: all but the computed ones.

@@ -14,6 +14,7 @@ TEST(Folded, MakesFullWidthHalfWidth) {
     EXPECT_EQ(folded(" 清水　河 \r\n"), "清水 河");
     EXPECT_EQ(folded("　"), "");
     EXPECT_EQ(folded("a\xff "), "a\xff");
+    EXPECT_EQ(folded("\uFEFF １\u200B２ \u2060"), "12");
 }
 
 TEST(Bare, IsWithoutTheWhiteSpaceAround) {

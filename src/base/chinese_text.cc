@@ -1,6 +1,7 @@
 #include <array>
 
 #include "base/chinese.h"
+#include "base/invisible.h"
 #include "base/utf8.h"
 
 namespace qingshui::chinese {
@@ -69,7 +70,9 @@ std::string_view bare(std::string_view text) {
     return text;
 }
 
-std::string folded(std::string_view text) {
+std::string folded(std::string_view raw) {
+    const std::string seen = utf8::visible(raw);
+    std::string_view text = seen;
     std::string out;
     out.reserve(text.size());
     while (!text.empty()) {

@@ -66,6 +66,13 @@ std::vector<Faulty> faulty_values() {
          "be "
          "kept\n"
          "  It was probably pasted in from elsewhere: delete it, or type the text again\n"},
+        {of(FieldType::Text), std::string("R1\u200B"), "record.character",
+         "“事项”列：“事项”第3个字是看不见的字符 U+200B，不能保存\n"
+         "  它多半是从别处粘贴带来的：请删去这个字符，或重新输入这一项\n",
+         "column \"事项\": \"Matter\" has an invisible character, U+200B, in place 3, which cannot "
+         "be "
+         "kept\n"
+         "  It was probably pasted in from elsewhere: delete it, or type the text again\n"},
         {of(FieldType::LongText), std::string("一\n\uFFFE"), "record.character",
          "“事项”列：“事项”第3个字是看不见的字符 U+FFFE，不能保存\n"
          "  它多半是从别处粘贴带来的：请删去这个字符，或重新输入这一项\n",

@@ -164,6 +164,19 @@ TEST(Catalogue, RefusesInvisibleCharactersInTexts) {
               "  请删去这个字符，或重新输入这段文字\n");
 }
 
+TEST(Catalogue, TakesAByteOrderMarkOnlyAtTheStartOfAFile) {
+    const auto read = [](const std::string& chapter) {
+        return Catalogue::read({{"sample",
+                                 {{"pack.toml", sample_pack()},
+                                  {"report.md", chapter},
+                                  {"annual.md", "{{chapters}}"}}}});
+    };
+
+    EXPECT_TRUE(read("\uFEFF# 路灯"));
+    ASSERT_FALSE(read("# 路灯\n\uFEFF"));
+    EXPECT_EQ(read("# 路灯\n\uFEFF").error().faults.front().rule, "pack.character");
+}
+
 TEST(Catalogue, RefusesAFolderWithoutPacks) {
     const auto refused = read_folders(SOURCE_DIR "/docs");
 
