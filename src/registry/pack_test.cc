@@ -57,6 +57,18 @@ TEST(Catalogue, ReadsARegisterWithItsParts) {
     EXPECT_EQ(schema->retention.years, 10);
 }
 
+TEST(Catalogue, CountsMoneyInYuanIfNoUnitIsDeclared) {
+    const auto unit = [](const std::string& declared) {
+        const auto read =
+            read_sample(with(sample_pack(), "en = \"Cost\"", "en = \"Cost\"" + declared));
+        return read ? read->schema("sample.visit")->fields[5].unit
+                    : words(read.error(), Language::English);
+    };
+
+    EXPECT_EQ(unit(""), "元");
+    EXPECT_EQ(unit(", unit = \"万元\""), "万元");
+}
+
 TEST(Catalogue, GivesTheVersionInForceOnADay) {
     const Catalogue catalogue = sample();
     const auto version = [&](int year) {

@@ -236,6 +236,7 @@ Field read_field(const std::string& pack_id, const Section& section) {
     check_column(section, field.id);
     check_title(section, field.title);
     const bool is_typed = read_type(pack_id, section, field);
+    if (field.type == FieldType::Money && field.unit.empty()) field.unit = "元";
     read_choices(section, field);
     read_levels(section, field);
     read_mask(section, field);
