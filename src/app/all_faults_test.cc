@@ -94,10 +94,10 @@ TEST(UnreadLines, AreNotToldOfAsMissingNorByWhatReadsThem) {
     std::string& pack = packs["beacon"]["pack.toml"];
     const std::string hours =
         R"x({ id = "hours", type = "decimal(1)", zh = "工时", en = "Hours" })x";
-    pack.replace(
-        pack.find(hours), hours.size(),
-        R"x({ id = "hours", type = "decimal(1)", zh = "工时", en = "Hours", required = true },
-  { id = "pay", type = "decimal(1)", zh = "工钱", en = "Pay", required = true, computed = "hours * 3" })x");
+    const std::string pay = R"x(, required = true },
+  { id = "pay", type = "decimal(1)", zh = "工钱", en = "Pay", required = true, computed = )x"
+                            R"x("hours * 3" })x";
+    pack.replace(pack.find(hours) + hours.size() - 2, 2, pay);
     Office office(packs);
     const RecordOrder order{
         "巡查",

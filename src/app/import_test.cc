@@ -392,6 +392,13 @@ TEST(ImportingAreas, SetsBoundaries) {
         "coordinates":[[[116.5,31.7],[116.6,31.7],[116.6,31.8],[116.5,31.7]]]}}]})";
     EXPECT_EQ(office.imported("b.geojson", boundary), "filed 1, corrected 0, unchanged 0");
     EXPECT_EQ(office.imported("b.geojson", boundary), "filed 0, corrected 0, unchanged 1");
+    std::string open = boundary;
+    open.replace(open.find(",[116.5,31.7]]]"), 13, "");
+    EXPECT_EQ(office.imported("b.geojson", open),
+              "有 1 处错误，全部没有导入。\n"
+              "  请按下列说明逐处改正后重新导入。\n"
+              "  b.geojson “341502005001”：第1个要素：边界只有3个点，围不成一块地\n"
+              "    一圈边界至少4个点，首尾相同\n");
     const auto reader = office.store->read();
     const auto area = reader->locate({116.58, 31.72}, probe::day("2021-06-01"));
     ASSERT_TRUE(area);

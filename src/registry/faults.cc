@@ -231,7 +231,8 @@ private:
                 choice(field, text);
             }
             if (seen.insert(text).second) continue;
-            add(field, "record.choice", shown(text), {"中有重复的值", "holds a value twice"},
+            add(field, "record.choice", shown(choice_title(field, text)),
+                {"中有重复的值", "holds a value twice"},
                 {"请去掉重复的一个", "Remove one of the two"});
         }
     }
