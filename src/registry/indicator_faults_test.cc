@@ -77,6 +77,13 @@ const std::vector<FaultyPack>& faulty_packs() {
      "row 41 \"kind == 'hom'\": At character 9 of the expression: \"kind\" has no choice with the "
      "code \"hom\"\n"
      "  Did you mean \"home\"?\n"},
+    {"title = { zh = \"两倍\", en = \"Twice\" }",
+     "title = { zh = \"走访\", en = \"Twice\" }",
+     "pack.repeated",
+     "第68行：“走访”与指标“sample.visits”同名\n"
+     "  请换一个名称\n",
+     "row 68: \"走访\" is the title of the indicator \"sample.visits\" too\n"
+     "  Give it another title\n"},
     {"where = \"kind == 'home'\"",
      "where = \"kind\"",
      "pack.expression",
