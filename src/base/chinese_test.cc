@@ -61,6 +61,7 @@ TEST(SearchTokens, SeparateHanAndKeepWords) {
     EXPECT_EQ(search_tokens("清水河，ＡB-12号（Été）"), "清 水 河 ab 12 号 été");
     EXPECT_EQ(search_tokens(" 。、"), "");
     EXPECT_EQ(search_tokens("a清1"), "a 清 1");
+    EXPECT_EQ(search_tokens("D\u200B1"), "d1");
 }
 
 TEST(SearchTokens, OfAPartAreAPhraseOfTheWhole) {
