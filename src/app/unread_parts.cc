@@ -35,12 +35,13 @@ std::set<std::string> with_computed(std::set<std::string> parts,
 // Those of one line of a sub-table: "hands[2]".
 void add_computed(const std::vector<registry::Field>& fields, const std::string& line,
                   std::set<std::string>& unread) {
+    const std::string within = line + ".";
     std::set<std::string> parts;
     for (const registry::Field& field : fields) {
-        if (unread.contains(line + "." + field.id)) parts.insert(field.id);
+        if (unread.contains(within + field.id)) parts.insert(field.id);
     }
     for (const std::string& part : with_computed(std::move(parts), fields)) {
-        unread.insert(line + "." + part);
+        unread.insert(within + part);
     }
 }
 

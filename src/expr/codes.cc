@@ -117,7 +117,7 @@ Text remedy_of(const Known& choice, const std::string& written) {
 Refusal unknown_code(const Node& literal, const std::string& text, const Known& choice) {
     return fault("expr.choice", literal.at, text,
                  {fmt::format("“{}”没有代码为“{}”的选项", choice.name, text),
-                  fmt::format("\"{}\" has no choice with the code \"{}\"", choice.name, text)},
+                  fmt::format(R"("{}" has no choice with the code "{}")", choice.name, text)},
                  remedy_of(choice, text));
 }
 
