@@ -74,5 +74,37 @@ TEST(UnreadFields, HideNoOtherFaultsOfARecord) {
     EXPECT_TRUE(office.records("beacon.visit").empty());
 }
 
+TEST(UnreadLines, HideNoOtherFaultsOfTheirSubTable) {
+    Office office;
+    const std::string hands = "李四 | 7.55\n | 8\n王五 | 很多\n赵六 | 1 | 2";
+    EXPECT_THAT(
+        filed(
+            office,
+            {"巡查", {{"所在区域", "茶棚社区"}, {"巡查日期", "2021-05-13"}, {"出动人员", hands}}}),
+        UnorderedElementsAre("cell.scale 出动人员", "record.required 姓名", "cell.number 出动人员",
+                             "cell.lines 出动人员"));
+    EXPECT_THAT(
+        imported(office, "所在区域,巡查日期,出动人员\n茶棚社区,2021-05-13,\"" + hands + "\"\n"),
+        UnorderedElementsAre("cell.scale 出动人员", "record.required 出动人员",
+                             "cell.number 出动人员", "cell.lines 出动人员"));
+}
+
+TEST(UnreadLines, AreNotToldOfAsMissingNorByWhatReadsThem) {
+    auto packs = probe::packs();
+    std::string& pack = packs["beacon"]["pack.toml"];
+    const std::string hours =
+        R"x({ id = "hours", type = "decimal(1)", zh = "工时", en = "Hours" })x";
+    const std::string pay = R"x(, required = true },
+  { id = "pay", type = "decimal(1)", zh = "工钱", en = "Pay", required = true, computed = )x"
+                            R"x("hours * 3" })x";
+    pack.replace(pack.find(hours) + hours.size() - 2, 2, pay);
+    Office office(packs);
+    const RecordOrder order{
+        "巡查",
+        {{"所在区域", "茶棚社区"}, {"巡查日期", "2021-05-13"}, {"出动人员", "李四 | 很多\n | 2"}}};
+
+    EXPECT_THAT(filed(office, order), ElementsAre("cell.number 出动人员", "record.required 姓名"));
+}
+
 }  // namespace
 }  // namespace qingshui::app

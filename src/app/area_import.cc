@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -165,6 +166,10 @@ ImportedSheet import_boundaries(const BoundaryFile& incoming, store::Writer& wri
     ImportedSheet done{incoming.name, "boundaries"};
     const auto add = [&](Refusal fault) {
         fault.where.file = incoming.name;
+        if (const int feature = std::exchange(fault.where.row, 0); feature > 0) {
+            fault.says.zh = fmt::format("第{}个要素：{}", feature, fault.says.zh);
+            fault.says.en = fmt::format("Feature {}: {}", feature, fault.says.en);
+        }
         faults.push_back(std::move(fault));
     };
     const auto boundaries = area::read_geojson(incoming.bytes);

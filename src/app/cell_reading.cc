@@ -10,6 +10,7 @@
 #include "app/places.h"
 #include "app/typed_values.h"
 #include "base/chinese.h"
+#include "base/invisible.h"
 
 namespace qingshui::app {
 namespace {
@@ -24,7 +25,8 @@ constexpr std::size_t kHelped = 100;  // Unknown areas that are given the neares
 
 // Which line of a sub-table a fault lies in, said in front.
 Refusal in_line(Refusal fault, const registry::Lines& lines, std::size_t line) {
-    fault.subject = fmt::format("{}[{}].{}", lines.id, line, fault.subject);
+    const std::string field = fault.subject.empty() ? "" : "." + fault.subject;
+    fault.subject = fmt::format("{}[{}]{}", lines.id, line, field);
     fault.says.zh = fmt::format("第{}条：{}", line, fault.says.zh);
     fault.says.en = fmt::format("Line {}: {}", line, fault.says.en);
     return fault;
@@ -93,7 +95,7 @@ Refusal other_area(const area::Tree& tree, Id<area::Area> area, const AreaText& 
 }  // namespace
 
 std::string text_of(const paper::Cell& cell) {
-    if (const auto* text = std::get_if<std::string>(&cell)) return *text;
+    if (const auto* text = std::get_if<std::string>(&cell)) return utf8::visible(*text);
     if (const auto* number = std::get_if<Decimal>(&cell)) return number->shortest();
     if (const auto* day = std::get_if<Date>(&cell)) return day->text();
     if (const auto* time = std::get_if<DateTime>(&cell)) return time->text();
@@ -283,6 +285,7 @@ std::vector<std::vector<Value>> CellReader::lines(const registry::Lines& lines,
         if (parts.size() > typed.size()) {
             faults.push_back(
                 in_line(too_many_parts(cell, lines, typed.size(), parts.size()), lines, number));
+            values.emplace_back(lines.fields.size());
             continue;
         }
         std::vector<Refusal> found;

@@ -33,7 +33,9 @@ public:
 
     // The lines of a sub-table from one cell: a line of text each, fields separated by " | ",
     // computed ones left out; a sub-table of one field may also be a list separated by 、；.
-    // Appends faults: those of value() and "cell.lines". `units`: of its fields; none: their own.
+    // Appends faults: those of value() and "cell.lines", with the field in its line or the line as
+    // their subject, "hands[2].hours" or "hands[2]"; that is left empty. `units`: of its fields;
+    // none: their own.
     std::vector<std::vector<registry::Value>> lines(const registry::Lines& lines,
                                                     const paper::Cell& cell, Date day,
                                                     std::vector<Refusal>& faults,
@@ -81,7 +83,7 @@ private:
     std::size_t unknown_areas_ = 0;
 };
 
-// A cell as text, the way a person sees it.
+// A cell as text, the way a person sees it: without the characters that no one sees.
 std::string text_of(const paper::Cell& cell);
 
 // The fields of a sub-table that are typed in, in order: all but the computed ones.

@@ -35,10 +35,7 @@ constexpr std::array<std::string_view, 13> kCurrencies = {"美元", "美金", "�
                                                           "港币", "英镑", "台币", "韩元", "新台币",
                                                           "澳元", "加元", "外币"};
 
-std::string own_unit(const Field& field) {
-    const bool is_plain_money = field.type == FieldType::Money && field.unit.empty();
-    return is_plain_money ? "元" : column_title(field.unit);
-}
+std::string own_unit(const Field& field) { return column_title(field.unit); }
 
 void replace_all(std::string& text, std::string_view part, std::string_view with) {
     for (auto at = text.find(part); at != std::string::npos; at = text.find(part, at)) {

@@ -40,7 +40,7 @@ std::string merged_title(const paper::Sheet& sheet, std::size_t row, std::size_t
 std::string comparable(std::string_view title) {
     std::string text = chinese::folded(title);
     for (const std::string_view part :
-         {"(必填)", "(选填)", "(必填项)", "(选填项)", "*", " ", "\n", "\r", "\t", "\uFEFF"}) {
+         {"(必填)", "(选填)", "(必填项)", "(选填项)", "*", " ", "\n", "\r", "\t"}) {
         erase_all(text, part);
     }
     for (char& each : text) {

@@ -13,6 +13,7 @@ namespace {
 
 using paper::Cell;
 using probe::Office;
+using registry::Value;
 using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::SizeIs;
@@ -393,6 +394,13 @@ TEST(ImportingAreas, SetsBoundaries) {
         "coordinates":[[[116.5,31.7],[116.6,31.7],[116.6,31.8],[116.5,31.7]]]}}]})";
     EXPECT_EQ(office.imported("b.geojson", boundary), "filed 1, corrected 0, unchanged 0");
     EXPECT_EQ(office.imported("b.geojson", boundary), "filed 0, corrected 0, unchanged 1");
+    std::string open = boundary;
+    open.replace(open.find(",[116.5,31.7]]]"), 13, "");
+    EXPECT_EQ(office.imported("b.geojson", open),
+              "有 1 处错误，全部没有导入。\n"
+              "  请按下列说明逐处改正后重新导入。\n"
+              "  b.geojson “341502005001”：第1个要素：边界只有3个点，围不成一块地\n"
+              "    一圈边界至少4个点，首尾相同\n");
     const auto reader = office.store->read();
     const auto area = reader->locate({116.58, 31.72}, probe::day("2021-06-01"));
     ASSERT_TRUE(area);
@@ -423,6 +431,25 @@ fields = [
         office.import({{"a.csv", "代码,名称,级别,区域,登记日期\n1,大黄,甲,茶棚社区,2021-01-01\n"}});
     ASSERT_TRUE(done) << words(done.error(), Language::Chinese);
     EXPECT_EQ(done->front().register_id, "dogs.dog");
+}
+
+TEST(Importing, TakesMoneyWithoutADeclaredUnitAsYuan) {
+    auto packs = probe::packs();
+    std::string& pack = packs["beacon"]["pack.toml"];
+    const std::string unit = ", unit = \"元\"";
+    pack.erase(pack.find(unit), unit.size());
+    Office office(packs);
+
+    EXPECT_EQ(office.imported("巡查.csv", visits("费用", "12000元")),
+              "filed 1, corrected 0, unchanged 0");
+    EXPECT_EQ(office.imported("巡查.csv", visits("费用", "1.3万元")),
+              "filed 1, corrected 0, unchanged 0");
+    EXPECT_EQ(office.imported("巡查.csv", visits("费用", "50%")),
+              "有 1 处错误，全部没有导入。\n"
+              "  请按下列说明逐处改正后重新导入。\n"
+              "  巡查.csv 第2行 “费用”列 “50%”：“50%”不是数字。\n"
+              "    请填写数字，如 1234.5。\n");
+    EXPECT_EQ(office.records("beacon.visit").front().record.values[3], Value(Decimal(1200000, 2)));
 }
 
 TEST(Exporting, LeavesOutWhatTheActorMayNotSee) {

@@ -78,8 +78,8 @@ Result<Value> place(const std::string& raw) {
     return cell_fault(
         "cell.place", raw,
         {fmt::format("“{}”不是经纬度。", shown), fmt::format("“{}” is not a place.", shown)},
-        {"请写成“经度,纬度”，如 116.5074,31.7345。",
-         "Write longitude,latitude, such as 116.5074,31.7345."});
+        {"请写成“经度,纬度”，如 116.5074,31.7645。",
+         "Write longitude,latitude, such as 116.5074,31.7645."});
 }
 
 Result<Value> attachments(const std::string& text) {

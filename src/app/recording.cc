@@ -150,8 +150,8 @@ private:
         if (!seen_.insert(lines.id).second) return faults_.push_back(field_twice(name));
         std::vector<Refusal> faults;
         record_.lines[index] = cells_.lines(lines, text, day(), faults);
-        if (!faults.empty()) unread_.insert(lines.id);
         for (Refusal& fault : faults) {
+            unread_.insert(fault.subject);
             fault.where.column = lines.title.zh;
             faults_.push_back(std::move(fault));
         }
@@ -168,7 +168,7 @@ private:
     Text act_;
     CellReader cells_;
     std::set<std::string> seen_;
-    std::set<std::string> unread_;  // Fields and sub-tables.
+    std::set<std::string> unread_;  // See unread_parts.h.
     std::vector<Refusal> faults_;
 };
 

@@ -96,22 +96,24 @@ void RowReader::read_lines(const SheetColumn& column, const paper::Cell& cell, D
     const registry::Lines& lines = schema_.lines[column.index];
     std::vector<Refusal> found;
     auto values = reader_.lines(lines, cell, day, found, column.line_units);
-    bool is_sound = found.empty();
+    bool is_whole = true;
     for (Refusal& fault : found) {
         bool is_judged = true;
         for (const registry::Field& field : lines.fields) {
             if (fault.rule != kUnresolved || field.refers_to.empty()) continue;
             if (is_excused(field, fault.where.value, draft)) is_judged = false;
         }
+        draft.unread.insert(fault.subject);
         if (is_judged) faults.push_back(std::move(fault));
+        if (!is_judged) is_whole = false;
     }
     for (const auto& line : values) {
         for (std::size_t index = 0; index < lines.fields.size(); ++index) {
             const registry::Field& field = lines.fields[index];
-            if (!is_settled(field, line[index], cell, draft, faults)) is_sound = false;
+            if (!is_settled(field, line[index], cell, draft, faults)) is_whole = false;
         }
     }
-    if (is_sound) {
+    if (is_whole) {
         draft.record.lines[column.index] = std::move(values);
     } else {
         draft.unread.insert(lines.id);

@@ -17,7 +17,7 @@ struct RowDraft {
     std::optional<Id<registry::Record>> id = {};  // From the record number's column.
     std::optional<store::Kept> before = {};       // The record of that number.
     std::vector<Refusal> faults = {};
-    std::set<std::string> unread = {};  // Fields and sub-tables that could not be read.
+    std::set<std::string> unread = {};  // What could not be read (unread_parts.h).
     std::string waits_for = {};         // The name of what a reference needs first; empty: none.
     bool is_repeated = false;           // A row before it says the same.
     bool lacks_day = false;             // None stands there, or it could not be read.

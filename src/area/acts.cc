@@ -6,7 +6,7 @@
 #include "area/acts_words.h"
 #include "area/tree.h"
 #include "base/chinese.h"
-#include "base/utf8.h"
+#include "base/invisible.h"
 
 namespace qingshui::area {
 namespace {
@@ -16,7 +16,7 @@ bool is_name(std::string_view name) {
     if (chinese::length(name) > Tree::kNameMax) return false;
     if (name.front() == ' ' || name.back() == ' ') return false;
     if (name.starts_with("\u3000") || name.ends_with("\u3000")) return false;
-    if (utf8::unwritable(name)) return false;
+    if (utf8::invisible(name)) return false;
     return std::none_of(name.begin(), name.end(),
                         [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
 }

@@ -12,7 +12,8 @@
 namespace qingshui::chinese {
 
 // `text` with full-width digits, letters, punctuation and spaces (１２，Ａ) made
-// half-width and outer white space (also U+3000) removed. What people type into cells.
+// half-width, outer white space (also U+3000) and what no one sees (base/invisible.h) removed.
+// What people type into cells.
 std::string folded(std::string_view text);
 
 // How many bytes of white space `text` begins with: 0 or one character, U+3000 and U+00A0 too.

@@ -14,6 +14,7 @@ TEST(Folded, MakesFullWidthHalfWidth) {
     EXPECT_EQ(folded(" 清水　河 \r\n"), "清水 河");
     EXPECT_EQ(folded("　"), "");
     EXPECT_EQ(folded("a\xff "), "a\xff");
+    EXPECT_EQ(folded("\uFEFF １\u200B２ \u2060"), "12");
 }
 
 TEST(Bare, IsWithoutTheWhiteSpaceAround) {
@@ -60,6 +61,7 @@ TEST(SearchTokens, SeparateHanAndKeepWords) {
     EXPECT_EQ(search_tokens("清水河，ＡB-12号（Été）"), "清 水 河 ab 12 号 été");
     EXPECT_EQ(search_tokens(" 。、"), "");
     EXPECT_EQ(search_tokens("a清1"), "a 清 1");
+    EXPECT_EQ(search_tokens("D\u200B1"), "d1");
 }
 
 TEST(SearchTokens, OfAPartAreAPhraseOfTheWhole) {

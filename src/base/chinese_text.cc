@@ -1,6 +1,7 @@
 #include <array>
 
 #include "base/chinese.h"
+#include "base/invisible.h"
 #include "base/utf8.h"
 
 namespace qingshui::chinese {
@@ -69,7 +70,9 @@ std::string_view bare(std::string_view text) {
     return text;
 }
 
-std::string folded(std::string_view text) {
+std::string folded(std::string_view raw) {
+    const std::string seen = utf8::visible(raw);
+    std::string_view text = seen;
     std::string out;
     out.reserve(text.size());
     while (!text.empty()) {
@@ -128,7 +131,7 @@ bool is_utf8(std::string_view bytes) {
 std::string search_tokens(std::string_view text) {
     std::string out;
     bool is_in_word = false;
-    for (const char32_t raw : utf8::code_points(text)) {
+    for (const char32_t raw : utf8::code_points(utf8::visible(text))) {
         const char32_t code = folded(raw);
         const bool is_word = is_latin_or_digit(code);
         if (!is_word && !is_han(code) && !is_other_letter(code)) {

@@ -49,7 +49,7 @@ void add_locate_command(CLI::App& area, Context& context) {
         ->required();
     command
         ->add_option("LATITUDE", options.place.latitude,
-                     words("纬度，如 31.7345", "Latitude, such as 31.7345"))
+                     words("纬度，如 31.7645", "Latitude, such as 31.7645"))
         ->required();
     command->add_option(
         "--day", options.day,

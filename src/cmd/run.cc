@@ -9,8 +9,8 @@
 
 #include "base/chinese.h"
 #include "base/ensure.h"
+#include "base/invisible.h"
 #include "base/told_failure.h"
-#include "base/utf8.h"
 #include "cmd/checks.h"
 #include "cmd/commands.h"
 #include "cmd/usage.h"
@@ -125,7 +125,7 @@ bool is_name(const std::string& actor) {
     const bool has_control = std::any_of(actor.begin(), actor.end(), [](char each) {
         return static_cast<unsigned char>(each) < 0x20 || each == 0x7F;
     });
-    return chinese::is_utf8(actor) && !has_control && !utf8::unwritable(actor) &&
+    return chinese::is_utf8(actor) && !has_control && !utf8::invisible(actor) &&
            !chinese::folded(actor).empty() && chinese::length(actor) <= kLengthMax;
 }
 

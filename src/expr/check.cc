@@ -7,6 +7,7 @@
 
 #include "base/chinese.h"
 #include "expr/check_rules.h"
+#include "expr/codes.h"
 #include "expr/fault.h"
 #include "expr/functions.h"
 
@@ -63,6 +64,12 @@ private:
     bool settle(Node& node, const Type& type) {
         node.type = type;
         return true;
+    }
+    // A condition of sound types, unless it asks of a choice what it can never be.
+    bool settle_test(Node& node) {
+        auto unknown = unknown_codes(node, names_);
+        for (Refusal& fault : unknown) faults_.push_back(std::move(fault));
+        return unknown.empty() && settle(node, kBool);
     }
     bool refuse(Refusal fault) {
         faults_.push_back(std::move(fault));
@@ -260,7 +267,7 @@ bool Checker::comparison(Node& node) {
     }
     const bool is_null_test = (left == Kind::Null) != (right == Kind::Null);
     const bool are_alike = left == right && is_single(left);
-    return is_null_test || are_alike ? settle(node, kBool) : refuse_type(node);
+    return is_null_test || are_alike ? settle_test(node) : refuse_type(node);
 }
 
 bool Checker::membership(Node& node) {
@@ -269,7 +276,7 @@ bool Checker::membership(Node& node) {
         if (!run_parts(node)) return false;
         const bool is_text_in_choices =
             node.parts[0].type.kind == Kind::Text && right.type.kind == Kind::Texts;
-        return is_text_in_choices ? settle(node, kBool) : refuse_type(node);
+        return is_text_in_choices ? settle_test(node) : refuse_type(node);
     }
     if (!run(node.parts[0]) || !run_parts(right)) return false;
     const Kind kind = node.parts[0].type.kind;
@@ -280,7 +287,7 @@ bool Checker::membership(Node& node) {
         scale = std::max(scale, part.type.scale);
     }
     right.type = {kind == Kind::Text ? Kind::Texts : kind, scale};
-    return are_alike ? settle(node, kBool) : refuse_type(node);
+    return are_alike ? settle_test(node) : refuse_type(node);
 }
 
 bool Checker::call(Node& node) {
@@ -296,7 +303,7 @@ bool Checker::call(Node& node) {
         case Function::StartsWith:
         case Function::EndsWith:
         case Function::Contains:
-            return count == 2 && is(0, Kind::Text) && is(1, Kind::Text) ? settle(node, kBool)
+            return count == 2 && is(0, Kind::Text) && is(1, Kind::Text) ? settle_test(node)
                                                                         : refuse_type(node);
         case Function::Year:
         case Function::Month:

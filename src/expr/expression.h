@@ -39,6 +39,12 @@ struct Type {
 using Value = std::variant<std::monostate, bool, Decimal, std::string, Date, DateTime,
                            std::vector<std::string>, std::int64_t /* Key */>;
 
+// One of the texts that a choice may have, and what people call it.
+struct Code {
+    std::string text;
+    std::string title = {};
+};
+
 // The names an expression may use and their types: fields of a register, of a sub-table,
 // or indicators in a check of sums.
 class Names {
@@ -46,6 +52,8 @@ public:
     virtual ~Names() = default;
     // `path` may be dotted ("disputes.water"). None if there is no such name.
     virtual std::optional<Type> type_of(std::string_view path) const = 0;
+    // The only texts that a Text or the Texts of this name may have; empty: any.
+    virtual std::vector<Code> codes_of(std::string_view /*path*/) const { return {}; }
     // The names within a sub-table; null if there is no such sub-table.
     virtual const Names* within(std::string_view lines) const = 0;
     // All names, for "did you mean".
@@ -100,10 +108,10 @@ public:
     static constexpr std::size_t kLengthMax = 4'000;  // Bytes of source.
     static constexpr int kDepthMax = 50;              // Nesting.
 
-    // Refuses "expr.syntax", "expr.name", "expr.type", "expr.scale", "expr.too_long" and
-    // "expr.too_deep". The words say at which character, `subject` is what stands there; `where`
-    // is left to the file that the expression came from. Several faults
-    // of names and types are refused together as "expr.faulty", each in `faults`.
+    // Refuses "expr.syntax", "expr.name", "expr.type", "expr.scale", "expr.choice",
+    // "expr.too_long" and "expr.too_deep". The words say at which character, `subject` is what
+    // stands there; `where` is left to the file that the expression came from. Several faults of
+    // names and types are refused together as "expr.faulty", each in `faults`.
     static Result<Expression> parse(std::string_view source, const Names& names);
 
     Expression(Expression&&) noexcept;

@@ -27,6 +27,12 @@ public:
     const Names* within(std::string_view lines) const override {
         return lines == "officers" ? officers_ : nullptr;
     }
+    std::vector<Code> codes_of(std::string_view path) const override {
+        if (path == "channel") return {{"letter", "来信"}, {"call", "来电"}, {"visit", "来访"}};
+        if (path == "topics") return {{"water", "水"}, {"air", "大气"}};
+        if (path == "role") return {{"lead", "带队"}, {"member", "队员"}};
+        return {};
+    }
     std::vector<std::string> all() const override {
         std::vector<std::string> names;
         for (const auto& [name, type] : types_) names.push_back(name);
@@ -42,7 +48,8 @@ inline const Names& officer_names() {
     static const FieldNames kFields({{"name", {Kind::Text}},
                                      {"hours", {Kind::Number, 1}},
                                      {"since", {Kind::Date}},
-                                     {"lead", {Kind::Bool}}},
+                                     {"lead", {Kind::Bool}},
+                                     {"role", {Kind::Text}}},
                                     nullptr);
     return kFields;
 }
@@ -52,6 +59,8 @@ inline const Names& names() {
                                      {"people", {Kind::Number, 0}},
                                      {"kind", {Kind::Text}},
                                      {"note", {Kind::Text}},
+                                     {"channel", {Kind::Text}},
+                                     {"topics", {Kind::Texts}},
                                      {"day", {Kind::Date}},
                                      {"closed", {Kind::Date}},
                                      {"at", {Kind::DateTime}},

@@ -24,6 +24,7 @@ constexpr void claim(bool truth) {
 
 #include "base/chinese.h"
 #include "registry/nesting.h"
+#include "registry/toml_words.h"
 
 namespace qingshui::registry {
 
@@ -114,14 +115,9 @@ int unparsable_line(std::string_view text) {
     return static_cast<int>(first - ends.begin()) + 1;
 }
 
-// The library says why in English alone; in Chinese the reader is shown the place.
-Refusal not_toml(const std::string& file, int line, const std::string& why) {
-    Refusal refusal{Reason::Invalid, "pack.syntax", file};
-    refusal.says = {"从这里起不合 TOML 的写法", "Not TOML: " + why};
-    refusal.remedy = {
-        "请检查这一行及其上一行的引号、括号、等号和逗号，键是否重复，{ } 是否写在同一行",
-        "Check quotes, brackets, equals signs and commas here and on the line above, keys written "
-        "twice, and that { } stand on one line"};
+Refusal not_toml(const std::string& file, int line, TomlFault fault) {
+    Refusal refusal{Reason::Invalid, "pack.syntax", file, std::move(fault.says),
+                    std::move(fault.remedy)};
     refusal.where.file = file;
     refusal.where.row = line;
     return refusal;
@@ -159,10 +155,15 @@ Result<Declared> read_toml(std::string_view text, const std::string& file) {
     }
     if (const int line = too_deep_line(text); line > 0) return too_deep(file, line);
     const auto result = parsed(text);
-    if (!result) return not_toml(file, unparsable_line(text), "unexpected character");
+    if (!result) {
+        const int line = unparsable_line(text);
+        return not_toml(file, line, toml_fault("unexpected character", text, 1, 1));
+    }
     if (*result) return declared(result->table(), 1);
     const toml::parse_error& error = result->error();
-    return not_toml(file, line_of(error.source()), std::string(error.description()));
+    const toml::source_position& at = error.source().begin;
+    return not_toml(file, line_of(error.source()),
+                    toml_fault(error.description(), text, at.line, at.column));
 }
 
 }  // namespace qingshui::registry

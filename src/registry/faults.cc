@@ -6,8 +6,8 @@
 #include <fmt/format.h>
 
 #include "base/chinese.h"
+#include "base/invisible.h"
 #include "base/plural.h"
-#include "base/utf8.h"
 #include "registry/field_list.h"
 #include "registry/identity.h"
 #include "registry/schema.h"
@@ -156,7 +156,7 @@ private:
                        {"请用 UTF-8 编码重新保存文件，或重新输入",
                         "Save the file as UTF-8, or type it again"});
         }
-        if (const auto found = utf8::unwritable(text)) return character(field, *found);
+        if (const auto found = utf8::invisible(text)) return character(field, *found);
         if (field.type == FieldType::Choice) return choice(field, text);
         if (field.type == FieldType::Identity) return identity(field, text);
         if (field.type == FieldType::Phone && !is_phone(text)) {
@@ -231,7 +231,8 @@ private:
                 choice(field, text);
             }
             if (seen.insert(text).second) continue;
-            add(field, "record.choice", shown(text), {"中有重复的值", "holds a value twice"},
+            add(field, "record.choice", shown(choice_title(field, text)),
+                {"中有重复的值", "holds a value twice"},
                 {"请去掉重复的一个", "Remove one of the two"});
         }
     }

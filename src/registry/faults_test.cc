@@ -66,6 +66,13 @@ std::vector<Faulty> faulty_values() {
          "be "
          "kept\n"
          "  It was probably pasted in from elsewhere: delete it, or type the text again\n"},
+        {of(FieldType::Text), std::string("R1\u200B"), "record.character",
+         "“事项”列：“事项”第3个字是看不见的字符 U+200B，不能保存\n"
+         "  它多半是从别处粘贴带来的：请删去这个字符，或重新输入这一项\n",
+         "column \"事项\": \"Matter\" has an invisible character, U+200B, in place 3, which cannot "
+         "be "
+         "kept\n"
+         "  It was probably pasted in from elsewhere: delete it, or type the text again\n"},
         {of(FieldType::LongText), std::string("一\n\uFFFE"), "record.character",
          "“事项”列：“事项”第3个字是看不见的字符 U+FFFE，不能保存\n"
          "  它多半是从别处粘贴带来的：请删去这个字符，或重新输入这一项\n",
@@ -97,8 +104,8 @@ std::vector<Faulty> faulty_values() {
          "column \"事项\" \"噪声\": \"Matter\" has no choice \"噪声\"\n"
          "  Choose one of: Water (water), Air (air)\n"},
         {of(FieldType::Choices), std::vector<std::string>{"air", "air"}, "record.choice",
-         "“事项”列 “air”：“事项”中有重复的值\n  请去掉重复的一个\n",
-         "column \"事项\" \"air\": \"Matter\" holds a value twice\n  Remove one of the two\n"},
+         "“事项”列 “大气”：“事项”中有重复的值\n  请去掉重复的一个\n",
+         "column \"事项\" \"大气\": \"Matter\" holds a value twice\n  Remove one of the two\n"},
         {of(FieldType::Attachment), std::vector<std::string>{"abc"}, "record.type",
          "“事项”列 “abc”：“事项”中的附件编号不完整\n  请重新上传附件\n",
          "column \"事项\" \"abc\": \"Matter\" holds an incomplete attachment number\n"

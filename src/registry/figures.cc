@@ -1,6 +1,7 @@
 #include "registry/figures.h"
 
 #include <algorithm>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -93,6 +94,24 @@ void Figures::read_all() {
         Entry& entry = entries_.find(id)->second;
         auto& all = entry.draft->pack.indicators;
         all.insert(all.end(), entry.versions.begin(), entry.versions.end());
+    }
+    check_titles();
+}
+
+// Two figures of a pack with one title could not be told apart where they are printed.
+void Figures::check_titles() const {
+    std::map<std::pair<const Draft*, std::string>, std::string> taken;
+    for (const std::string& id : order_) {
+        const Entry& entry = entries_.find(id)->second;
+        const std::string title = entry.section.both("title").zh;
+        if (title.empty()) continue;
+        const auto [first, is_new] = taken.try_emplace({entry.draft, title}, id);
+        if (is_new) continue;
+        entry.section.fault(
+            "title", "pack.repeated",
+            {fmt::format("“{}”与指标“{}”同名", title, first->second),
+             fmt::format(R"("{}" is the title of the indicator "{}" too)", title, first->second)},
+            {"请换一个名称", "Give it another title"});
     }
 }
 

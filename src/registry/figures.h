@@ -53,6 +53,7 @@ private:
     const Schema* schema(std::string_view id) const;
     const Rates* rates(std::string_view id) const;
     std::vector<std::string> register_ids() const;
+    void check_titles() const;
     void read(Entry& entry, const std::string& id);
     Indicator read_version(const Entry& entry, const std::string& id, const Section& section);
     void read_common(const Section& section, Indicator& indicator) const;

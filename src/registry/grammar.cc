@@ -89,8 +89,8 @@ constexpr auto kField = std::to_array<KeyRule>({
     {"help", Shape::Both, kOptional, "", "", "填写说明", "Advice for filling it in",
      "help = { zh = \"以结算单为准\", en = \"As settled\" }"},
     {"required", Shape::Flag, kOptional, "", "", "必填", "Must be filled in", "required = true"},
-    {"unit", Shape::Text, kOptional, "integer decimal money", "", "单位", "What the number counts",
-     "unit = \"元\""},
+    {"unit", Shape::Text, kOptional, "integer decimal money", "", "单位，money 不写为元",
+     "What the number counts; money is in 元 by default", "unit = \"平方米\""},
     {"choices", Shape::PartList, kRequired, "choice choices", "choice", "选项", "The choices",
      "choices = [{ code = \"road\", zh = \"道路\", en = \"Road\" }]"},
     {"levels", Shape::Texts, kOptional, "area", "", "允许的区域层级，不写为全部",
@@ -110,9 +110,10 @@ constexpr auto kField = std::to_array<KeyRule>({
      "The standard or law it comes from", "source = \"GB/T 2261.1\""},
     {"computed", Shape::Text, kOptional,
      "text longtext integer decimal money date datetime choice yesno", "",
-     "由表达式算出，不用填写；可用所有填写的字段、子表和排在它前面的计算字段",
+     "由表达式算出，不用填写；可用所有填写的字段、子表和排在它前面的计算字段；required "
+     "的算不出就不能登记",
      "Computed by an expression, never typed in; it may use what is typed in, sub-tables and "
-     "computed fields above it",
+     "computed fields above it; one that is required must come to something",
      "computed = \"workers.count()\""},
 });
 
@@ -239,8 +240,8 @@ constexpr auto kUnit = std::to_array<KeyRule>({
     {"text", Shape::Text, kRequired, "", "", "单位文字", "The word", "text = \"万元\""},
     {"per", Shape::Number, kOptional, "", "", "多少合一个单位，默认 1",
      "How many make one, 1 by default", "per = 10000"},
-    {"decimals", Shape::Integer, kOptional, "", "", "四舍五入到几位小数，默认 0",
-     "Rounded half up to so many decimals, 0 by default", "decimals = 2"},
+    {"decimals", Shape::Integer, kOptional, "", "", "四舍五入到几位小数；不写则不舍入",
+     "Rounded half up to so many decimals; absent: nothing is rounded away", "decimals = 2"},
 });
 
 constexpr auto kRounding = std::to_array<KeyRule>({
@@ -303,8 +304,8 @@ constexpr auto kFieldTypes = std::to_array<WordRule>({
     {"choices", "多选", "Any of the choices"},
     {"yesno", "是或否", "Yes or no"},
     {"area", "区域：社区、小区、网格等", "An area: community, compound, grid, …"},
-    {"ref:PACK.REGISTER", "引用另一个台账的记录；本包的台账也写全称",
-     "A record of a register, also of this pack's by its full id"},
+    {"ref:PACK.REGISTER", "引用另一个台账的记录；本包的可只写台账，如 ref:firm",
+     "A record of a register; of this pack's by its short id too, as ref:firm"},
     {"attachment", "附件", "Files"},
     {"place", "地图上的点（WGS 84 经纬度）", "A place on the map (WGS 84)"},
     {"identity", "公民身份号码，按 GB 11643 校验", "Identity number, checked by GB 11643"},

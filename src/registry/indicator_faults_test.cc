@@ -70,6 +70,21 @@ const std::vector<FaultyPack>& faulty_packs() {
      "name \"visits.home\"\n"
      "  Did you mean \"visits\"?\n"},
     {"where = \"kind == 'home'\"",
+     "where = \"kind == 'hom'\"",
+     "expr.choice",
+     "第41行 “kind == 'hom'”：表达式第9个字处：“kind”没有代码为“hom”的选项\n"
+     "  您是不是想写“home”？\n",
+     "row 41 \"kind == 'hom'\": At character 9 of the expression: \"kind\" has no choice with the "
+     "code \"hom\"\n"
+     "  Did you mean \"home\"?\n"},
+    {"title = { zh = \"两倍\", en = \"Twice\" }",
+     "title = { zh = \"走访\", en = \"Twice\" }",
+     "pack.repeated",
+     "第68行：“走访”与指标“sample.visits”同名\n"
+     "  请换一个名称\n",
+     "row 68: \"走访\" is the title of the indicator \"sample.visits\" too\n"
+     "  Give it another title\n"},
+    {"where = \"kind == 'home'\"",
      "where = \"kind\"",
      "pack.expression",
      "第41行：“where”的结果应是真假，而它是文字\n"

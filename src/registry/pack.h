@@ -23,7 +23,8 @@ enum class IndicatorKind {
     Rate,      // A number of a table of rates, in force at the period's end.
 };
 
-// How a number is shown: measured in `of`, divided by `per`, rounded half up to `decimals`.
+// How a number is shown: measured in `of`, divided by `per`, rounded half up to `decimals`; where
+// none are declared, those that keep all of it.
 struct Unit {
     std::string text;                                     // 万元, 人次, 家次
     qingshui::Decimal per = qingshui::Decimal::whole(1);  // 1 万元 = 10000 元.

@@ -57,6 +57,40 @@ TEST(Catalogue, ReadsARegisterWithItsParts) {
     EXPECT_EQ(schema->retention.years, 10);
 }
 
+TEST(Catalogue, TakesTheShortIdOfARegisterOfItsOwnPack) {
+    const auto read = read_sample(with(sample_pack(), "ref:sample.visit", "ref:visit"));
+
+    ASSERT_TRUE(read);
+    EXPECT_EQ(read->schema("sample.visit")->fields[7].refers_to, "sample.visit");
+}
+
+TEST(Catalogue, CountsMoneyInYuanIfNoUnitIsDeclared) {
+    const auto unit = [](const std::string& declared) {
+        const auto read =
+            read_sample(with(sample_pack(), "en = \"Cost\"", "en = \"Cost\"" + declared));
+        return read ? read->schema("sample.visit")->fields[5].unit
+                    : words(read.error(), Language::English);
+    };
+
+    EXPECT_EQ(unit(""), "元");
+    EXPECT_EQ(unit(", unit = \"万元\""), "万元");
+}
+
+TEST(Catalogue, RoundsNothingAwayUnlessDecimalsAreDeclared) {
+    const auto decimals = [](const std::string& unit) {
+        const std::string held = "unit = { text = \"万元\", per = 10000, decimals = 2 }\n";
+        const auto read = read_sample(with(sample_pack(), held, "unit = " + unit + "\n"));
+        if (!read) return -1;
+        return read->indicator("sample.held", *Date::of(2021, 1, 1))->unit.decimals;
+    };
+
+    EXPECT_EQ(decimals("\"元\""), 2);
+    EXPECT_EQ(decimals("{ text = \"万元\", per = 10000 }"), 6);
+    EXPECT_EQ(decimals("{ text = \"亩\", per = \"666.67\" }"), 4);
+    EXPECT_EQ(decimals("{ text = \"分\", per = \"0.01\" }"), 2);
+    EXPECT_EQ(decimals("{ text = \"元\", decimals = 0 }"), 0);
+}
+
 TEST(Catalogue, GivesTheVersionInForceOnADay) {
     const Catalogue catalogue = sample();
     const auto version = [&](int year) {
@@ -162,6 +196,19 @@ TEST(Catalogue, RefusesInvisibleCharactersInTexts) {
     EXPECT_EQ(words(read.error().faults.front(), Language::Chinese),
               "sample/report.md 第2行：有看不见的字符 U+FFFF，是这段文字的第3个字\n"
               "  请删去这个字符，或重新输入这段文字\n");
+}
+
+TEST(Catalogue, TakesAByteOrderMarkOnlyAtTheStartOfAFile) {
+    const auto read = [](const std::string& chapter) {
+        return Catalogue::read({{"sample",
+                                 {{"pack.toml", sample_pack()},
+                                  {"report.md", chapter},
+                                  {"annual.md", "{{chapters}}"}}}});
+    };
+
+    EXPECT_TRUE(read("\uFEFF# 路灯"));
+    ASSERT_FALSE(read("# 路灯\n\uFEFF"));
+    EXPECT_EQ(read("# 路灯\n\uFEFF").error().faults.front().rule, "pack.character");
 }
 
 TEST(Catalogue, RefusesAFolderWithoutPacks) {

@@ -85,10 +85,14 @@ bool read_type(const std::string& pack_id, const Section& section, Field& field)
     return false;
 }
 
-void repeated(const Section& section, std::string_view key, std::string_view id) {
+const Text kOtherId{"请换一个标识", "Give it another id"};
+const Text kOtherTitle{"请换一个名称", "Give it another title"};
+
+void repeated(const Section& section, std::string_view key, std::string_view word,
+              const Text& remedy) {
     section.fault(key, "pack.repeated",
-                  {fmt::format("“{}”已经用过", id), fmt::format("\"{}\" is used twice", id)},
-                  {"请换一个标识", "Give it another id"});
+                  {fmt::format("“{}”已经用过", word), fmt::format("\"{}\" is used twice", word)},
+                  remedy);
 }
 
 void read_choices(const Section& section, Field& field) {
@@ -108,10 +112,10 @@ void read_choices(const Section& section, Field& field) {
                 {"请改用简短的英文或数字，如 \"water\"", "Use a short word such as \"water\""});
         }
         if (!choice.code.empty() && !codes.insert(choice.code).second) {
-            repeated(each, "code", choice.code);
+            repeated(each, "code", choice.code, {"请换一个代码", "Give it another code"});
         }
         if (!choice.title.zh.empty() && !titles.insert(choice.title.zh).second) {
-            repeated(each, "zh", choice.title.zh);
+            repeated(each, "zh", choice.title.zh, kOtherTitle);
         }
         field.choices.push_back(std::move(choice));
     }
@@ -236,6 +240,7 @@ Field read_field(const std::string& pack_id, const Section& section) {
     check_column(section, field.id);
     check_title(section, field.title);
     const bool is_typed = read_type(pack_id, section, field);
+    if (field.type == FieldType::Money && field.unit.empty()) field.unit = "元";
     read_choices(section, field);
     read_levels(section, field);
     read_mask(section, field);
@@ -258,10 +263,12 @@ void check_repeated(const Section& section, const Field& field, Names& taken) {
         columns.insert(columns.end(), {field.id + "_lon", field.id + "_lat"});
     }
     for (const std::string& column : columns) {
-        if (!taken.ids.insert(column).second) repeated(section, "id", column);
+        if (!taken.ids.insert(column).second) repeated(section, "id", column, kOtherId);
     }
     const std::string& title = field.title.zh;
-    if (!title.empty() && !taken.titles.insert(title).second) repeated(section, "zh", title);
+    if (!title.empty() && !taken.titles.insert(title).second) {
+        repeated(section, "zh", title, kOtherTitle);
+    }
 }
 
 }  // namespace

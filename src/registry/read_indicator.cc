@@ -44,6 +44,19 @@ Unit read_unit(const Section& section) {
     return unit;
 }
 
+// Where no decimals are declared nothing is rounded away: a figure has those of what it counts,
+// and one more for each nought of `per`.
+int decimals_of_all(const Indicator& indicator) {
+    const std::string per = indicator.unit.per.shortest();
+    const auto whole = static_cast<int>(std::min(per.find('.'), per.size()));
+    return std::min(indicator.scale + whole - 1, qingshui::Decimal::kScaleMax);
+}
+
+bool declares_decimals(const Section& section) {
+    const auto unit = section.part("unit");
+    return unit && unit->has("decimals");
+}
+
 bool is_earlier(const Section& section) {
     return section.path().find(".earlier[") != std::string::npos;
 }
@@ -126,6 +139,7 @@ Indicator Figures::read_version(const Entry& entry, const std::string& id, const
     if (!word.empty()) indicator.kind = static_cast<IndicatorKind>(found - kinds.begin());
     check_until(section, indicator.kind);
     read_kind(entry, section, indicator);
+    if (!declares_decimals(section)) indicator.unit.decimals = decimals_of_all(indicator);
     return indicator;
 }
 

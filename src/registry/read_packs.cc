@@ -4,7 +4,7 @@
 #include <fmt/format.h>
 
 #include "base/chinese.h"
-#include "base/utf8.h"
+#include "base/invisible.h"
 #include "registry/limits.h"
 #include "registry/naming.h"
 #include "registry/read_indicators.h"
@@ -27,7 +27,7 @@ Refusal file_fault(const std::string& file, std::string rule, Text says, Text re
 // The first character of a text that nothing made of it could hold. An escape in TOML hides one.
 void check_characters(const std::string& file, int line, std::string_view text,
                       PackFaults& faults) {
-    const auto found = utf8::unwritable(text);
+    const auto found = utf8::invisible(text);
     if (!found) return;
     const auto code = static_cast<std::uint32_t>(found->code);
     Refusal fault = file_fault(
@@ -47,6 +47,8 @@ void check_characters(const std::string& file, const Declared& declared, PackFau
 }
 
 void check_lines(const std::string& file, std::string_view text, PackFaults& faults) {
+    constexpr std::string_view kByteOrderMark = "\uFEFF";
+    if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
     for (int line = 1; !text.empty(); ++line) {
         const auto end = std::min(text.find('\n'), text.size());
         check_characters(file, line, text.substr(0, end), faults);

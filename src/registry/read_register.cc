@@ -136,6 +136,11 @@ std::vector<std::size_t> read_key(const Section& section, const Schema& schema,
 std::vector<std::vector<std::size_t>> read_unique(const Section& section, const Schema& schema) {
     std::vector<std::vector<std::size_t>> keys;
     for (const auto& ids : section.text_lists("unique")) {
+        if (ids.empty()) {
+            section.fault("unique", "pack.field",
+                          {"唯一键里有一组没有写字段", "A unique key names no field"},
+                          {"请写上字段，或去掉这一组 []", "Name its fields, or remove the []"});
+        }
         const auto key = read_key(section, schema, ids);
         if (key.empty()) continue;
         if (std::find(keys.begin(), keys.end(), key) == keys.end()) {

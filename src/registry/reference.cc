@@ -39,7 +39,7 @@ what is declared.
 constexpr auto kFaults = std::to_array<WordRule>({
     {"pack.chapter", "报告收入的业务包没有 report.md，或框架里没有 {{chapters}}",
      "A report's pack has no report.md, or its frame no {{chapters}}"},
-    {"pack.character", "文字里有看不见的控制字符", "A text holds an invisible control character"},
+    {"pack.character", "文字里有看不见的字符", "A text holds an invisible character"},
     {"pack.circle", "指标绕回了自己", "An indicator comes back to itself"},
     {"pack.encoding", "文件不是 UTF-8", "A file is not UTF-8"},
     {"pack.expression", "表达式的结果类型不对", "An expression gives another type than is wanted"},

@@ -123,13 +123,20 @@ const std::vector<FaultyPack>& faulty_packs() {
      "  请去掉 search；不必遮盖的，去掉 mask\n",
      "row 15: \"Number\" is masked and cannot be searched\n"
      "  Take out search, or mask if nothing needs to be hidden\n"},
+    {"unique = [[\"code\"]]",
+     "unique = [[\"code\"], []]",
+     "pack.field",
+     "第12行：唯一键里有一组没有写字段\n"
+     "  请写上字段，或去掉这一组 []\n",
+     "row 12: A unique key names no field\n"
+     "  Name its fields, or remove the []\n"},
     {"zh = \"前次\"",
      "zh = \"编号\"",
      "pack.repeated",
      "第22行：“编号”已经用过\n"
-     "  请换一个标识\n",
+     "  请换一个名称\n",
      "row 22: \"编号\" is used twice\n"
-     "  Give it another id\n"},
+     "  Give it another title\n"},
     {"type = \"money\"",
      "type = \"monay\"",
      "pack.type",
@@ -182,6 +189,8 @@ const std::vector<FaultyPack>& faulty_packs() {
      "pack.id",
      "第19行：选项代码“at home”不能用：最多40个字符，不含空格、逗号、分号、竖线和引号\n"
      "  请改用简短的英文或数字，如 \"water\"\n"
+     "第41行 “kind == 'home'”：表达式第9个字处：“kind”没有代码为“home”的选项\n"
+     "  您是不是想写“at home”？\n"
      "第64行：没有“visits.home”这个指标\n"
      "  是不是“visits.at home”？\n"
      "第71行 “visits + visits.home”：表达式第10个字处：没有名称“visits.home”\n"
@@ -191,6 +200,9 @@ const std::vector<FaultyPack>& faulty_packs() {
      "row 19: \"at home\" cannot be a code: at most 40 characters, no spaces, commas, "
      "semicolons, bars or quotes\n"
      "  Use a short word such as \"water\"\n"
+     "row 41 \"kind == 'home'\": At character 9 of the expression: \"kind\" has no choice with the "
+     "code \"home\"\n"
+     "  Did you mean \"at home\"?\n"
      "row 64: There is no indicator \"visits.home\"\n"
      "  Did you mean \"visits.at home\"?\n"
      "row 71 \"visits + visits.home\": At character 10 of the expression: There is no "

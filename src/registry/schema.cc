@@ -23,6 +23,14 @@ std::optional<expr::Type> named_type(const std::vector<Field>& fields, std::stri
     return type_of(fields[*index]);
 }
 
+std::vector<expr::Code> named_codes(const std::vector<Field>& fields, std::string_view id) {
+    const auto index = index_of(fields, id);
+    std::vector<expr::Code> codes;
+    if (!index) return codes;
+    for (const Choice& each : fields[*index].choices) codes.push_back({each.code, each.title.zh});
+    return codes;
+}
+
 void add_ids(const std::vector<Field>& fields, std::vector<std::string>& ids) {
     for (const Field& field : fields) {
         if (field.type != FieldType::Place) ids.push_back(field.id);
@@ -189,6 +197,9 @@ struct SchemaNames::Within final : expr::Names {
     std::optional<expr::Type> type_of(std::string_view path) const override {
         return named_type(lines.fields, path);
     }
+    std::vector<expr::Code> codes_of(std::string_view path) const override {
+        return named_codes(lines.fields, path);
+    }
     const expr::Names* within(std::string_view) const override { return nullptr; }
     std::vector<std::string> all() const override {
         std::vector<std::string> ids;
@@ -211,6 +222,10 @@ SchemaNames::~SchemaNames() = default;
 std::optional<expr::Type> SchemaNames::type_of(std::string_view path) const {
     if (within(path) != nullptr) return expr::Type{expr::Kind::Lines, 0, std::string(path)};
     return named_type(fields_, path);
+}
+
+std::vector<expr::Code> SchemaNames::codes_of(std::string_view path) const {
+    return named_codes(fields_, path);
 }
 
 const expr::Names* SchemaNames::within(std::string_view lines) const {

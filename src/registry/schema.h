@@ -58,10 +58,10 @@ struct Field {
     Text help = {};
     FieldType type = FieldType::Text;
     bool required = false;
-    int scale = 0;                         // Of Decimal; Money has 2, Integer 0.
-    std::string unit = {};                 // "元", "平方米": what a number counts.
-    std::vector<Choice> choices = {};      // Of Choice and Choices.
-    std::string refers_to = {};            // Of Reference: "economy.firm".
+    int scale = 0;                     // Of Decimal; Money has 2, Integer 0.
+    std::string unit = {};             // "元" (money's own), "平方米": what a number counts.
+    std::vector<Choice> choices = {};  // Of Choice and Choices.
+    std::string refers_to = {};        // Of Reference: "economy.firm".
     std::vector<area::Level> levels = {};  // Of Area: allowed levels; empty: all.
     std::optional<qingshui::Decimal> min = {};
     std::optional<qingshui::Decimal> max = {};
@@ -125,6 +125,7 @@ public:
     SchemaNames(const std::vector<Field>& fields, const std::vector<Lines>& lines);
     ~SchemaNames() override;
     std::optional<expr::Type> type_of(std::string_view path) const override;
+    std::vector<expr::Code> codes_of(std::string_view path) const override;
     const expr::Names* within(std::string_view lines) const override;
     std::vector<std::string> all() const override;
 

@@ -5,7 +5,7 @@
 #include <fmt/format.h>
 
 #include "base/chinese.h"
-#include "base/utf8.h"
+#include "base/invisible.h"
 
 namespace qingshui::store {
 namespace {
@@ -17,13 +17,12 @@ struct Part {
 };
 
 Refusal not_text(const Part& part) {
-    return {
-        Reason::Invalid,
-        "stamp.text",
-        "",
-        {fmt::format("{}里有看不见的控制字符，或不是 UTF-8 编码。", part.title.zh),
-         fmt::format("The {} holds invisible control characters, or is not UTF-8.", part.title.en)},
-        {"请删去这些字符，重新输入。", "Remove them, or type it anew."}};
+    return {Reason::Invalid,
+            "stamp.text",
+            "",
+            {fmt::format("{}里有看不见的字符，或不是 UTF-8 编码。", part.title.zh),
+             fmt::format("The {} holds invisible characters, or is not UTF-8.", part.title.en)},
+            {"请删去这些字符，重新输入。", "Remove them, or type it anew."}};
 }
 
 Refusal too_long(const Part& part, std::size_t length) {
@@ -44,7 +43,7 @@ Result<void> check(const Stamp& stamp) {
                                         {&stamp.reason, {"原因", "reason"}, 2'000},
                                         {&stamp.key, {"请求编号", "idempotency key"}, 200}}};
     for (const Part& part : parts) {
-        const bool is_text = chinese::is_utf8(*part.text) && !utf8::unwritable(*part.text);
+        const bool is_text = chinese::is_utf8(*part.text) && !utf8::invisible(*part.text);
         if (!is_text) return not_text(part);
         const std::size_t length = chinese::length(*part.text);
         if (length > part.most) return too_long(part, length);

@@ -27,13 +27,14 @@ TEST(Stamps, MayHoldWhatAPersonWrites) {
 }
 
 TEST(Stamps, AreRefusedWithWhatNoFileCouldHold) {
-    const std::string words = "stamp.text 原因里有看不见的控制字符，或不是 UTF-8 编码。";
+    const std::string words = "stamp.text 原因里有看不见的字符，或不是 UTF-8 编码。";
     EXPECT_EQ(said({"张三", "a\x01"}), words);
     EXPECT_EQ(said({"张三", "a\xFF"}), words);
+    EXPECT_EQ(said({"张三", "依\u202E据"}), words);
     EXPECT_EQ(said({"张三", std::string("a\0b", 3)}), words);
-    EXPECT_EQ(said({"张\x1B三"}), "stamp.text 经办人里有看不见的控制字符，或不是 UTF-8 编码。");
+    EXPECT_EQ(said({"张\x1B三"}), "stamp.text 经办人里有看不见的字符，或不是 UTF-8 编码。");
     EXPECT_EQ(said({"张三", "", "\x7F\x02"}),
-              "stamp.text 请求编号里有看不见的控制字符，或不是 UTF-8 编码。");
+              "stamp.text 请求编号里有看不见的字符，或不是 UTF-8 编码。");
 }
 
 TEST(Stamps, AreRefusedIfTheyAreTooLong) {
@@ -50,12 +51,12 @@ TEST(Stamps, AreRefusedInTheseWords) {
         return words(check(stamp).error(), Language::Chinese);
     };
     EXPECT_EQ(told_zh({"张三", "a\x01"}),
-              "原因里有看不见的控制字符，或不是 UTF-8 编码。\n  请删去这些字符，重新输入。\n");
+              "原因里有看不见的字符，或不是 UTF-8 编码。\n  请删去这些字符，重新输入。\n");
     EXPECT_EQ(told({"张三", "a\x01"}),
-              "The reason holds invisible control characters, or is not UTF-8.\n"
+              "The reason holds invisible characters, or is not UTF-8.\n"
               "  Remove them, or type it anew.\n");
     EXPECT_EQ(told({"\xFF"}),
-              "The name of who acts holds invisible control characters, or is not UTF-8.\n"
+              "The name of who acts holds invisible characters, or is not UTF-8.\n"
               "  Remove them, or type it anew.\n");
     EXPECT_EQ(told_zh({"张三", "", std::string(201, 'x')}),
               "请求编号有 201 个字，最多 200 个。\n  请写得短一些；详情请写进记录或附件。\n");

@@ -3,6 +3,7 @@
 import csv
 import decimal
 import json
+import re
 import unittest
 
 import openpyxl
@@ -43,6 +44,13 @@ class ExampleYear(unittest.TestCase):
         cls.office = cls.folder / "office"
         cls.report = support.annual(cls.office)
         cls.figures = support.figures(cls.report)
+
+    def test_holds_the_place_that_the_help_names(self):
+        told = support.run("area", "locate", "--help").out
+        place = re.findall(r"如 (\d+\.\d+)", told)
+        self.assertEqual(len(place), 2)
+        found = support.run("area", "locate", self.office, *place, "--json").json()
+        self.assertEqual(found["level"], "grid")
 
     def test_states_all_52_figures(self):
         wanted = table("figures-2021.tsv")
