@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "app/attachment_files.h"
 #include "app/export.h"
 #include "app/import.h"
 #include "app/sampling.h"
@@ -22,6 +23,7 @@ struct Options {
     std::string output;
     std::string fault_file;
     std::string reason;
+    std::string attachments;  // A folder.
     std::string name = "qingshuihe-2021";
     bool is_dry_run = false;
     bool files_again = false;
@@ -157,6 +159,17 @@ Refusal nothing_to_import() {
              "Name XLSX, ODS or CSV files, or files of areas and boundaries."}};
 }
 
+// Of a dry run that could not try the records because their attachments come with them.
+int say_attachments_ready(Console& console) {
+    if (console.as_json()) {
+        console.print(json::Object{{"dry_run", true}, {"files", json::Array()}});
+    }
+    console.say({"没有错误；附件要随导入一起存入，所以没有逐表试算。没有写入任何记录。",
+                 "No faults; the attachments come with the import, so the sheets were not counted. "
+                 "Nothing was written."});
+    return Done;
+}
+
 int take_in(Console& console, Context& context, const Options& options) {
     const auto there = check_inputs(options.files);
     if (!there) return console.refuse(there.error());
@@ -184,8 +197,14 @@ int take_in(Console& console, Context& context, const Options& options) {
         }
         bar->at(done, all);
     };
-    const auto done = app::import_files(actor, **store, files, how);
+    const bool has_folder = !options.attachments.empty();
+    const auto done =
+        has_folder ? app::import_with_attachments(actor, **store, files, how, options.attachments)
+                   : app::import_files(actor, **store, files, how);
     bar.reset();
+    if (done && done->empty() && has_folder && options.is_dry_run) {
+        return say_attachments_ready(console);
+    }
     if (done && done->empty()) return console.refuse(nothing_to_import());
     if (done) {
         say_imported(console, *done, options.is_dry_run);
@@ -211,8 +230,10 @@ Refusal unknown_ending(const std::string& path) {
 }
 
 int give_out(Console& console, Context& context, const Options& options) {
-    const auto fit = check_output(options.output);
-    if (!fit) return console.refuse(fit.error());
+    for (const std::string& path : {options.output, options.attachments}) {
+        const auto fit = path.empty() ? Result<void>() : check_output(path);
+        if (!fit) return console.refuse(fit.error());
+    }
     const auto store = store::open(options.office, context.clock);
     if (!store) return console.refuse(store.error());
     const auto reader = (*store)->read();
@@ -224,15 +245,28 @@ int give_out(Console& console, Context& context, const Options& options) {
         is_csv ? paper::write_csv(options.output) : paper::write_xlsx(options.output);
     auto bar = progress(console, context, options.register_id);
 
-    const auto done =
-        app::export_register(actor_of(context, *reader), *reader, options.register_id, *writer,
-                             [&bar](std::int64_t rows, std::int64_t all) { bar.at(rows, all); });
+    app::AttachmentTaker take;
+    if (!options.attachments.empty()) {
+        take = [&](const std::string& number) {
+            return app::write_attachment(**store, number, options.attachments);
+        };
+    }
+    const auto done = app::export_register(
+        actor_of(context, *reader), *reader, options.register_id, *writer,
+        [&bar](std::int64_t rows, std::int64_t all) { bar.at(rows, all); }, take);
     if (!done) return console.refuse(done.error());
     if (console.as_json()) {
-        console.print(json::Object{{"file", options.output}, {"records", done->records}});
+        json::Object object{{"file", options.output}, {"records", done->records}};
+        if (take) object["attachments"] = done->attachments;
+        console.print(object);
     }
     console.say({fmt::format("已导出 {} 条记录到 {}。", done->records, options.output),
                  fmt::format("Exported {} records to {}.", done->records, options.output)});
+    if (take) {
+        console.say(
+            {fmt::format("附件 {} 个，在 {}。", done->attachments, options.attachments),
+             fmt::format("Attachments: {}, in {}.", done->attachments, options.attachments)});
+    }
     return Done;
 }
 
@@ -256,6 +290,9 @@ void add_import(CLI::App& app, Context& context, Options& options) {
     command->add_option("--faults", options.fault_file,
                         words("把错误标在这个工作簿里", "Mark the faults in this workbook"));
     command->add_option("--reason", options.reason, words("原因", "Why"));
+    command->add_option("--attachments", options.attachments,
+                        words("附件所在文件夹：表里写的附件一并存入",
+                              "A folder: the attachments that the sheets name are kept too"));
     command->callback([&context, &options] {
         context.chosen = [&context, &options](Console& console) {
             return take_in(console, context, options);
@@ -288,6 +325,8 @@ void add_paper_commands(CLI::App& app, Context& context) {
     command->add_option("REGISTER", options.register_id, words("台账", "The register"))->required();
     command->add_option("-o,--output", options.output, words("输出文件", "The file to write"))
         ->required();
+    command->add_option("--attachments", options.attachments,
+                        words("把附件写进这个文件夹", "Write the attachments into this folder"));
     command->callback([&context, &options] {
         context.chosen = [&context, &options](Console& console) {
             return give_out(console, context, options);
