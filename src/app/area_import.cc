@@ -3,15 +3,14 @@
 #include <algorithm>
 #include <array>
 #include <optional>
-#include <utility>
 
 #include <fmt/format.h>
 
 #include "app/cell_lines.h"
 #include "app/cell_reading.h"
 #include "app/header_titles.h"
+#include "app/import_lane.h"
 #include "app/sheet_columns.h"
-#include "area/boundary.h"
 #include "area/listing.h"
 #include "base/chinese.h"
 
@@ -109,8 +108,10 @@ void name_root(std::vector<area::ListedArea>& listed, store::Writer& writer,
     if (row->name.empty() || chinese::folded(row->name) == chinese::folded(root.name)) {
         ++done.unchanged;
     } else {
-        carry_out(writer, area::Rename{root.from, root.area, row->name}, stamp, done.corrected,
-                  faults);
+        done.corrections.push_back(
+            {row->row, {}, root.code.text(), {{"name", {"名称", "Name"}, root.name, row->name}}});
+        carry_out(writer, area::Rename{root.from, root.area, row->name},
+                  stamp_of(stamp, done.name, row->row), done.corrected, faults);
     }
     listed.erase(row);
 }
@@ -137,6 +138,7 @@ ImportedSheet import_areas(const AreaSheet& incoming, store::Writer& writer,
     const Header header = find_header(incoming.sheet).value();
     auto listed = read_rows(incoming.sheet, header);
     name_root(listed, writer, stamp, done, found);
+    if (!options.is_dry_run) done.corrections.clear();
 
     const auto new_id = [&writer] { return writer.new_area_id(); };
     const auto listing = area::read_listing(listed, writer.tree(), Date::min(), new_id);
@@ -146,10 +148,11 @@ ImportedSheet import_areas(const AreaSheet& incoming, store::Writer& writer,
     } else {
         done.unchanged += static_cast<std::int64_t>(listing->unchanged);
         const auto all = static_cast<std::int64_t>(listing->acts.size());
-        for (const area::Found& act : listing->acts) {
+        for (std::size_t at = 0; at < listing->acts.size(); ++at) {
             const bool is_time = options.progress && done.filed % 500 == 0;
             if (is_time) options.progress(done.name, done.filed, all);
-            carry_out(writer, act, stamp, done.filed, found);
+            carry_out(writer, listing->acts[at], stamp_of(stamp, done.name, listing->rows[at]),
+                      done.filed, found);
         }
     }
     for (Refusal& fault : found) {
@@ -157,52 +160,6 @@ ImportedSheet import_areas(const AreaSheet& incoming, store::Writer& writer,
         use_titles(incoming.sheet, header, fault);
         faults.push_back(std::move(fault));
     }
-    return done;
-}
-
-ImportedSheet import_boundaries(const BoundaryFile& incoming, store::Writer& writer,
-                                const store::Stamp& stamp, const ImportOptions& options,
-                                std::vector<Refusal>& faults) {
-    ImportedSheet done{incoming.name, "boundaries"};
-    const auto add = [&](Refusal fault) {
-        fault.where.file = incoming.name;
-        if (const int feature = std::exchange(fault.where.row, 0); feature > 0) {
-            fault.says.zh = fmt::format("第{}个要素：{}", feature, fault.says.zh);
-            fault.says.en = fmt::format("Feature {}: {}", feature, fault.says.en);
-        }
-        faults.push_back(std::move(fault));
-    };
-    const auto boundaries = area::read_geojson(incoming.bytes);
-    if (!boundaries) {
-        for (const Refusal& fault : boundaries.error().faults) add(fault);
-        if (boundaries.error().faults.empty()) add(boundaries.error());
-        return done;
-    }
-    const auto all = static_cast<std::int64_t>(boundaries->size());
-    for (const area::NamedBoundary& one : *boundaries) {
-        const bool is_dated = one.since != Date::min();
-        const auto found = is_dated ? writer.tree().find(one.code, one.since)
-                                    : writer.tree().find(one.code, Period{one.since, Date::max()});
-        if (!found) {
-            const std::string on_zh = is_dated ? chinese::date(one.since) : "";
-            const std::string on_en = is_dated ? fmt::format(" on {}", one.since.text()) : "";
-            add({Reason::Missing,
-                 "import.boundary_area",
-                 one.code.text(),
-                 {fmt::format("{}没有代码为 {} 的区域，边界无处可放。", on_zh, one.code.text()),
-                  fmt::format("There is no area {}{} that the boundary could be of.",
-                              one.code.text(), on_en)},
-                 {"请先导入区域，或核对代码。", "Import the areas first, or check the code."}});
-            continue;
-        }
-        const auto written = writer.set_boundary(*found, one.boundary, one.since, stamp);
-        if (!written) {
-            add(written.error());
-            continue;
-        }
-        ++(written->unchanged ? done.unchanged : done.filed);
-    }
-    if (options.progress) options.progress(incoming.name, all, all);
     return done;
 }
 

@@ -15,12 +15,6 @@ struct AreaSheet {
     paper::Sheet sheet;
 };
 
-// A GeoJSON file of boundaries.
-struct BoundaryFile {
-    std::string name;
-    std::string bytes;
-};
-
 bool is_area_sheet(const paper::Sheet& sheet);
 
 // Founds the areas of a listing, parents first; known ones are left alone or renamed. Faults
@@ -28,10 +22,5 @@ bool is_area_sheet(const paper::Sheet& sheet);
 ImportedSheet import_areas(const AreaSheet& incoming, store::Writer& writer,
                            const store::Stamp& stamp, const ImportOptions& options,
                            std::vector<Refusal>& faults);
-
-// Sets the boundaries of areas by code. Faults are appended.
-ImportedSheet import_boundaries(const BoundaryFile& incoming, store::Writer& writer,
-                                const store::Stamp& stamp, const ImportOptions& options,
-                                std::vector<Refusal>& faults);
 
 }  // namespace qingshui::app

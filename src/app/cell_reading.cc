@@ -21,7 +21,7 @@ using registry::Key;
 using registry::Value;
 
 constexpr int kSuggested = 3;
-constexpr std::size_t kHelped = 100;  // Unknown areas that are given the nearest names.
+constexpr std::size_t kHelped = 100;  // Words for unknown areas that are told what was meant.
 
 // Which line of a sub-table a fault lies in, said in front.
 Refusal in_line(Refusal fault, const registry::Lines& lines, std::size_t line) {
@@ -36,6 +36,17 @@ Refusal in_line(Refusal fault, const registry::Lines& lines, std::size_t line) {
 bool may_be_dash(const Field& field) {
     return field.type == FieldType::Choice || field.type == FieldType::Choices ||
            field.type == FieldType::Reference;
+}
+
+// Where 无 is one of the things that may stand there, or may be the number nought.
+bool may_be_none(const Field& field) {
+    switch (field.type) {
+        case FieldType::Identity:
+        case FieldType::Phone:
+        case FieldType::Date:
+        case FieldType::DateTime: return false;
+        default: return true;
+    }
 }
 
 Refusal too_many_parts(const paper::Cell& cell, const registry::Lines& lines, std::size_t most,
@@ -138,7 +149,9 @@ Result<Value> CellReader::value(const Field& field, const paper::Cell& cell, Dat
     const bool is_text = field.type == FieldType::Text || field.type == FieldType::LongText;
     if (is_text) return raw.empty() ? Value() : Value(text(raw));
     const std::string plain = chinese::folded(raw);
-    if (plain.empty() || (is_dash(plain) && !may_be_dash(field))) return Value();
+    const bool is_nothing =
+        (is_dash(plain) && !may_be_dash(field)) || (is_none(plain) && !may_be_none(field));
+    if (plain.empty() || is_nothing) return Value();
     auto value = filled(field, cell, day, unit);
     if (value) return value;
     Refusal fault = std::move(value).error();
@@ -179,12 +192,9 @@ Result<Value> CellReader::area(const Field& field, const std::string& text, Date
     const bool has_code = parts.is_code && (is_meant(parts.first) || !is_meant(text));
     const std::string& meant = has_code ? parts.first : text;
     const access::Actor office{"", reader_.root()};
-    // Looking for the nearest names takes time: a wrong column should not take hours.
-    const bool is_helped = unknown_areas_ < kHelped || is_meant(meant);
-    const auto found = is_helped ? find_area(office, reader_.tree(), meant, day, field.levels)
-                                 : Result<Id<area::Area>>(no_such_area(meant, day, {}));
+    const auto found = is_meant(meant) ? find_area(office, reader_.tree(), meant, day, field.levels)
+                                       : Result<Id<area::Area>>(no_area(meant, day, field.levels));
     if (!found) {
-        ++unknown_areas_;
         Refusal refusal = found.error();
         refusal.rule = refusal.rule == "area.ambiguous" ? "cell.area_ambiguous" : "cell.area";
         refusal.where.value = text;
@@ -195,6 +205,25 @@ Result<Value> CellReader::area(const Field& field, const std::string& text, Date
     const Key key{found->number};
     areas_.emplace(std::tuple(text, day, field.levels), key);
     return Value(key);
+}
+
+// Looking for what was meant takes time: that is done once for a word while the tree stays as it
+// is, and not for any number of words, as a wrong column would have.
+Refusal CellReader::no_area(const std::string& text, Date day,
+                            const std::vector<area::Level>& levels) {
+    const auto& tree = reader_.tree();
+    if (turns_.empty()) {
+        turns_ = tree.turning_days({Date::min(), Date::max()});
+        turns_.insert(turns_.begin(), Date::min());
+    }
+    const Date since = *std::prev(std::upper_bound(turns_.begin(), turns_.end(), day));
+    const auto word = std::tuple(text, since, levels);
+    auto known = no_areas_.find(word);
+    if (known == no_areas_.end() && no_areas_.size() < kHelped) {
+        const access::Actor office{"", reader_.root()};
+        known = no_areas_.emplace(word, why_no_area(office, tree, text, day, levels)).first;
+    }
+    return no_such_area(text, day, known == no_areas_.end() ? NoArea{} : known->second);
 }
 
 bool CellReader::is_area_some_day(const std::string& text) {

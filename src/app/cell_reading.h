@@ -4,6 +4,7 @@
 #include <string>
 #include <unordered_map>
 
+#include "app/places.h"
 #include "app/plain_values.h"
 #include "paper/sheet.h"
 #include "store/store.h"
@@ -69,6 +70,7 @@ private:
                                    const ColumnUnit& unit);
     std::string text(const std::string& raw) const;
     Result<registry::Value> area(const registry::Field& field, const std::string& text, Date day);
+    Refusal no_area(const std::string& text, Date day, const std::vector<area::Level>& levels);
     Result<registry::Value> reference(const registry::Field& field, const std::string& text);
     std::optional<Id<registry::Record>> find(const registry::Schema& target,
                                              const std::string& text);
@@ -76,11 +78,14 @@ private:
 
     store::Reader& reader_;
     bool keep_blanks_;
-    std::map<std::tuple<std::string, Date, std::vector<area::Level>>, registry::Key> areas_;
+    // What an area's words mean on a day, as one of these levels.
+    using AreaWords = std::tuple<std::string, Date, std::vector<area::Level>>;
+    std::map<AreaWords, registry::Key> areas_;
+    std::map<AreaWords, NoArea> no_areas_;  // From this day on until the tree changes.
+    std::vector<Date> turns_;               // The days on which it does.
     std::map<std::string, bool> some_day_;
     std::map<std::pair<std::string, std::string>, registry::Key> references_;
     std::vector<Id<area::Area>> preferred_;
-    std::size_t unknown_areas_ = 0;
 };
 
 // A cell as text, the way a person sees it: without the characters that no one sees.

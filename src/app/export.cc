@@ -1,5 +1,7 @@
 #include "app/export.h"
 
+#include <set>
+
 #include <fmt/format.h>
 
 #include "app/cell_lines.h"
@@ -47,9 +49,28 @@ std::vector<double> widths(const Schema& schema) {
     return widths;
 }
 
+using Holds = paper::SheetWriter::Holds;
+
+// What each column holds, as spreadsheets are told.
+std::vector<Holds> held(const Schema& schema) {
+    std::vector<Holds> held = {Holds::Text};
+    for (const Field& field : schema.fields) {
+        switch (field.type) {
+            case FieldType::Integer:
+            case FieldType::Decimal:
+            case FieldType::Money: held.push_back(Holds::Anything); break;
+            case FieldType::Date: held.push_back(Holds::Days); break;
+            case FieldType::DateTime: held.push_back(Holds::Moments); break;
+            default: held.push_back(Holds::Text);
+        }
+    }
+    held.insert(held.end(), schema.lines.size(), Holds::Text);
+    return held;
+}
+
 void write_head(const Schema& schema, paper::SheetWriter& writer) {
     using Mark = paper::SheetWriter::Mark;
-    writer.begin_sheet(schema.title.zh, widths(schema));
+    writer.begin_sheet(schema.title.zh, widths(schema), held(schema));
     writer.cell(record_id_title().zh, Mark::Title);
     for (const Field& field : schema.fields) writer.cell(field.title.zh, Mark::Title);
     for (const auto& lines : schema.lines) writer.cell(lines.title.zh, Mark::Title);
@@ -143,16 +164,37 @@ void write_row(const Schema& schema, const store::Kept& kept, CellPrinter& print
     writer.end_row();
 }
 
+void add_attachments(const std::vector<Field>& fields, const std::vector<Value>& values,
+                     std::set<std::string>& numbers) {
+    for (std::size_t index = 0; index < fields.size(); ++index) {
+        const auto* named = std::get_if<std::vector<std::string>>(&values[index]);
+        if (fields[index].type != FieldType::Attachment || named == nullptr) continue;
+        numbers.insert(named->begin(), named->end());
+    }
+}
+
+// Those that a record names, in its sub-tables as well.
+void add_attachments(const Schema& schema, const Record& record, std::set<std::string>& numbers) {
+    add_attachments(schema.fields, record.values, numbers);
+    for (std::size_t index = 0; index < schema.lines.size(); ++index) {
+        for (const auto& line : record.lines[index]) {
+            add_attachments(schema.lines[index].fields, line, numbers);
+        }
+    }
+}
+
 }  // namespace
 
 Result<Exported> export_register(const access::Actor& actor, store::Reader& reader,
                                  std::string_view register_id, paper::SheetWriter& writer,
-                                 const std::function<void(std::int64_t, std::int64_t)>& progress) {
+                                 const std::function<void(std::int64_t, std::int64_t)>& progress,
+                                 const AttachmentTaker& take_attachment) {
     const Schema* schema = TRY(find_register(reader.catalogue(), register_id));
     write_head(*schema, writer);
     CellPrinter printer(reader);
     const std::int64_t all = reader.record_count(schema->id);
     Exported exported;
+    std::set<std::string> attachments;
     Id<Record> after;
     for (auto page = reader.records(schema->id, after, kPage); !page.empty();
          page = reader.records(schema->id, after, kPage)) {
@@ -161,8 +203,13 @@ Result<Exported> export_register(const access::Actor& actor, store::Reader& read
             if (!is_in_scope(actor, reader, *schema, kept.record)) continue;
             write_row(*schema, kept, printer, writer);
             ++exported.records;
+            if (take_attachment) add_attachments(*schema, kept.record, attachments);
         }
         if (progress) progress(exported.records, all);
+    }
+    for (const std::string& number : attachments) {
+        TRY(take_attachment(number));
+        ++exported.attachments;
     }
     writer.finish();
     return exported;

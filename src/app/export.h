@@ -14,16 +14,21 @@ namespace qingshui::app {
 // What an export wrote.
 struct Exported {
     std::int64_t records = 0;
+    std::int64_t attachments = 0;
 };
+
+// Called with the number of each attachment that is exported, once.
+using AttachmentTaker = std::function<Result<void>(const std::string& number)>;
 
 // Writes every record of a register that the actor may see: one row each, its number first,
 // then its fields under their Chinese titles (computed ones too), sub-tables as lines within a
 // cell. Importing the file again, here or into a new office, gives the same records.
 //
-// Refuses "register.unknown".
+// Refuses "register.unknown", and what `take_attachment` refuses before anything is finished.
 Result<Exported> export_register(const access::Actor& actor, store::Reader& reader,
                                  std::string_view register_id, paper::SheetWriter& writer,
-                                 const std::function<void(std::int64_t, std::int64_t)>& progress);
+                                 const std::function<void(std::int64_t, std::int64_t)>& progress,
+                                 const AttachmentTaker& take_attachment = {});
 
 // How an export writes one value: what CellReader reads back as the same.
 class CellPrinter {

@@ -91,17 +91,18 @@ std::map<Place, std::string> notes_for(const NamedSheet& named, const Refusal& r
     return notes;
 }
 
-// One cell, marked if there is a note for it.
-void copy_cell(paper::SheetWriter& writer, const paper::Cell& cell, const Place& place,
-               const std::map<Place, std::string>& notes) {
-    const auto note = notes.find(place);
-    if (note == notes.end()) return writer.cell(cell);
-    writer.cell(cell, Mark::Fault, note->second);
+// A cell as it is to be copied: one that a formula has no result for must not look empty.
+paper::Cell cell_at(const paper::Sheet& sheet, const std::set<Place>& formulas,
+                    const Place& place) {
+    if (formulas.contains(place)) return std::string(kNoResult);
+    const auto& cells = sheet.rows[place.first];
+    return place.second < cells.size() ? cells[place.second] : paper::Cell();
 }
 
 void copy_marked(paper::SheetWriter& writer, const paper::Sheet& sheet,
                  const std::map<Place, std::string>& notes) {
     writer.begin_sheet(sheet.name, {});
+    const std::set<Place> formulas(sheet.not_calculated.begin(), sheet.not_calculated.end());
     for (std::size_t row = 0; row < sheet.rows.size(); ++row) {
         const auto& cells = sheet.rows[row];
         std::size_t width = cells.size();
@@ -110,8 +111,12 @@ void copy_marked(paper::SheetWriter& writer, const paper::Sheet& sheet,
             width = std::max(width, note->first.second + 1);
         }
         for (std::size_t column = 0; column < width; ++column) {
-            const paper::Cell cell = column < cells.size() ? cells[column] : paper::Cell();
-            copy_cell(writer, cell, {row, column}, notes);
+            const auto note = notes.find({row, column});
+            if (note == notes.end()) {
+                writer.cell(column < cells.size() ? cells[column] : paper::Cell());
+            } else {
+                writer.cell(cell_at(sheet, formulas, note->first), Mark::Fault, note->second);
+            }
         }
         writer.end_row();
     }

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "app/area_import.h"
+#include "app/boundary_import.h"
 #include "app/import_sheets.h"
 #include "app/row_import.h"
 #include "app/row_words.h"
@@ -262,21 +263,13 @@ void sort_by_reference(const registry::Catalogue& catalogue, std::vector<Incomin
     });
 }
 
-Refusal faulty(std::vector<Refusal> faults) {
-    const std::size_t all = faults.size();
-    Refusal refusal{Reason::Invalid, "import.faulty"};
-    refusal.says = {fmt::format("有 {} 处错误，全部没有导入。", all),
-                    fmt::format("Faults: {}. Nothing was taken in.", all)};
-    refusal.remedy = {"请按下列说明逐处改正后重新导入。",
-                      "Mend them as said below and import again."};
-    if (all > kImportFaultsMax) {
-        faults.resize(kImportFaultsMax);
-        refusal.remedy = {
-            fmt::format("下面列出前 {} 处；请改正后重新导入。", kImportFaultsMax),
-            fmt::format("The first {} are listed; mend them and import again.", kImportFaultsMax)};
-    }
-    refusal.faults = std::move(faults);
-    return refusal;
+Refusal more_faults(std::size_t more) {
+    return {Reason::Invalid,
+            "import.more_faults",
+            "",
+            {fmt::format("另有 {} 处错误没有列出。", more),
+             fmt::format("Faults not listed: {}.", more)},
+            {"请先改正列出的，再导入一次。", "Mend those that are listed, then import again."}};
 }
 
 // The sheets of an import at work: whatever a row was held for, it goes on once that is there.
@@ -368,6 +361,21 @@ std::vector<ImportedSheet> take_in(ImportLane& lane, const Incoming& incoming,
 
 }  // namespace
 
+Refusal faulty_import(std::vector<Refusal> faults, std::size_t most) {
+    const std::size_t all = faults.size();
+    Refusal refusal{Reason::Invalid, "import.faulty"};
+    refusal.says = {fmt::format("有 {} 处错误，全部没有导入。", all),
+                    fmt::format("Faults: {}. Nothing was taken in.", all)};
+    refusal.remedy = {"请按下列说明逐处改正后重新导入。",
+                      "Mend them as said below and import again."};
+    if (all > most) {
+        faults.resize(most);
+        faults.push_back(more_faults(all - most));
+    }
+    refusal.faults = std::move(faults);
+    return refusal;
+}
+
 Result<std::vector<ImportedSheet>> import_files(const access::Actor& actor, store::Store& store,
                                                 const std::vector<ImportFile>& files,
                                                 const ImportOptions& options) {
@@ -379,8 +387,9 @@ Result<std::vector<ImportedSheet>> import_files(const access::Actor& actor, stor
         Incoming incoming = understand(writer.catalogue(), files, options, faults);
         sort_by_reference(writer.catalogue(), incoming.sheets);
         ImportLane lane{writer, *before, actor, {actor.name, options.reason}, options.files_again};
+        lane.is_dry_run = options.is_dry_run;
         if (faults.empty()) done = take_in(lane, incoming, options, faults);
-        if (!faults.empty()) return faulty(std::move(faults));
+        if (!faults.empty()) return faulty_import(std::move(faults), options.faults_max);
         // Refused so that the lane takes everything back.
         if (options.is_dry_run) return Refusal{Reason::Invalid, kDryRun};
         return {};

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "access/actor.h"
+#include "app/recording.h"
 #include "app/sheet_columns.h"
 #include "store/store.h"
 
@@ -24,7 +25,16 @@ struct ImportOptions {
     std::string reason = {};
     // Called with the name of what is being taken in and how many rows of it are done.
     std::function<void(const std::string& name, std::int64_t done, std::int64_t all)> progress = {};
-    bool files_again = false;  // Rows whose record was withdrawn or corrected since.
+    std::size_t faults_max = 100'000;  // Of these it tells; the last then says how many more.
+    bool files_again = false;          // Rows whose record was withdrawn or corrected since.
+};
+
+// What a row of a dry run would change, in words as masks allow.
+struct ImportedCorrection {
+    int row = 0;                   // From 1.
+    Id<registry::Record> id = {};  // None if it is an area.
+    std::string label;             // Of the record as it is, or the area's code.
+    std::vector<ShownChange> changes;
 };
 
 // What became of one sheet.
@@ -34,6 +44,7 @@ struct ImportedSheet {
     std::int64_t filed = 0;
     std::int64_t corrected = 0;
     std::int64_t unchanged = 0;
+    std::vector<ImportedCorrection> corrections = {};  // Of a dry run: each in full.
     // Rows that were passed over, from 1, by what they are.
     std::vector<int> totals = {};           // Sums of other rows.
     std::vector<int> headings = {};         // The header once more.
@@ -42,12 +53,10 @@ struct ImportedSheet {
     std::vector<int> kept = {};             // Taken in before; their records corrected since.
     std::vector<std::string> ignored = {};  // Columns that match no field.
     std::vector<SaidUnit> units = {};       // That columns were taken in by, said outside them.
+    std::vector<Text> remarks = {};         // What a person should look at.
     bool is_hidden = false;                 // Its maker hid it: passed over.
     bool is_prose = false;                  // No table, beside sheets that are: passed over.
 };
-
-// The most faults that one import lists; beyond it says that there are more.
-constexpr std::size_t kImportFaultsMax = 1'000;
 
 // Takes files in: sheets of registers (CSV, XLSX, ODS), listings of areas and boundaries
 // (GeoJSON), in the order they depend on each other, all or nothing. A row whose record number
@@ -58,11 +67,14 @@ constexpr std::size_t kImportFaultsMax = 1'000;
 // rows with the same number or key within one import, in whatever sheets, those that are alike
 // count once; others are faults.
 //
-// Refuses "import.faulty" with every fault (file, row, column, value, words, remedy), and what
-// reading files and finding their registers refuses.
+// Refuses "import.faulty" with every fault, or the first and "import.more_faults" (file, row,
+// column, value, words, remedy), and what reading files and finding their registers refuses.
 Result<std::vector<ImportedSheet>> import_files(const access::Actor& actor, store::Store& store,
                                                 const std::vector<ImportFile>& files,
                                                 const ImportOptions& options);
+
+// The "import.faulty" of import_files, of at most so many faults.
+Refusal faulty_import(std::vector<Refusal> faults, std::size_t most);
 
 // Writes the sheets of `files` as a workbook with the faulty cells marked and noted, and a
 // first sheet that lists all faults.

@@ -4,6 +4,8 @@
 
 #include "app/cell_lines.h"
 #include "app/row_matching.h"
+#include "base/chinese.h"
+#include "base/utf8.h"
 #include "registry/key_value.h"
 #include "registry/record_json.h"
 
@@ -31,6 +33,16 @@ void ImportLane::note_faulty(const std::vector<std::string>& names) {
 void ImportLane::begin_judging() {
     stage = Stage::Judging;
     stuck = held.names();
+}
+
+store::Stamp stamp_of(const store::Stamp& given, const std::string& sheet, int number,
+                      std::string_view unit) {
+    const std::string name = utf8::writable(chinese::shortened(sheet));
+    const std::string place = fmt::format("导入“{}”第 {} {}", name, number, unit);
+    store::Stamp stamp = given;
+    stamp.reason =
+        chinese::is_blank(given.reason) ? place : fmt::format("{}（{}）", given.reason, place);
+    return stamp;
 }
 
 std::string number_text(const Schema& schema, Id<Record> id) {

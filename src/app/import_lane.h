@@ -4,6 +4,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "access/actor.h"
@@ -60,7 +61,13 @@ struct ImportLane {
     std::set<std::string> stuck = {};     // Those of rows held when judging began.
     HeldRows held = {};
     Stage stage = Stage::Taking;
+    bool is_dry_run = false;
 };
+
+// The stamp of what one row of a sheet writes: who looks at the history later learns which it was,
+// behind the reason that was given. `unit` is what `number` counts: "行".
+store::Stamp stamp_of(const store::Stamp& given, const std::string& sheet, int number,
+                      std::string_view unit = "行");
 
 // A record's number as the rows of an import are told apart by: "trade.firm #17…".
 std::string number_text(const registry::Schema& schema, Id<registry::Record> id);

@@ -25,6 +25,18 @@ bool is_fault_list(const paper::Sheet& sheet) {
            titles == fault_list_titles(Language::English);
 }
 
+void restore_formulas(paper::Sheet& sheet) {
+    for (std::size_t row = 0; row < sheet.rows.size(); ++row) {
+        for (std::size_t column = 0; column < sheet.rows[row].size(); ++column) {
+            paper::Cell& cell = sheet.rows[row][column];
+            const auto* text = std::get_if<std::string>(&cell);
+            if (text == nullptr || *text != kNoResult) continue;
+            cell = {};
+            sheet.not_calculated.emplace_back(row, column);
+        }
+    }
+}
+
 Refusal empty(const ImportFile& file) {
     Refusal refusal{Reason::Invalid,
                     "import.empty",
@@ -57,6 +69,7 @@ Result<std::vector<NamedSheet>> named_sheets(const ImportFile& file) {
     if (sheets.empty()) return empty(file);
     std::vector<NamedSheet> named;
     for (paper::Sheet& sheet : sheets) {
+        restore_formulas(sheet);
         const bool is_one = sheets.size() == 1;
         named.push_back({is_one ? file.name : file.name + " · " + sheet.name, std::move(sheet)});
     }

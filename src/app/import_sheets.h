@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "app/import.h"
@@ -14,6 +15,10 @@ struct NamedSheet {
     std::string name;
     paper::Sheet sheet;
 };
+
+// What a fault report shows where a formula has no result. Read again, the cell is such a formula:
+// left as it is, it is a fault again and not an empty cell.
+inline constexpr std::string_view kNoResult = "#公式没有结果";
 
 // The titles of the list of faults that a fault report begins with.
 std::vector<std::string> fault_list_titles(Language language);

@@ -122,61 +122,72 @@ std::optional<Date> first_day_after(const area::Tree& tree, std::string_view tex
     return first != turns.end() ? std::optional(*first) : std::nullopt;
 }
 
-// The area that `text` meant until `last`, before `day`: when it ended and what took it over.
-Refusal ended_area(const area::Tree& tree, std::string_view text, Date last, Date day) {
-    const std::string shown = chinese::shortened(text);
-    Refusal refusal{Reason::Missing, "area.unknown", std::string(text)};
-    const bool has_day = day != Date::max();
-    refusal.says = {fmt::format("{}没有区域“{}”：它到{}为止。",
-                                has_day ? chinese::date(day) : "现在", shown, chinese::date(last)),
-                    fmt::format("There is no area “{}”{}: it was there until {}.", shown,
-                                has_day ? " on " + day.text() : "", last.text())};
+// What the area that `text` meant until `last` is called on `day`, or what took it over.
+std::vector<std::string> heirs(const area::Tree& tree, std::string_view text, Date last, Date day) {
     std::vector<std::string> now;
     for (const auto area : areas_meant(tree, text, last)) {
         const auto& span = tree.nearest(area, day);
         if (span.to >= day) now.push_back(span.name);  // It bears another name now.
         for (const auto heir : span.successors) now.push_back(tree.nearest(heir, day).name);
     }
-    refusal.remedy =
-        now.empty()
-            ? Text{"请核对日期。", "Check the day."}
-            : Text{fmt::format("其后由“{}”接续：请填接续的区域，或核对日期。", joined(now, "”“")),
-                   fmt::format("“{}” took it over: name that, or check the day.",
-                               joined(now, "”, “"))};
-    return refusal;
+    return now;
 }
 
-Refusal no_area_on(const access::Actor& actor, const area::Tree& tree, std::string_view text,
-                   Date day, const std::vector<area::Level>& levels) {
-    if (const auto last = last_day_of(tree, text, {Date::min(), day})) {
-        return ended_area(tree, text, *last, day);
-    }
-    auto refusal = no_such_area(text, day, near(tree, actor.scope, text, day, levels));
-    if (const auto first = first_day_after(tree, text, day)) {
-        const std::string shown = chinese::shortened(text);
-        refusal.says = {fmt::format("{}还没有区域“{}”：它从{}起才有。", chinese::date(day), shown,
-                                    chinese::date(*first)),
-                        fmt::format("There was no area “{}” yet on {}: it is there from {}.", shown,
-                                    day.text(), first->text())};
-        refusal.remedy = {"请核对日期。", "Check the day."};
-    }
-    return refusal;
+Text ended(const std::string& shown, Date last, Date day) {
+    const bool has_day = day != Date::max();
+    return {fmt::format("{}没有区域“{}”：它到{}为止。", has_day ? chinese::date(day) : "现在",
+                        shown, chinese::date(last)),
+            fmt::format("There is no area “{}”{}: it was there until {}.", shown,
+                        has_day ? " on " + day.text() : "", last.text())};
+}
+
+Text not_yet(const std::string& shown, Date first, Date day) {
+    return {fmt::format("{}还没有区域“{}”：它从{}起才有。", chinese::date(day), shown,
+                        chinese::date(first)),
+            fmt::format("There was no area “{}” yet on {}: it is there from {}.", shown, day.text(),
+                        first.text())};
+}
+
+Text unknown(const std::string& shown, Date day) {
+    const bool has_day = day != Date::max();
+    return {has_day ? fmt::format("{}没有区域“{}”。", chinese::date(day), shown)
+                    : fmt::format("没有区域“{}”。", shown),
+            has_day ? fmt::format("There was no area “{}” on {}.", shown, day.text())
+                    : fmt::format("There is no area “{}”.", shown)};
 }
 
 }  // namespace
 
-Refusal no_such_area(std::string_view text, Date day, const std::vector<std::string>& nearest) {
+NoArea why_no_area(const access::Actor& actor, const area::Tree& tree, std::string_view text,
+                   Date day, const std::vector<area::Level>& levels) {
+    const auto last = last_day_of(tree, text, {Date::min(), day});
+    if (last) return {last, {}, heirs(tree, text, *last, day)};
+    if (const auto first = first_day_after(tree, text, day)) return {{}, first, {}};
+    return {{}, {}, near(tree, actor.scope, text, day, levels)};
+}
+
+Refusal no_such_area(std::string_view text, Date day, const NoArea& why) {
     Refusal refusal{Reason::Missing, "area.unknown", std::string(text)};
-    const bool has_day = day != Date::max();
     const std::string shown = chinese::shortened(text);
-    refusal.says = {has_day ? fmt::format("{}没有区域“{}”。", chinese::date(day), shown)
-                            : fmt::format("没有区域“{}”。", shown),
-                    has_day ? fmt::format("There was no area “{}” on {}.", shown, day.text())
-                            : fmt::format("There is no area “{}”.", shown)};
-    refusal.remedy = nearest.empty()
-                         ? Text{"请填写区域代码或全名。", "Give the area's code or full name."}
-                         : Text{fmt::format("是不是“{}”？", joined(nearest, "”“")),
-                                fmt::format("Did you mean “{}”?", joined(nearest, "”, “"))};
+    const std::string zh = joined(why.names, "”“");
+    const std::string en = joined(why.names, "”, “");
+    const Text check_day = {"请核对日期。", "Check the day."};
+    if (why.last) {
+        refusal.says = ended(shown, *why.last, day);
+        refusal.remedy =
+            zh.empty() ? check_day
+                       : Text{fmt::format("其后由“{}”接续：请填接续的区域，或核对日期。", zh),
+                              fmt::format("“{}” took it over: name that, or check the day.", en)};
+    } else if (why.first) {
+        refusal.says = not_yet(shown, *why.first, day);
+        refusal.remedy = check_day;
+    } else {
+        refusal.says = unknown(shown, day);
+        refusal.remedy =
+            zh.empty()
+                ? Text{"请填写区域代码或全名。", "Give the area's code or full name."}
+                : Text{fmt::format("是不是“{}”？", zh), fmt::format("Did you mean “{}”?", en)};
+    }
     return refusal;
 }
 
@@ -205,7 +216,9 @@ Result<Id<area::Area>> find_area(const access::Actor& actor, const area::Tree& t
                                  std::string_view text, Date day,
                                  const std::vector<area::Level>& levels) {
     auto found = areas_meant(tree, text, day);
-    if (found.empty()) return no_area_on(actor, tree, text, day, levels);
+    if (found.empty()) {
+        return no_such_area(text, day, why_no_area(actor, tree, text, day, levels));
+    }
     const auto is_wanted = [&](Id<area::Area> area) {
         return is_one_of(levels, tree.at(area, day)->code.level());
     };

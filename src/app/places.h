@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -33,8 +34,19 @@ Result<Id<area::Area>> find_area(const access::Actor& actor, const area::Tree& t
 Result<void> check_scope(const access::Actor& actor, const store::View& view,
                          const registry::Schema& schema, const registry::Record& record);
 
-// The "area.unknown" of find_area, with these names to choose from.
-Refusal no_such_area(std::string_view text, Date day, const std::vector<std::string>& nearest);
+// Why words mean no area on a day. The same on every day until the tree changes.
+struct NoArea {
+    std::optional<Date> last;        // The last day before on which they meant one.
+    std::optional<Date> first;       // Else the first day after.
+    std::vector<std::string> names;  // Who took over what they meant, or the nearest names.
+};
+
+// Looks for the reason, which takes time in a large tree. Requires words that mean none.
+NoArea why_no_area(const access::Actor& actor, const area::Tree& tree, std::string_view text,
+                   Date day, const std::vector<area::Level>& levels);
+
+// The "area.unknown" of find_area.
+Refusal no_such_area(std::string_view text, Date day, const NoArea& why);
 
 // Every area that `text` may mean, by the same rules; empty if none.
 std::vector<Id<area::Area>> areas_meant(const area::Tree& tree, std::string_view text, Date day);

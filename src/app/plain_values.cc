@@ -110,7 +110,11 @@ Result<Decimal> amount(const Field& field, const paper::Cell& cell, const Column
     const std::string raw = text_of(cell);
     std::optional<TypedNumber> typed;
     if (const auto* decimal = std::get_if<Decimal>(&cell)) typed = TypedNumber{*decimal};
-    if (!typed) typed = typed_number(chinese::folded(raw), field.unit);
+    if (!typed) {
+        const std::string plain = chinese::folded(raw);
+        const bool is_amount = field.type == FieldType::Money;
+        typed = typed_number(is_amount ? without_brackets(plain) : plain, field.unit);
+    }
     if (!typed) {
         const std::string shown = chinese::shortened(raw);
         return cell_fault(
@@ -153,6 +157,11 @@ Text day_remedy(const std::string& raw) {
             fmt::format("It may be a spreadsheet's count of days ({}): format the column as "
                         "dates, or write {}.",
                         day->text(), day->text())};
+    }
+    std::string before_weekday = plain;
+    if (take_weekday(before_weekday) && chinese::parse_date(before_weekday)) {
+        return {"这一天不是写的那个星期几：请核对日期。",
+                "That day is another day of the week: check it."};
     }
     const auto is_day = [](const std::string& text) {
         return chinese::parse_date(text).has_value();
@@ -293,7 +302,7 @@ Result<Value> plain_value(const Field& field, const paper::Cell& cell, const Col
     const std::string text = trimmed(text_of(cell));
     switch (field.type) {
         case FieldType::Identity: return Value(identity(chinese::folded(text)));
-        case FieldType::Phone: return Value(chinese::folded(text));
+        case FieldType::Phone: return Value(typed_phone(chinese::folded(text)));
         case FieldType::Integer:
         case FieldType::Decimal:
         case FieldType::Money: return number(field, cell, unit);

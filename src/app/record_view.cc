@@ -55,7 +55,8 @@ Date day_of(const Schema& schema, const Record& record) {
     return on == nullptr ? Date::max() : *on;
 }
 
-// What an entry kept of a record; none if there was none.
+}  // namespace
+
 std::optional<Record> kept_in(const Schema& schema, const std::string& text) {
     if (text.empty()) return {};
     const auto parsed = json::parse(text);
@@ -64,8 +65,6 @@ std::optional<Record> kept_in(const Schema& schema, const std::string& text) {
     if (!record) return {};
     return std::move(record).value();
 }
-
-}  // namespace
 
 std::vector<ShownField> shown_fields(store::View& view, const Schema& schema,
                                      const Record& record) {
@@ -94,41 +93,33 @@ ShownRecord shown(store::View& view, const Schema& schema, const store::Kept& ke
             shown_fields(view, schema, kept.record)};
 }
 
-namespace {
-
-// The values that differ, found before they are masked: a mask may make both look alike.
-class Comparing {
-public:
-    Comparing(store::Reader& reader, const Schema& schema, const Record& any)
-        : schema_(schema), masking_(reader, day_of(schema, any)) {}
-
-    std::vector<ShownChange> changes(const std::optional<Record>& before,
-                                     const std::optional<Record>& after) {
-        std::vector<ShownChange> found;
-        const auto add = [&](const auto& declared, const auto* was, const auto* is) {
-            const bool is_same = was != nullptr && is != nullptr ? *was == *is : was == is;
-            if (is_same) return;
-            ShownChange change{declared.id, declared.title,
-                               was != nullptr ? masking_.text(declared, *was) : "",
-                               is != nullptr ? masking_.text(declared, *is) : ""};
-            const bool is_nothing = change.before.empty() && change.after.empty();
-            if (!is_nothing) found.push_back(std::move(change));
-        };
-        for (std::size_t index = 0; index < schema_.fields.size(); ++index) {
-            add(schema_.fields[index], before ? &before->values[index] : nullptr,
-                after ? &after->values[index] : nullptr);
-        }
-        for (std::size_t index = 0; index < schema_.lines.size(); ++index) {
-            add(schema_.lines[index], before ? &before->lines[index] : nullptr,
-                after ? &after->lines[index] : nullptr);
-        }
-        return found;
+std::vector<ShownChange> shown_changes(store::View& view, const Schema& schema,
+                                       const std::optional<Record>& before,
+                                       const std::optional<Record>& after) {
+    std::vector<ShownChange> found;
+    if (!before && !after) return found;
+    Masking masking(view, day_of(schema, after ? *after : *before));
+    const auto add = [&](const auto& declared, const auto* was, const auto* is) {
+        const bool is_same = was != nullptr && is != nullptr ? *was == *is : was == is;
+        if (is_same) return;
+        ShownChange change{declared.id, declared.title,
+                           was != nullptr ? masking.text(declared, *was) : "",
+                           is != nullptr ? masking.text(declared, *is) : ""};
+        const bool is_nothing = change.before.empty() && change.after.empty();
+        if (!is_nothing) found.push_back(std::move(change));
+    };
+    for (std::size_t index = 0; index < schema.fields.size(); ++index) {
+        add(schema.fields[index], before ? &before->values[index] : nullptr,
+            after ? &after->values[index] : nullptr);
     }
+    for (std::size_t index = 0; index < schema.lines.size(); ++index) {
+        add(schema.lines[index], before ? &before->lines[index] : nullptr,
+            after ? &after->lines[index] : nullptr);
+    }
+    return found;
+}
 
-private:
-    const Schema& schema_;
-    Masking masking_;
-};
+namespace {
 
 // What an entry changed. Refuses "access.outside" if the actor may not see it.
 Result<ShownEntry> shown(const access::Actor& actor, store::Reader& reader, const Schema& schema,
@@ -138,12 +129,13 @@ Result<ShownEntry> shown(const access::Actor& actor, store::Reader& reader, cons
     for (const auto& each : {before, after}) {
         if (each) TRY(check_scope(actor, reader, schema, *each));
     }
-    std::vector<ShownChange> changes;
-    if (before || after) {
-        changes = Comparing(reader, schema, after ? *after : *before).changes(before, after);
-    }
-    return ShownEntry{entry.seq, entry.at,     entry.actor,
-                      entry.act, entry.reason, std::move(changes)};
+    return ShownEntry{{entry.record},
+                      entry.seq,
+                      entry.at,
+                      entry.actor,
+                      entry.act,
+                      entry.reason,
+                      shown_changes(reader, schema, before, after)};
 }
 
 }  // namespace
@@ -152,10 +144,11 @@ Result<std::vector<ShownEntry>> show_history(const access::Actor& actor, store::
                                              std::string_view register_id,
                                              std::string_view record) {
     const Schema& schema = *TRY(find_register(reader.catalogue(), register_id));
-    const auto id = TRY(find_record(reader, schema, record));
     std::vector<ShownEntry> entries;
-    for (const store::Entry& entry : reader.history(schema.id, id)) {
-        entries.push_back(TRY(shown(actor, reader, schema, entry)));
+    for (const auto id : TRY(find_ever(reader, schema, record))) {
+        for (const store::Entry& entry : reader.history(schema.id, id)) {
+            entries.push_back(TRY(shown(actor, reader, schema, entry)));
+        }
     }
     return entries;
 }

@@ -16,6 +16,7 @@
 #include "app/unread_parts.h"
 #include "base/chinese.h"
 #include "base/plural.h"
+#include "registry/key_value.h"
 
 namespace qingshui::app {
 namespace {
@@ -178,8 +179,19 @@ Refusal missing(const Schema& schema, std::string_view text) {
             std::string(text),
             {fmt::format("“{}”中没有“{}”这条记录。", schema.title.zh, text),
              fmt::format("“{}” has no record “{}”.", schema.title.en, text)},
-            {"它可能已被撤回；请用 qingshui record find 查找。",
-             "It may have been withdrawn; look for it with qingshui record find."}};
+            {"它可能已被撤回：请用 qingshui record history 查看来龙去脉，或用 qingshui record find "
+             "查找。",
+             "It may have been withdrawn: see its qingshui record history, or look for it with "
+             "qingshui record find."}};
+}
+
+Refusal never_there(const Schema& schema, std::string_view text) {
+    Refusal refusal = missing(schema, text);
+    refusal.says = {fmt::format("“{}”中从来没有“{}”这条记录。", schema.title.zh, text),
+                    fmt::format("“{}” never had a record “{}”.", schema.title.en, text)};
+    refusal.remedy = {"请核对，或用 qingshui record find 查找。",
+                      "Check it, or look for it with qingshui record find."};
+    return refusal;
 }
 
 Refusal missing_then(const Schema& schema, const RecordQuestion& question) {
@@ -199,6 +211,29 @@ std::optional<Id<Record>> keyed_record(store::Reader& reader, store::View& view,
                                        const Schema& schema, std::string_view text) {
     const auto named = CellReader(reader, false).naming(schema, std::string(text));
     return named ? view.find(schema.id, named->key, {named->value}) : std::nullopt;
+}
+
+// Those that bore `text` as their naming key when they were withdrawn. Reads the whole history.
+std::vector<Id<Record>> withdrawn_records(store::Reader& reader, const Schema& schema,
+                                          std::string_view text) {
+    constexpr int kPage = 5'000;
+    std::vector<Id<Record>> found;
+    const auto named = CellReader(reader, false).naming(schema, std::string(text));
+    if (!named) return found;
+    const std::size_t field = schema.unique[named->key].front();
+    const registry::Value wanted = registry::key_value(named->value);
+    std::int64_t after = 0;
+    for (auto page = reader.entries(after, kPage); !page.empty();
+         page = reader.entries(after, kPage)) {
+        after = page.back().seq;
+        for (const store::Entry& entry : page) {
+            if (entry.act != "withdraw" || entry.subject != schema.id) continue;
+            const auto record = kept_in(schema, entry.before);
+            const bool is_it = record && registry::key_value(record->values[field]) == wanted;
+            if (is_it) found.push_back({entry.record});
+        }
+    }
+    return found;
 }
 
 std::optional<Id<Record>> number_in(std::string_view text) {
@@ -263,6 +298,19 @@ Result<Id<Record>> find_record(store::Reader& reader, const Schema& schema, std:
     return missing(schema, text);
 }
 
+Result<std::vector<Id<Record>>> find_ever(store::Reader& reader, const Schema& schema,
+                                          std::string_view text) {
+    const auto living = keyed_record(reader, reader, schema, text);
+    const auto number = number_in(text);
+    if (!living && number && !reader.history(schema.id, *number).empty()) {
+        return std::vector{*number};
+    }
+    auto found = withdrawn_records(reader, schema, text);
+    if (living) found.push_back(*living);
+    if (found.empty()) return never_there(schema, text);
+    return found;
+}
+
 Result<store::Written> file_record(const access::Actor& actor, store::Store& store,
                                    const RecordOrder& order) {
     return write(store, [&](store::Writer& writer) -> Result<store::Written> {
@@ -320,11 +368,20 @@ Result<ShownRecord> show_record(const access::Actor& actor, store::Reader& reade
 Result<std::vector<ShownRecord>> find_records(const access::Actor& actor, store::Reader& reader,
                                               std::string_view register_id, std::string_view words,
                                               int most) {
-    const Schema& schema = *TRY(find_register(reader.catalogue(), register_id));
+    std::vector<const Schema*> schemas;
+    if (register_id.empty()) {
+        for (const registry::Pack& pack : reader.catalogue().packs()) {
+            for (const Schema& schema : pack.registers) schemas.push_back(&schema);
+        }
+    } else {
+        schemas.push_back(TRY(find_register(reader.catalogue(), register_id)));
+    }
     std::vector<ShownRecord> found;
-    for (const store::Kept& kept : reader.search(schema.id, words, most)) {
-        if (!check_scope(actor, reader, schema, kept.record)) continue;
-        found.push_back(shown(reader, schema, kept));
+    for (const Schema* schema : schemas) {
+        for (const store::Kept& kept : reader.search(schema->id, words, most)) {
+            if (!check_scope(actor, reader, *schema, kept.record)) continue;
+            found.push_back(shown(reader, *schema, kept));
+        }
     }
     return found;
 }

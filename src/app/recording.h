@@ -36,6 +36,12 @@ Result<store::Written> withdraw_record(const access::Actor& actor, store::Store&
 Result<Id<registry::Record>> find_record(store::Reader& reader, const registry::Schema& schema,
                                          std::string_view text);
 
+// The same, and before it those that bore the naming key when they were withdrawn, from the first
+// withdrawn to the last: its whole past. Refuses "record.missing" if there is none at all.
+Result<std::vector<Id<registry::Record>>> find_ever(store::Reader& reader,
+                                                    const registry::Schema& schema,
+                                                    std::string_view text);
+
 // A field or sub-table as a person may see it: masked.
 struct ShownField {
     std::string id;
@@ -61,6 +67,7 @@ struct ShownChange {
 };
 
 struct ShownEntry {
+    Id<registry::Record> record;
     std::int64_t seq = 0;
     Instant at;
     std::string actor;
@@ -79,10 +86,12 @@ struct RecordQuestion {
 // Refuses "register.unknown", "record.missing", "access.outside" and what view_as_of() refuses.
 Result<ShownRecord> show_record(const access::Actor& actor, store::Reader& reader,
                                 const RecordQuestion& question);
-// From the first entry to the last; a record that was withdrawn is found by its number.
+// From the first entry to the last; of several that bore the key, one record after the other (see
+// find_ever).
 Result<std::vector<ShownEntry>> show_history(const access::Actor& actor, store::Reader& reader,
                                              std::string_view register_id, std::string_view record);
-// The records that hold all of `words`, at most `most`, those outside the actor's area left out.
+// The records that hold all of `words`, at most `most` of a register, those outside the actor's
+// area left out. Without a register: of all, one after the other.
 Result<std::vector<ShownRecord>> find_records(const access::Actor& actor, store::Reader& reader,
                                               std::string_view register_id, std::string_view words,
                                               int most);

@@ -14,6 +14,7 @@ using testing::Contains;
 using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::IsSupersetOf;
+using testing::Pair;
 using testing::SizeIs;
 
 RecordOrder visit() {
@@ -159,6 +160,42 @@ TEST(Recording, TellsTheHistoryWithMasks) {
     EXPECT_EQ((*entries)[2].act, "withdraw");
     EXPECT_THAT((*entries)[2].changes, SizeIs(7));
     EXPECT_FALSE(show_record(office.actor, *reader, {"巡查", number}));
+}
+
+TEST(Recording, TellsTheHistoryOfAllThatBoreAKey) {
+    Office office;
+    const RecordOrder tower = {
+        "灯塔", {{"灯塔编号", "A（1）"}, {"所在区域", "茶棚社区"}, {"点亮日期", "2021-03-01"}}};
+    const auto first = file_record(office.actor, *office.store, tower);
+    ASSERT_TRUE(withdraw_record(office.actor, *office.store, {"灯塔", {}, "重复"}, "A（1）"));
+    const auto told = [&](std::string_view record) {
+        std::vector<std::pair<std::string, std::int64_t>> acts;
+        const auto entries = show_history(office.actor, *office.store->read(), "灯塔", record);
+        if (!entries) return acts;
+        for (const auto& entry : *entries) acts.emplace_back(entry.act, entry.record.number);
+        return acts;
+    };
+    const std::int64_t old = first->record.number;
+    EXPECT_THAT(told("A（1）"), ElementsAre(Pair("file", old), Pair("withdraw", old)));
+
+    const auto second = file_record(office.actor, *office.store, tower);
+    const std::int64_t now = second->record.number;
+    EXPECT_THAT(told("A(1)"),
+                ElementsAre(Pair("file", old), Pair("withdraw", old), Pair("file", now)));
+    EXPECT_THAT(told(std::to_string(old)), SizeIs(2));
+    EXPECT_THAT(told(std::to_string(now)), SizeIs(1));
+    EXPECT_THAT(told("A2"), IsEmpty());
+}
+
+TEST(Recording, FindsRecordsOfAllRegisters) {
+    Office office;
+    ASSERT_TRUE(file_record(office.actor, *office.store, visit()));
+    const auto reader = office.store->read();
+
+    const auto found = find_records(office.actor, *reader, "", "昏暗", 10);
+    ASSERT_TRUE(found);
+    ASSERT_THAT(*found, SizeIs(1));
+    EXPECT_EQ(found->front().register_id, "beacon.visit");
 }
 
 TEST(Recording, ShowsThatSomethingChangedBehindItsMask) {

@@ -304,18 +304,45 @@ TEST(RefusedFiles, AreToldInTheseWords) {
     }
 }
 
-TEST(RefusedFiles, ListNoMoreFaultsThanAnyoneReads) {
+TEST(RefusedFiles, MarkEveryFaultAndSayHowManyAreNotListed) {
     Office office;
     std::string text = "所在区域,日期\n";
     for (int row = 0; row < 1'200; ++row) text += "茶棚社区,x\n";
+    const std::vector<ImportFile> files = {{"演练.csv", text}};
+    ImportOptions options;
+    options.faults_max = 1'100;
+
+    const auto all = office.import(files);
+    const auto some = office.import(files, options);
+
+    ASSERT_FALSE(all || some);
+    EXPECT_EQ(all.error().faults.size(), 1'200U);
+    ASSERT_EQ(some.error().faults.size(), 1'101U);
+    EXPECT_EQ(some.error().says.zh, "有 1200 处错误，全部没有导入。");
+    EXPECT_EQ(
+        words_of(some.error().faults.back()),
+        (Words{"import.more_faults", "另有 100 处错误没有列出。", "请先改正列出的，再导入一次。",
+               "Faults not listed: 100.", "Mend those that are listed, then import again."}));
+    const std::string path = office.folder / "faults.xlsx";
+    write_fault_report(files, some.error(), path, Language::Chinese);
+    const auto list = paper::read_sheets(probe::bytes_of(path), "faults.xlsx").value().front();
+    ASSERT_EQ(list.rows.size(), 1'102U);
+    EXPECT_EQ(list.rows.back()[4], paper::Cell("另有 100 处错误没有列出。"));
+}
+
+TEST(RefusedFiles, AreToldWhatEveryRowMeantThoughTheyAreMany) {
+    Office office;
+    std::string text = "所在区域,日期\n";
+    for (int row = 0; row < 300; ++row) {
+        text += fmt::format("茶蓬社区,2021-{:02}-{:02}\n", row % 12 + 1, row % 28 + 1);
+    }
     const auto done = office.import({{"演练.csv", text}});
     ASSERT_FALSE(done);
-    EXPECT_EQ(done.error().faults.size(), kImportFaultsMax);
-    EXPECT_EQ(
-        words_of(done.error()),
-        (Words{"import.faulty", "有 1200 处错误，全部没有导入。",
-               "下面列出前 1000 处；请改正后重新导入。", "Faults: 1200. Nothing was taken in.",
-               "The first 1000 are listed; mend them and import again."}));
+    ASSERT_EQ(done.error().faults.size(), 300U);
+    for (const Refusal& fault : done.error().faults) {
+        EXPECT_EQ(fault.remedy.zh, "是不是“茶棚社区”？") << fault.where.row;
+    }
+    EXPECT_EQ(done.error().faults[1].says.zh, "2021年2月2日没有区域“茶蓬社区”。");
 }
 
 struct WrongRecord {
@@ -372,8 +399,17 @@ TEST(RefusedRecords, AreToldInTheseWords) {
     EXPECT_EQ(
         words_of(none.error()),
         (Words{"record.missing", "“演练”中没有“77”这条记录。",
-               "它可能已被撤回；请用 qingshui record find 查找。", "“Drill” has no record “77”.",
-               "It may have been withdrawn; look for it with qingshui record find."}));
+               "它可能已被撤回：请用 qingshui record history 查看来龙去脉，或用 qingshui record "
+               "find 查找。",
+               "“Drill” has no record “77”.",
+               "It may have been withdrawn: see its qingshui record history, or look for it with "
+               "qingshui record find."}));
+    const auto never = show_history(office.actor, *office.store->read(), "演练", "77");
+    ASSERT_FALSE(never);
+    EXPECT_EQ(words_of(never.error()),
+              (Words{"record.missing", "“演练”中从来没有“77”这条记录。",
+                     "请核对，或用 qingshui record find 查找。", "“Drill” never had a record “77”.",
+                     "Check it, or look for it with qingshui record find."}));
 }
 
 TEST(RefusedQuestions, AreToldInTheseWords) {

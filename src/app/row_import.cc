@@ -7,6 +7,7 @@
 #include "app/cell_lines.h"
 #include "app/header_titles.h"
 #include "app/places.h"
+#include "app/record_view.h"
 #include "app/unread_parts.h"
 #include "base/chinese.h"
 #include "registry/record_json.h"
@@ -155,8 +156,17 @@ void RowImport::note_taken(std::size_t row, const RowDraft& draft, const Outcome
         ++done_.unchanged;
     } else {
         ++done_.corrected;
+        if (lane_.is_dry_run) note_correction(number, written.record);
     }
     note_there(written.record, draft);
+}
+
+void RowImport::note_correction(int row, Id<Record> record) {
+    const auto before = lane_.before.record(schema_.id, record);
+    const auto after = writer_.record(schema_.id, record);
+    if (!before || !after) return;  // Filed by a row before this one.
+    done_.corrections.push_back({row, record, lane_.before.label(schema_.id, record),
+                                 shown_changes(writer_, schema_, before->record, after->record)});
 }
 
 // Most imports hold no row: then nobody asks by which keys the record is known.
@@ -257,7 +267,8 @@ Refusal RowImport::row_twice(const KeyedRow& first, std::size_t row, const Text&
 }
 
 // The record with what the sheet says laid over it.
-Result<RowImport::Outcome> RowImport::correct(const store::Kept& kept, const RowDraft& draft) {
+Result<RowImport::Outcome> RowImport::correct(std::size_t row, const store::Kept& kept,
+                                              const RowDraft& draft) {
     TRY(check_scope(lane_.actor, writer_, schema_, kept.record));
     Record corrected = kept.record;
     for (const SheetColumn& column : incoming_.plan.columns) {
@@ -273,7 +284,7 @@ Result<RowImport::Outcome> RowImport::correct(const store::Kept& kept, const Row
     // What was right when it was filed may stay, however the declarations have changed since.
     if (corrected == kept.record) return Outcome{{kept.id, kept.seq, false, true}, true};
     TRY(check_scope(lane_.actor, writer_, schema_, corrected));
-    store::Stamp stamp = lane_.stamp;
+    store::Stamp stamp = stamp_of(row);
     if (!draft.id && draft.unread.empty()) {
         const std::string key = import_key(draft.record);
         if (!lane_.files_again && is_corrected_since(kept.id, key)) {
@@ -282,6 +293,10 @@ Result<RowImport::Outcome> RowImport::correct(const store::Kept& kept, const Row
         stamp.key = unused_key(key);
     }
     return Outcome{TRY(writer_.correct(schema_.id, kept.id, corrected, stamp)), true};
+}
+
+store::Stamp RowImport::stamp_of(std::size_t row) const {
+    return app::stamp_of(lane_.stamp, incoming_.name, static_cast<int>(row) + 1);
 }
 
 // What a row without a number is known again by, whatever becomes of its record.
@@ -325,19 +340,19 @@ Result<std::optional<store::Kept>> RowImport::known(std::size_t row, const RowDr
 
 Result<RowImport::Outcome> RowImport::write(std::size_t row, const RowDraft& draft) {
     const auto kept = TRY(known(row, draft));
-    if (kept) return correct(*kept, draft);
+    if (kept) return correct(row, *kept, draft);
     TRY(check_scope(lane_.actor, writer_, schema_, draft.record));
     // A row that begins a circle is known by its keys; its content is not all there yet.
-    if (!draft.id && draft.unread.empty()) return file_once(draft.record);
-    return Outcome{TRY(writer_.file(schema_.id, draft.record, lane_.stamp, draft.id))};
+    if (!draft.id && draft.unread.empty()) return file_once(row, draft.record);
+    return Outcome{TRY(writer_.file(schema_.id, draft.record, stamp_of(row), draft.id))};
 }
 
 // Rows without a key are told apart by their content and how often it has occurred. What was
 // taken in before and withdrawn since is filed again only if that is asked for.
-Result<RowImport::Outcome> RowImport::file_once(const Record& record) {
+Result<RowImport::Outcome> RowImport::file_once(std::size_t row, const Record& record) {
     const std::string key = import_key(record);
     const std::int64_t occurrence = occurrences_[key] + 1;
-    store::Stamp stamp = lane_.stamp;
+    store::Stamp stamp = stamp_of(row);
     stamp.key = fmt::format("{}{}", key, occurrence);
     const std::string first_key = stamp.key;
     std::optional<Id<Record>> withdrawn;

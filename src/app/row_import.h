@@ -47,6 +47,7 @@ private:
     std::vector<std::string> names_of(const RowDraft& draft) const;
     void hold(std::size_t row, const RowDraft& draft, const std::string& name);
     void note_taken(std::size_t row, const RowDraft& draft, const Outcome& outcome);
+    void note_correction(int row, Id<registry::Record> record);
     void note_there(Id<registry::Record> record, const RowDraft& draft);
     std::optional<std::string> holder_of_key(const RowDraft& draft, const Refusal& refusal);
     void report(std::size_t row, const RowDraft& draft, const Refusal& refusal,
@@ -57,8 +58,9 @@ private:
     Refusal row_twice(const KeyedRow& first, std::size_t row, const Text& title) const;
     Result<Outcome> write(std::size_t row, const RowDraft& draft);
     Result<std::optional<store::Kept>> known(std::size_t row, const RowDraft& draft);
-    Result<Outcome> correct(const store::Kept& kept, const RowDraft& draft);
-    Result<Outcome> file_once(const registry::Record& record);
+    Result<Outcome> correct(std::size_t row, const store::Kept& kept, const RowDraft& draft);
+    Result<Outcome> file_once(std::size_t row, const registry::Record& record);
+    store::Stamp stamp_of(std::size_t row) const;
     std::string import_key(const registry::Record& record) const;
     bool is_corrected_since(Id<registry::Record> id, const std::string& key);
     std::string unused_key(const std::string& key);

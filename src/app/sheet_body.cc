@@ -67,12 +67,13 @@ Refusal merged_across(const paper::Sheet::Merge& merge, std::size_t row, const s
         {"请取消合并，分别填写各列。", "Unmerge the cells and fill in each column."});
 }
 
-Refusal not_calculated_at(std::size_t row, std::size_t column) {
-    return fault_at("import.not_calculated", row, column_letters(column),
+Refusal not_calculated_at(std::size_t row, const std::string& title) {
+    return fault_at("import.not_calculated", row, title,
                     {"这一格是公式，文件里没有存它的结果。",
                      "This cell is a formula whose result the file does not hold."},
-                    {"请用 Excel 或 WPS 打开文件，保存后再导入。",
-                     "Open the file in a spreadsheet program, save it and import it again."});
+                    {"请用 Excel 或 WPS 打开原来的文件，保存后再导入；也可以直接填写结果。",
+                     "Open the file as it was in a spreadsheet program, save it and import it "
+                     "again, or write the result itself."});
 }
 
 }  // namespace
@@ -258,7 +259,7 @@ void SheetBody::merged(std::vector<Refusal>& faults) const {
             if (merge == nullptr) continue;
             const auto first = static_cast<std::size_t>(merge->column_from);
             const std::string value = seen(own(static_cast<std::size_t>(merge->row_from), first));
-            const bool is_across = column.column > first && plans_column(first);
+            const bool is_across = column.column > first && planned_column(first) != nullptr;
             const bool is_shared = is_number(column) && static_cast<int>(row) > merge->row_from;
             if (value.empty() || (!is_across && !is_shared)) continue;
             if (!told.emplace(merge->row_from, merge->column_from).second) continue;
@@ -269,9 +270,10 @@ void SheetBody::merged(std::vector<Refusal>& faults) const {
     }
 }
 
-bool SheetBody::plans_column(std::size_t column) const {
-    return std::any_of(plan_.columns.begin(), plan_.columns.end(),
-                       [&](const SheetColumn& one) { return one.column == column; });
+const SheetColumn* SheetBody::planned_column(std::size_t column) const {
+    const auto found = std::find_if(plan_.columns.begin(), plan_.columns.end(),
+                                    [&](const SheetColumn& one) { return one.column == column; });
+    return found == plan_.columns.end() ? nullptr : &*found;
 }
 
 void SheetBody::not_calculated(std::vector<Refusal>& faults) const {
@@ -279,7 +281,10 @@ void SheetBody::not_calculated(std::vector<Refusal>& faults) const {
         const bool is_below = row >= plan_.body && row < sheet_.rows.size();
         const RowKind kind = is_below ? this->kind(row) : RowKind::Blank;
         const bool is_record = kind == RowKind::Record || (is_below && kind == RowKind::Blank);
-        if (is_record && plans_column(column)) faults.push_back(not_calculated_at(row, column));
+        const SheetColumn* planned = planned_column(column);
+        if (is_record && planned != nullptr) {
+            faults.push_back(not_calculated_at(row, planned->title));
+        }
     }
 }
 

@@ -44,7 +44,7 @@ private:
     const paper::Cell& own(std::size_t row, std::size_t column) const;
     const Merge* merge_over(std::size_t row, std::size_t column) const;
     RowKind found_kind(std::size_t row) const;
-    bool plans_column(std::size_t column) const;
+    const SheetColumn* planned_column(std::size_t column) const;  // None: not taken.
     bool is_complete(std::size_t row) const;
     bool is_misplaced_number(const SheetColumn& column, const paper::Cell& cell) const;
     bool has_record_cells(std::size_t row, std::size_t but_column) const;

@@ -170,12 +170,12 @@ TEST(Formulas, WithoutAResultAreToldInTheseWords) {
     Visits visits({{"张三", "茶棚社区", "2021-05-13", ""}, {"合计", "", "", ""}});
     visits.leave_uncalculated(2, 3);
     visits.leave_uncalculated(3, 3);  // Of a totals row nobody asks.
-    EXPECT_EQ(
-        visits.told(),
-        (Told{"第3行 “D”列：这一格是公式，文件里没有存它的结果。\n"
-              "  请用 Excel 或 WPS 打开文件，保存后再导入。\n",
-              "row 3 column \"D\": This cell is a formula whose result the file does not "
-              "hold.\n  Open the file in a spreadsheet program, save it and import it again.\n"}));
+    EXPECT_EQ(visits.told(),
+              (Told{"第3行 “费用”列：这一格是公式，文件里没有存它的结果。\n"
+                    "  请用 Excel 或 WPS 打开原来的文件，保存后再导入；也可以直接填写结果。\n",
+                    "row 3 column \"费用\": This cell is a formula whose result the file does not "
+                    "hold.\n  Open the file as it was in a spreadsheet program, save it and "
+                    "import it again, or write the result itself.\n"}));
 }
 
 TEST(BodyColumns, WithoutATitleAreRefusedIfTheyHoldData) {

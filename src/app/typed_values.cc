@@ -7,6 +7,7 @@
 
 #include "base/chinese.h"
 #include "paper/number.h"
+#include "registry/identity.h"
 
 namespace qingshui::app {
 namespace {
@@ -39,6 +40,12 @@ void take_blanks(std::string& text) {
         }
     }
     text = std::move(kept);
+}
+
+void take_money_sign(std::string& text) {
+    for (const std::string_view sign : {"¥", "￥"}) {
+        if (text.starts_with(sign)) text.erase(0, sign.size());
+    }
 }
 
 // Takes out a plus; a minus may be the mathematical one.
@@ -177,9 +184,7 @@ std::optional<std::int32_t> second_of_day(std::string text) {
 
 std::optional<TypedNumber> typed_number(std::string text, const std::string& unit) {
     take_blanks(text);
-    for (const std::string_view sign : {"¥", "￥"}) {
-        if (text.starts_with(sign)) text.erase(0, sign.size());
-    }
+    take_money_sign(text);
     take_sign(text);
     TypedNumber typed;
     const auto factor = take_units(text, chinese::folded(unit), typed.has_unit);
@@ -197,8 +202,51 @@ std::optional<TypedNumber> typed_number(std::string text, const std::string& uni
     return typed;
 }
 
+std::string without_brackets(std::string text) {
+    const bool is_bracketed = text.size() > 2 && text.starts_with('(') && text.ends_with(')');
+    if (!is_bracketed) return text;
+    std::string amount = text.substr(1, text.size() - 2);
+    take_money_sign(amount);
+    return !amount.empty() && is_digit(amount.front()) ? "-" + amount : text;
+}
+
+std::string typed_phone(const std::string& text) {
+    constexpr std::size_t kMobile = 11;
+    if (registry::is_phone(text)) return text;
+    std::string compact = text;
+    std::erase_if(compact, [](char each) { return each == ' ' || each == '-'; });
+    if (compact.size() == kMobile && registry::is_phone(compact)) return compact;
+    const auto bracket = compact.find(')');
+    if (!compact.starts_with('(') || bracket == std::string::npos) return text;
+    const std::string fixed = compact.substr(1, bracket - 1) + "-" + compact.substr(bracket + 1);
+    return registry::is_phone(fixed) ? fixed : text;
+}
+
+std::optional<int> take_weekday(std::string& text) {
+    constexpr std::array<std::string_view, 3> kWeeks = {"星期", "礼拜", "周"};
+    constexpr std::array<std::pair<std::string_view, int>, 8> kDays = {
+        {{"一", 1}, {"二", 2}, {"三", 3}, {"四", 4}, {"五", 5}, {"六", 6}, {"日", 7}, {"天", 7}}};
+    std::string rest = text;
+    const bool is_bracketed = take_end(rest, ")");
+    for (const auto& [word, day] : kDays) {
+        if (!take_end(rest, word)) continue;
+        const bool is_week = std::any_of(kWeeks.begin(), kWeeks.end(), [&](std::string_view week) {
+            return take_end(rest, week);
+        });
+        if (!is_week || is_bracketed != take_end(rest, "(")) return {};
+        text = chinese::folded(rest);
+        return day;
+    }
+    return {};
+}
+
 std::optional<DateTime> typed_moment(std::string_view text) {
-    const std::string plain = chinese::folded(text);
+    std::string plain = chinese::folded(text);
+    if (const auto weekday = take_weekday(plain)) {
+        const auto day = chinese::parse_date(plain);
+        if (!day || day->weekday() != *weekday) return {};
+        return DateTime{*day, 0};
+    }
     if (const auto moment = DateTime::parse(plain)) return moment;
     if (const auto day = chinese::parse_date(plain)) return DateTime{*day, 0};
     for (std::size_t at = 1; at < plain.size(); ++at) {
@@ -234,6 +282,8 @@ bool is_dash(std::string_view text) {
     constexpr std::array<std::string_view, 6> kDashes = {"/", "\\", "-", "--", "—", "——"};
     return std::find(kDashes.begin(), kDashes.end(), text) != kDashes.end();
 }
+
+bool is_none(std::string_view text) { return text == "无" || text == "没有"; }
 
 std::optional<Date> typed_serial(std::string_view text) {
     constexpr std::size_t kDigits = 5;  // From 1927 to 2173.

@@ -21,8 +21,16 @@ struct TypedNumber {
 // number, or its commas stand elsewhere than thousands do. `text` is folded.
 std::optional<TypedNumber> typed_number(std::string text, const std::string& unit);
 
+// "(1,234.5)" as accounts write a negative amount: "-1,234.5". Anything else as it is.
+std::string without_brackets(std::string text);
+
+// A telephone number as it is kept: "138-1234-5678" as 13812345678, "(0564)3312345" as
+// 0564-3312345. What is one as it stands, or none at all, stays as it is. `text` is folded.
+std::string typed_phone(const std::string& text);
+
 // A day, with or without a time after it, in any way chinese::parse_date reads; the time as
-// 8:30, 8:30:15, 8时30分 or 8点半, after 上午 or 下午 if need be. Midnight if there is none.
+// 8:30, 8:30:15, 8时30分 or 8点半, after 上午 or 下午 if need be. Midnight if there is none. The
+// day of the week may stand behind the day (星期四, 周四) and must be its own.
 std::optional<DateTime> typed_moment(std::string_view text);
 
 // The day that a spreadsheet counts as this number, 44329 for 2021-05-13: what a date becomes
@@ -40,5 +48,10 @@ std::optional<bool> typed_yes_no(std::string_view text);
 
 // What people write where there is nothing: "/", "-", "—", "——".
 bool is_dash(std::string_view text);
+// The same in words, where they cannot mean anything else: 无, 没有.
+bool is_none(std::string_view text);
+
+// The day of the week that a text ends with, 1 (Monday) to 7, taken off; none if there is none.
+std::optional<int> take_weekday(std::string& text);
 
 }  // namespace qingshui::app

@@ -130,6 +130,40 @@ TEST(TypedMoments, AreNotGuessed) {
     EXPECT_EQ(moment(""), "no moment");
 }
 
+TEST(TypedMoments, MayNameTheDayOfTheWeekIfItIsTheirs) {
+    for (const char* text : {"2021年05月13日 星期四", "2021-05-13（周四）", "2021.5.13礼拜四",
+                             "2021年5月13日（星期四）"}) {
+        ASSERT_TRUE(typed_moment(text)) << text;
+        EXPECT_EQ(typed_moment(text)->date.text(), "2021-05-13") << text;
+    }
+    EXPECT_EQ(typed_moment("2021年5月16日星期日")->date.text(), "2021-05-16");
+    EXPECT_EQ(typed_moment("2021年5月16日 周天")->date.text(), "2021-05-16");
+    for (const char* text :
+         {"2021年05月13日 星期五", "星期四", "2021-05-13 四", "2021-05-13 周四)"}) {
+        EXPECT_FALSE(typed_moment(text)) << text;
+    }
+}
+
+TEST(TypedPhones, AreKeptInOneWay) {
+    EXPECT_EQ(typed_phone("138-1234-5678"), "13812345678");
+    EXPECT_EQ(typed_phone("138 1234 5678"), "13812345678");
+    EXPECT_EQ(typed_phone("(0564)3312345"), "0564-3312345");
+    EXPECT_EQ(typed_phone("(0564) 331-2345"), "0564-3312345");
+    for (const char* as_it_is : {"+86 13805641234", "0564-3212345", "3212345", "400-820-8820",
+                                 "138-1234-567", "(0564", "(12)34", "不详"}) {
+        EXPECT_EQ(typed_phone(as_it_is), as_it_is);
+    }
+}
+
+TEST(BracketedAmounts, AreNegative) {
+    EXPECT_EQ(without_brackets("(100)"), "-100");
+    EXPECT_EQ(without_brackets("(1,234.50)"), "-1,234.50");
+    EXPECT_EQ(without_brackets("(¥100)"), "-100");
+    for (const char* as_it_is : {"100", "(100", "(甲)", "()", "(¥)", "(-100)"}) {
+        EXPECT_EQ(without_brackets(as_it_is), as_it_is);
+    }
+}
+
 TEST(TypedYesNo, IsReadInManyWords) {
     for (const char* yes : {"是", "有", "对", "√", "Yes", "TRUE", "1", "Ｙ"}) {
         EXPECT_EQ(typed_yes_no(yes), true) << yes;

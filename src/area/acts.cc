@@ -298,12 +298,17 @@ bool Tree::Acting::keeps(Id<Area> area, const Code& code) const {
     });
 }
 
-// Below the community a code begins with the division code of whoever gave it out: the
-// community, or the parent, whose own code may be older than its last move.
+// A code begins with the code of whoever gave it out, which may be older than its last move: down
+// to the community that is the parent, below it the community or the parent, with its division.
 void Tree::Acting::check_prefix(const Found& found) {
-    if (found.code.level() <= Level::Community || found.parent.number == 0) return;
+    if (found.parent.number == 0) return;
     const auto parent = seen(found.parent);
     if (parent->named.code.level() == Level::Nation) return;
+    if (found.code.level() <= Level::Community) {
+        if (found.code.text().starts_with(parent->named.code.text())) return;
+        faults_.push_back(refused::division_prefix(refused::Named(found), parent->named));
+        return;
+    }
     for (auto above = parent; above; above = seen(above->parent)) {
         const auto& code = above->named.code;
         const bool division = code.level() <= Level::Community;

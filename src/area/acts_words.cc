@@ -135,6 +135,17 @@ Refusal code_prefix(const Named& area, const Named& parent) {
                 {"请核对代码或上级区域", "Check the code or the parent"});
 }
 
+// The same down to the community, where areas move from one authority to another.
+Refusal division_prefix(const Named& area, const Named& parent) {
+    auto refusal = code_prefix(area, parent);
+    refusal.remedy = {
+        "请核对代码或上级区域；由别处划转来、沿用旧代码的，先以本地代码设立，再用区域划转改为旧代"
+        "码",
+        "Check the code or the parent; what came from elsewhere and keeps its old code is founded "
+        "under a code of here and then moved with the old one"};
+    return refusal;
+}
+
 Refusal name(const Code& code, std::string_view name) {
     const bool shown = !name.empty() && chinese::length(name) <= Tree::kNameMax;
     return make(

@@ -29,6 +29,7 @@ Refusal level_change(const Named& area, const Code& code);
 Refusal cycle(const Named& area, const Named& parent);
 Refusal code_taken(const Code& code, const Named& owner);
 Refusal code_prefix(const Named& area, const Named& parent);
+Refusal division_prefix(const Named& area, const Named& parent);
 Refusal name(const Code& code, std::string_view name);
 Refusal children_left(const Named& area, const std::vector<Named>& children);
 Refusal too_few_parts(const Text& act);

@@ -76,7 +76,9 @@ private:
     std::optional<Id<Area>> named_parent(const Row& row);
     std::optional<Id<Area>> area_of(const Code& code) const;
     void unknown_parent(const Row& row);
-    std::vector<std::string> nearest_parents(const Row& row) const;
+    void unknown_giver(const Row& row, const Code& giver);
+    const std::vector<std::string>& nearest_parents(const std::string& words, Level child);
+    std::vector<std::string> near_parents(const std::string& words, Level child) const;
     bool is_known(const Row& row, Id<Area> parent, Date day);
     bool begins_otherwise(const Row& row, Id<Area> known) const;
     void differs_in_day(const Row& row, Id<Area> known);
@@ -86,8 +88,9 @@ private:
     const std::function<Id<Area>()>& new_id_;
     bool was_empty_;
     std::vector<Row> rows_;
-    std::map<std::string, int> codes_;    // Of the list: where each stands.
-    std::set<std::string> broken_;        // Those with faults: what lies below is not judged.
+    std::map<std::string, int> codes_;  // Of the list: where each stands.
+    std::set<std::string> broken_;      // Those with faults: what lies below is not judged.
+    std::map<std::pair<std::string, Level>, std::vector<std::string>> near_;  // By parent's cell.
     std::map<std::string, Date> begins_;  // When each area of the list begins.
     std::vector<Refusal> faults_;
     Listing listing_;
@@ -201,6 +204,7 @@ void ListingReader::found(const Row& row) {
     if (applied) {
         begins_.emplace(row.code.text(), day);
         listing_.acts.push_back(std::move(act));
+        listing_.rows.push_back(row.row);
         return;
     }
     broken_.insert(row.code.text());
@@ -234,6 +238,11 @@ std::optional<Id<Area>> ListingReader::parent_of(const Row& row) {
     for (auto code = row.code.prefix(); code; code = code->prefix()) {
         if (broken_.contains(code->text())) return std::nullopt;
         if (const auto area = area_of(*code)) return area;
+        // What lies in a community must not drop out of all of them by a slip of the pen.
+        if (row.code.level() > Level::Community && code->level() >= Level::Community) {
+            unknown_giver(row, *code);
+            return std::nullopt;
+        }
     }
     if (was_empty_) return Id<Area>{0};
     unknown_parent(row);
@@ -272,23 +281,32 @@ std::optional<Id<Area>> ListingReader::named_parent(const Row& row) {
 }
 
 // What the parent's cell may have meant: codes if it holds a code, else names.
-std::vector<std::string> ListingReader::nearest_parents(const Row& row) const {
-    constexpr std::size_t kHelped = 20;  // Faults that are given the nearest words.
-    if (row.parent.empty() || faults_.size() >= kHelped) return {};
-    const bool by_code = Code::parse(row.parent).has_value();
-    std::set<std::string> words;
+const std::vector<std::string>& ListingReader::nearest_parents(const std::string& words,
+                                                               Level child) {
+    constexpr std::size_t kHelped = 100;  // Words that are given the nearest ones.
+    static const std::vector<std::string> kNone;
+    const std::pair word(words, child);
+    const auto known = near_.find(word);
+    if (known != near_.end()) return known->second;
+    if (words.empty() || near_.size() >= kHelped) return kNone;
+    return near_.emplace(word, near_parents(words, child)).first->second;
+}
+
+std::vector<std::string> ListingReader::near_parents(const std::string& words, Level child) const {
+    const bool by_code = Code::parse(words).has_value();
+    std::set<std::string> wider;
     for (const auto& root : tree_.roots(Date::max())) {
         for (const auto& stay : tree_.subtree(root, {Date::max(), Date::max()})) {
             const auto& span = tree_.life(stay.area).back();
-            if (span.code.level() >= row.code.level()) continue;
-            words.insert(by_code ? span.code.text() : span.name);
+            if (span.code.level() >= child) continue;
+            wider.insert(by_code ? span.code.text() : span.name);
         }
     }
-    return chinese::nearest(row.parent, std::vector(words.begin(), words.end()));
+    return chinese::nearest(words, std::vector(wider.begin(), wider.end()));
 }
 
 void ListingReader::unknown_parent(const Row& row) {
-    const auto near = nearest_parents(row);
+    const auto& near = nearest_parents(row.parent, row.code.level());
     const auto says =
         row.parent.empty()
             ? Text{fmt::format("代码{}不在本辖区之内：没有发放这一代码的上级区域", row.code.text()),
@@ -300,6 +318,28 @@ void ListingReader::unknown_parent(const Row& row) {
                                      : Text{fmt::format("是否应为：{}", fmt::join(near, "、")),
                                             fmt::format("Perhaps: {}", fmt::join(near, ", "))};
     fault(row.row, kParent, row.parent, make("listing.parent", says, remedy));
+}
+
+void ListingReader::unknown_giver(const Row& row, const Code& giver) {
+    auto near = nearest_parents(giver.text(), row.code.level());
+    std::erase_if(near, [&](const std::string& code) {
+        return Code::parse(code).value().level() != giver.level();
+    });
+    const auto level = title(giver.level());
+    fault(row.row, kCode, row.code.text(),
+          make("listing.parent",
+               {fmt::format("没有代码{}所属的{}{}", row.code.text(), level.zh, giver.text()),
+                fmt::format("There is no {} {} that the code {} belongs to", level.en, giver.text(),
+                            row.code.text())},
+               near.empty()
+                   ? Text{"请核对代码，或先列入上级区域；不在其下的，请写明上级代码",
+                          "Check the code, or list the parent as well; what lies elsewhere needs "
+                          "its parent's code"}
+                   : Text{fmt::format("上级是否应为：{}；不在其下的，请写明上级代码",
+                                      fmt::join(near, "、")),
+                          fmt::format("Perhaps it belongs to {}; what lies elsewhere needs its "
+                                      "parent's code",
+                                      fmt::join(near, ", "))}));
 }
 
 // Does the row say a day on which the area neither began nor changed?

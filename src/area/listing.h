@@ -21,13 +21,14 @@ struct ListedArea {
 // What a list comes to.
 struct Listing {
     std::vector<Found> acts;    // In an order that the tree takes: parents first.
+    std::vector<int> rows;      // The row that each comes from.
     std::size_t unchanged = 0;  // Rows that the tree had already.
 };
 
 // Turns a list of areas into the acts that found those that are not there yet. Rows may stand
-// in any order. An area without parent cell goes below the nearest area that gave its code out;
-// one without day is founded on `from` or, if later, with its parent. A tree without areas
-// takes whatever has no parent in the list as its roots.
+// in any order. An area without parent cell goes below the nearest area that gave its code out,
+// which below the community has to be there; one without day is founded on `from` or, if later,
+// with its parent. A tree without areas takes whatever has no parent in the list as its roots.
 //
 // Refuses "listing.faulty" with every fault, by row, column and value: "area.code_malformed",
 // "listing.code_repeated", "listing.level" (not a level, or not the code's), "listing.from"

@@ -190,6 +190,51 @@ TEST_F(ListingTest, NamesTheRowThatHasTheCodeAlready) {
               "already\n  Give each area one row\n");
 }
 
+TEST_F(ListingTest, LetsNothingDropOutOfItsCommunityByASlipOfThePen) {
+    take(kStreet);
+    const auto refused = read({{2, "341502005009X01", "孤小区", "", "", ""}});
+
+    ASSERT_FALSE(refused);
+    ASSERT_EQ(refused.error().faults.size(), 1U);
+    const auto& fault = refused.error().faults.front();
+    EXPECT_EQ(fault.rule, "listing.parent");
+    EXPECT_EQ(fault.where, (Where{"", 2, "区域代码", "341502005009X01"}));
+    EXPECT_EQ(fault.says.zh, "没有代码341502005009X01所属的社区341502005009");
+    EXPECT_EQ(fault.says.en,
+              "There is no Community 341502005009 that the code 341502005009X01 belongs to");
+    EXPECT_EQ(fault.remedy.zh, "上级是否应为：341502005001；不在其下的，请写明上级代码");
+
+    const auto building = read({{2, "341502005001777-1", "1号楼", "", "", ""}});
+    ASSERT_FALSE(building);
+    EXPECT_EQ(building.error().faults.front().says.zh,
+              "没有代码341502005001777-1所属的网格341502005001777");
+}
+
+TEST_F(ListingTest, TakesWhatLiesDirectlyInTheStreet) {
+    take(kStreet);
+    take({{2, "341502005000X01", "街道小区", "", "", ""},
+          {3, "341502005009X01", "孤小区", "341502005", "", ""}});
+
+    EXPECT_EQ(tree_.life(area("341502005000X01"))[0].parent, area("341502005"));
+    EXPECT_EQ(tree_.life(area("341502005009X01"))[0].parent, area("341502005"));
+}
+
+TEST_F(ListingTest, SuggestsTheParentInEveryRowThatMeansIt) {
+    take(kStreet);
+    std::vector<ListedArea> rows;
+    for (int row = 0; row < 120; ++row) {
+        rows.push_back(
+            {row, "341502005001X" + std::to_string(100 + row), "甲", "茶鹏社区", "", ""});
+    }
+    const auto refused = read(rows);
+
+    ASSERT_FALSE(refused);
+    ASSERT_EQ(refused.error().faults.size(), 120U);
+    for (const auto& fault : refused.error().faults) {
+        EXPECT_EQ(fault.remedy.zh, "是否应为：茶棚社区");
+    }
+}
+
 TEST_F(ListingTest, AsksWhichOfSeveralAreasOfTheNameIsMeant) {
     take(kStreet);
     take({{2, "341502005002", "皋城社区", "", "", ""},

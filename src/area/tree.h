@@ -120,8 +120,8 @@ public:
     //   "area.level"          a child's level must be narrower than its parent's
     //   "area.cycle"          an area cannot move into itself
     //   "area.code_taken"     another area bears the code on that day or later
-    //   "area.code_prefix"    below the community, a founded area's code begins with the
-    //                         division code of the community or of the parent
+    //   "area.code_prefix"    a founded area's code begins with its parent's, below the
+    //                         community with the division code of the community or parent
     //   "area.name"           empty, too long, with spaces around or control characters
     //   "area.children_left"  what lies in an area that ends has nowhere to go
     //   "area.parts"          a merge of fewer than two, a split into fewer than two, or

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "app/areas.h"
+#include "cmd/checks.h"
 #include "cmd/commands.h"
 
 namespace qingshui::cmd {
@@ -74,8 +75,23 @@ std::pair<std::string, std::string> pair_of(const std::string& text) {
     return {text.substr(0, equals), equals == std::string::npos ? "" : text.substr(equals + 1)};
 }
 
-int change(Console& console, Context& context, const Options& options, Kind kind) {
-    app::AreaOrder order{kind, {}, options.areas, {}, {}};
+struct AreaCommand {
+    const char* name;
+    const char* zh;
+    const char* en;
+    const char* act_zh;  // As "…要写明依据或原因" and "to …" go on.
+    const char* act_en;
+    const char* areas_zh;
+    const char* areas_en;
+    Kind kind;
+    bool has_code = false;
+    bool has_name = false;
+    bool has_parts = false;
+};
+
+int change(Console& console, Context& context, const Options& options, const AreaCommand& spec) {
+    require_reason(options.reason, {spec.act_zh, spec.act_en}, "批文");
+    app::AreaOrder order{spec.kind, {}, options.areas, {}, {}};
     const auto day = day_of(context, options.day);
     if (!day) return console.refuse(day.error());
     order.day = *day;
@@ -102,27 +118,19 @@ int change(Console& console, Context& context, const Options& options, Kind kind
     return Done;
 }
 
-struct AreaCommand {
-    const char* name;
-    const char* zh;
-    const char* en;
-    const char* areas_zh;
-    const char* areas_en;
-    Kind kind;
-    bool has_code = false;
-    bool has_name = false;
-    bool has_parts = false;
-};
-
 constexpr std::array<AreaCommand, 6> kAreaCommands = {{
-    {"found", "设立区域", "Found an area", "上级区域", "The parent", Kind::Found, true, true},
-    {"rename", "更名", "Rename an area", "区域", "The area", Kind::Rename, false, true},
-    {"move", "划转到另一上级", "Move an area", "区域和新上级", "The area and its new parent",
-     Kind::Move, true},
-    {"merge", "合并", "Merge areas", "被合并的区域", "The areas merged", Kind::Merge, true, true},
-    {"split", "拆分", "Split an area", "被拆分的区域", "The area split", Kind::Split, false, false,
-     true},
-    {"dissolve", "撤销", "Dissolve an area", "区域", "The area", Kind::Dissolve},
+    {"found", "设立区域", "Found an area", "设立区域", "found an area", "上级区域", "The parent",
+     Kind::Found, true, true},
+    {"rename", "更名", "Rename an area", "更名", "rename an area", "区域", "The area", Kind::Rename,
+     false, true},
+    {"move", "划转到另一上级", "Move an area", "划转", "move an area", "区域和新上级",
+     "The area and its new parent", Kind::Move, true},
+    {"merge", "合并", "Merge areas", "合并", "merge areas", "被合并的区域", "The areas merged",
+     Kind::Merge, true, true},
+    {"split", "拆分", "Split an area", "拆分", "split an area", "被拆分的区域", "The area split",
+     Kind::Split, false, false, true},
+    {"dissolve", "撤销", "Dissolve an area", "撤销", "dissolve an area", "区域", "The area",
+     Kind::Dissolve},
 }};
 
 void add_area_command(CLI::App& area, Context& context, Options& options, const AreaCommand& spec) {
@@ -132,7 +140,8 @@ void add_area_command(CLI::App& area, Context& context, Options& options, const 
     command->add_option("AREA", options.areas, words(spec.areas_zh, spec.areas_en))->required();
     command->add_option("--day", options.day,
                         words("生效日期，缺省为今天", "First day it holds; default: today"));
-    command->add_option("--reason", options.reason, words("依据或原因", "Why"));
+    command->add_option("--reason", options.reason,
+                        words("依据或原因，必须写明", "Why; has to be said"));
     if (spec.has_code) command->add_option("--code", options.code, words("新代码", "The new code"));
     if (spec.has_name) command->add_option("--name", options.name, words("新名称", "The new name"));
     if (spec.has_parts) {
@@ -142,9 +151,9 @@ void add_area_command(CLI::App& area, Context& context, Options& options, const 
                             words("原区域内的区域归到哪里：区域=拆出区域的代码",
                                   "Where what lies in it goes: AREA=CODE of a part"));
     }
-    command->callback([&context, &options, kind = spec.kind] {
-        context.chosen = [&context, &options, kind](Console& console) {
-            return change(console, context, options, kind);
+    command->callback([&context, &options, &spec] {
+        context.chosen = [&context, &options, &spec](Console& console) {
+            return change(console, context, options, spec);
         };
     });
 }

@@ -14,10 +14,22 @@ namespace {
 
 namespace fs = std::filesystem;
 
-Text missing(const std::string& path) {
-    const std::string shown = chinese::shortened(path);
-    return {fmt::format("没有“{}”这个文件或文件夹。", shown),
-            fmt::format("there is no file or folder “{}”.", shown)};
+Refusal no_files(const std::vector<std::string>& names) {
+    return {Reason::Missing,
+            "file.missing",
+            names.front(),
+            {fmt::format("没有“{}”这个文件或文件夹。", fmt::join(names, "”“")),
+             fmt::format("There is no file or folder “{}”.", fmt::join(names, "”, “"))},
+            {"请核对名称和它所在的文件夹。", "Check the name and the folder it is in."}};
+}
+
+Refusal is_folder(const std::string& name) {
+    return {Reason::Invalid,
+            "file.folder",
+            name,
+            {fmt::format("“{}”是文件夹，不是文件。", name),
+             fmt::format("“{}” is a folder, not a file.", name)},
+            {"请写明其中的文件。", "Name the file in it."}};
 }
 
 }  // namespace
@@ -44,23 +56,29 @@ Check whole_number(int least, int most) {
     };
 }
 
-Check existing_file() {
-    return [](const std::string& path) -> std::optional<Text> {
+Result<void> check_inputs(const std::vector<std::string>& names) {
+    std::vector<std::string> missing;
+    for (const std::string& name : names) {
         std::error_code ignored;
-        if (fs::is_regular_file(path, ignored)) return {};
-        if (!fs::is_directory(path, ignored)) return missing(path);
-        const std::string shown = chinese::shortened(path);
-        return Text{fmt::format("“{}”是文件夹，不是文件。", shown),
-                    fmt::format("“{}” is a folder, not a file.", shown)};
-    };
+        if (!fs::exists(name, ignored)) missing.push_back(chinese::shortened(name));
+    }
+    if (missing.empty()) return {};
+    return no_files(missing);
 }
 
-Check existing_path() {
-    return [](const std::string& path) -> std::optional<Text> {
-        std::error_code ignored;
-        if (fs::exists(path, ignored)) return {};
-        return missing(path);
-    };
+Result<void> check_input_file(const std::string& name) {
+    TRY(check_inputs({name}));
+    std::error_code ignored;
+    if (fs::is_directory(name, ignored)) return is_folder(chinese::shortened(name));
+    return {};
+}
+
+void require_reason(const std::string& reason, const Text& act, std::string_view example) {
+    if (!chinese::folded(reason).empty()) return;
+    throw UsageFault(
+        {fmt::format("{}要写明依据或原因。", act.zh), fmt::format("To {}, say why.", act.en)},
+        {fmt::format("请加上 --reason，如 --reason {}。", example),
+         fmt::format("Add --reason, such as --reason {}.", example)});
 }
 
 void require(CLI::Option* option, Check check) {

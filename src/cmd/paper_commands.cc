@@ -1,15 +1,15 @@
 #include <algorithm>
 #include <filesystem>
-#include <map>
 
 #include <fmt/format.h>
 
+#include "app/attachment_files.h"
 #include "app/export.h"
 #include "app/import.h"
 #include "app/sampling.h"
-#include "base/chinese.h"
 #include "cmd/checks.h"
 #include "cmd/commands.h"
+#include "cmd/imported.h"
 #include "cmd/outputs.h"
 #include "paper/sheet.h"
 
@@ -24,6 +24,7 @@ struct Options {
     std::string output;
     std::string fault_file;
     std::string reason;
+    std::string attachments;  // A folder.
     std::string name = "qingshuihe-2021";
     bool is_dry_run = false;
     bool files_again = false;
@@ -149,137 +150,6 @@ Result<std::vector<app::ImportFile>> read_files(const Paths& paths) {
     return files;
 }
 
-json::Array to_json(const std::vector<int>& rows) {
-    json::Array array;
-    for (const int row : rows) array.push_back(row);
-    return array;
-}
-
-json::Object to_json(const app::ImportedSheet& sheet) {
-    json::Object object{{"file", sheet.name},
-                        {"register", sheet.register_id},
-                        {"filed", sheet.filed},
-                        {"corrected", sheet.corrected},
-                        {"unchanged", sheet.unchanged}};
-    json::Array ignored;
-    for (const std::string& title : sheet.ignored) ignored.push_back(json::Value(title));
-    object["hidden"] = sheet.is_hidden;
-    object["prose"] = sheet.is_prose;
-    object["totals_rows"] = to_json(sheet.totals);
-    object["heading_rows"] = to_json(sheet.headings);
-    object["note_rows"] = to_json(sheet.notes);
-    object["repeated_rows"] = to_json(sheet.repeated);
-    object["kept_rows"] = to_json(sheet.kept);
-    object["ignored_columns"] = std::move(ignored);
-    json::Array units;
-    for (const app::SaidUnit& said : sheet.units) {
-        json::Array columns;
-        for (const std::string& title : said.titles) columns.push_back(json::Value(title));
-        units.push_back(json::Object{{"unit", said.unit}, {"columns", std::move(columns)}});
-    }
-    object["units"] = std::move(units);
-    return object;
-}
-
-std::string joined(const std::vector<std::string>& words, std::string_view glue) {
-    return fmt::format("{}", fmt::join(words, glue));
-}
-
-// Columns that files have in common are told of once.
-void say_ignored(Console& console, const std::vector<app::ImportedSheet>& sheets) {
-    constexpr std::size_t kNamed = 3;
-    std::map<std::vector<std::string>, std::vector<std::string>> files;
-    for (const auto& sheet : sheets) {
-        std::vector<std::string> titles;
-        for (const std::string& title : sheet.ignored) titles.push_back(chinese::shortened(title));
-        if (!titles.empty()) files[titles].push_back(sheet.name);
-    }
-    for (const auto& [titles, names] : files) {
-        const bool is_few = names.size() <= kNamed;
-        const std::string zh =
-            is_few ? joined(names, "、") : fmt::format("{} 个文件", names.size());
-        const std::string en = is_few ? joined(names, ", ") : fmt::format("{} files", names.size());
-        console.note({fmt::format("{}：没有导入不认识的列“{}”。", zh, joined(titles, "”“")),
-                      fmt::format("{}: columns not known and not taken in: “{}”.", en,
-                                  joined(titles, "”, “"))});
-    }
-}
-
-// Says what became of rows that are no records of their own; of many, the first.
-void say_rows(Console& console, const std::string& file, const std::vector<int>& rows,
-              const Text& what) {
-    constexpr std::size_t kNamed = 10;
-    if (rows.empty()) return;
-    const std::vector<int> first(
-        rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(std::min(rows.size(), kNamed)));
-    const bool is_all = first.size() == rows.size();
-    const std::string more = is_all ? "" : fmt::format("等 {} ", rows.size());
-    const std::string more_en = is_all ? "" : fmt::format(" and more, {} in all", rows.size());
-    console.note({fmt::format("{}：第 {} {}行{}", file, fmt::join(first, "、"), more, what.zh),
-                  fmt::format("{}: row {}{}: {}", file, fmt::join(first, ", "), more_en, what.en)});
-}
-
-// By which units, said outside the columns, their numbers were taken in.
-void say_units(Console& console, const app::ImportedSheet& sheet) {
-    for (const app::SaidUnit& said : sheet.units) {
-        console.note({fmt::format("{}：“{}”按表中写的单位“{}”换算。", sheet.name,
-                                  joined(said.titles, "”“"), said.unit),
-                      fmt::format("{}: “{}” taken in {}, as the sheet says.", sheet.name,
-                                  joined(said.titles, "”, “"), said.unit)});
-    }
-}
-
-void say_remarks(Console& console, const std::vector<app::ImportedSheet>& sheets) {
-    say_ignored(console, sheets);
-    for (const auto& sheet : sheets) {
-        if (sheet.is_hidden) {
-            console.note({fmt::format("{}：隐藏的工作表，没有导入。", sheet.name),
-                          fmt::format("{}: a hidden sheet, passed over.", sheet.name)});
-        }
-        if (sheet.is_prose) {
-            console.note({fmt::format("{}：是文字说明，不是台账，没有导入。", sheet.name),
-                          fmt::format("{}: prose and no register, passed over.", sheet.name)});
-        }
-        say_units(console, sheet);
-        say_rows(console, sheet.name, sheet.totals,
-                 {"是合计行，没有导入。", "passed over as totals."});
-        say_rows(console, sheet.name, sheet.headings,
-                 {"重复了表头，没有导入。", "passed over as the header once more."});
-        say_rows(console, sheet.name, sheet.notes,
-                 {"是表外的说明，没有导入。", "passed over as remarks."});
-        say_rows(console, sheet.name, sheet.repeated,
-                 {"与前面的行完全相同，只记一次。", "the same as a row before, counted once."});
-        say_rows(console, sheet.name, sheet.kept,
-                 {"以前导入过，记录后来更正了，没有改回；要按表改回，请加 --again。",
-                  "taken in before and corrected since; left so, unless with --again."});
-    }
-}
-
-void say(Console& console, const std::vector<app::ImportedSheet>& sheets, bool is_dry_run) {
-    if (console.as_json()) {
-        json::Array files;
-        for (const auto& sheet : sheets) files.push_back(to_json(sheet));
-        console.print(json::Object{{"dry_run", is_dry_run}, {"files", std::move(files)}});
-        return;
-    }
-    using Align = Table::Align;
-    Table table({{{"文件", "File"}},
-                 {{"台账", "Register"}},
-                 {{"新增", "Filed"}, Align::Right},
-                 {{"更正", "Corrected"}, Align::Right},
-                 {{"未变", "Unchanged"}, Align::Right}});
-    for (const auto& sheet : sheets) {
-        if (sheet.is_hidden || sheet.is_prose) continue;
-        table.add({sheet.name, sheet.register_id, std::to_string(sheet.filed),
-                   std::to_string(sheet.corrected), std::to_string(sheet.unchanged)});
-    }
-    table.print(console.out(), console.language());
-    say_remarks(console, sheets);
-    if (is_dry_run) {
-        console.say({"这是试导入，没有写入任何记录。", "A dry run: nothing was written."});
-    }
-}
-
 Refusal nothing_to_import() {
     return {Reason::Invalid,
             "import.nothing",
@@ -290,7 +160,20 @@ Refusal nothing_to_import() {
              "Name XLSX, ODS or CSV files, or files of areas and boundaries."}};
 }
 
+// Of a dry run that could not try the records because their attachments come with them.
+int say_attachments_ready(Console& console) {
+    if (console.as_json()) {
+        console.print(json::Object{{"dry_run", true}, {"files", json::Array()}});
+    }
+    console.say({"没有错误；附件要随导入一起存入，所以没有逐表试算。没有写入任何记录。",
+                 "No faults; the attachments come with the import, so the sheets were not counted. "
+                 "Nothing was written."});
+    return Done;
+}
+
 int take_in(Console& console, Context& context, const Options& options) {
+    const auto there = check_inputs(options.files);
+    if (!there) return console.refuse(there.error());
     const Paths paths = paths_of(console, options);
     if (!options.fault_file.empty()) {
         const auto fit = check_fault_file(options.fault_file, paths);
@@ -315,17 +198,23 @@ int take_in(Console& console, Context& context, const Options& options) {
         }
         bar->at(done, all);
     };
-    const auto done = app::import_files(actor, **store, files, how);
+    const bool has_folder = !options.attachments.empty();
+    const auto done =
+        has_folder ? app::import_with_attachments(actor, **store, files, how, options.attachments)
+                   : app::import_files(actor, **store, files, how);
     bar.reset();
+    if (done && done->empty() && has_folder && options.is_dry_run) {
+        return say_attachments_ready(console);
+    }
     if (done && done->empty()) return console.refuse(nothing_to_import());
     if (done) {
-        say(console, *done, options.is_dry_run);
+        say_imported(console, *done, options.is_dry_run);
         return Done;
     }
     if (!options.fault_file.empty()) {
         app::write_fault_report(files, done.error(), options.fault_file, console.language());
     }
-    const int code = console.refuse(done.error());
+    const int code = console.refuse(first_faults(done.error()));
     if (!options.fault_file.empty()) {
         console.note({fmt::format("错误已标在 {}。", options.fault_file),
                       fmt::format("The faults are marked in {}.", options.fault_file)});
@@ -342,8 +231,10 @@ Refusal unknown_ending(const std::string& path) {
 }
 
 int give_out(Console& console, Context& context, const Options& options) {
-    const auto fit = check_output(options.output);
-    if (!fit) return console.refuse(fit.error());
+    for (const std::string& path : {options.output, options.attachments}) {
+        const auto fit = path.empty() ? Result<void>() : check_output(path);
+        if (!fit) return console.refuse(fit.error());
+    }
     const auto store = store::open(options.office, context.clock);
     if (!store) return console.refuse(store.error());
     const auto reader = (*store)->read();
@@ -355,15 +246,28 @@ int give_out(Console& console, Context& context, const Options& options) {
         is_csv ? paper::write_csv(options.output) : paper::write_xlsx(options.output);
     auto bar = progress(console, context, options.register_id);
 
-    const auto done =
-        app::export_register(actor_of(context, *reader), *reader, options.register_id, *writer,
-                             [&bar](std::int64_t rows, std::int64_t all) { bar.at(rows, all); });
+    app::AttachmentTaker take;
+    if (!options.attachments.empty()) {
+        take = [&](const std::string& number) {
+            return app::write_attachment(**store, number, options.attachments);
+        };
+    }
+    const auto done = app::export_register(
+        actor_of(context, *reader), *reader, options.register_id, *writer,
+        [&bar](std::int64_t rows, std::int64_t all) { bar.at(rows, all); }, take);
     if (!done) return console.refuse(done.error());
     if (console.as_json()) {
-        console.print(json::Object{{"file", options.output}, {"records", done->records}});
+        json::Object object{{"file", options.output}, {"records", done->records}};
+        if (take) object["attachments"] = done->attachments;
+        console.print(object);
     }
     console.say({fmt::format("已导出 {} 条记录到 {}。", done->records, options.output),
                  fmt::format("Exported {} records to {}.", done->records, options.output)});
+    if (take) {
+        console.say(
+            {fmt::format("附件 {} 个，在 {}。", done->attachments, options.attachments),
+             fmt::format("Attachments: {}, in {}.", done->attachments, options.attachments)});
+    }
     return Done;
 }
 
@@ -372,9 +276,8 @@ void add_import(CLI::App& app, Context& context, Options& options) {
     auto* command = app.add_subcommand(
         "import", words("导入表格、区域和边界", "Take in sheets, areas and boundaries"));
     add_office(*command, words, options.office)->required();
-    auto* files =
-        command->add_option("FILE", options.files, words("文件或文件夹", "Files or folders"));
-    require(files->required(), existing_path());
+    command->add_option("FILE", options.files, words("文件或文件夹", "Files or folders"))
+        ->required();
     command->add_option(
         "--register", options.register_id,
         words("台账；缺省按表头识别", "The register; default: found by the header"));
@@ -387,6 +290,9 @@ void add_import(CLI::App& app, Context& context, Options& options) {
     command->add_option("--faults", options.fault_file,
                         words("把错误标在这个工作簿里", "Mark the faults in this workbook"));
     command->add_option("--reason", options.reason, words("原因", "Why"));
+    command->add_option("--attachments", options.attachments,
+                        words("附件所在文件夹：表里写的附件一并存入",
+                              "A folder: the attachments that the sheets name are kept too"));
     command->callback([&context, &options] {
         context.chosen = [&context, &options](Console& console) {
             return take_in(console, context, options);
@@ -418,6 +324,8 @@ void add_paper_commands(CLI::App& app, Context& context) {
     command->add_option("REGISTER", options.register_id, words("台账", "The register"))->required();
     command->add_option("-o,--output", options.output, words("输出文件", "The file to write"))
         ->required();
+    command->add_option("--attachments", options.attachments,
+                        words("把附件写进这个文件夹", "Write the attachments into this folder"));
     command->callback([&context, &options] {
         context.chosen = [&context, &options](Console& console) {
             return give_out(console, context, options);

@@ -1,10 +1,10 @@
 #include <fmt/format.h>
 
 #include "app/recording.h"
-#include "base/chinese.h"
+#include "app/registers.h"
+#include "cmd/changes.h"
 #include "cmd/checks.h"
 #include "cmd/commands.h"
-#include "cmd/usage.h"
 
 namespace qingshui::cmd {
 namespace {
@@ -13,7 +13,7 @@ struct Options {
     store::Address office;
     std::string record;
     std::vector<std::string> fields;
-    std::string words;
+    std::vector<std::string> words;
     std::string as_of;
     int most = 20;
     app::RecordOrder order;
@@ -68,22 +68,13 @@ int file(Console& console, Context& context, const Options& options) {
     return write(console, context, options, filed);
 }
 
-// Who reads the history later must learn why what was filed no longer holds.
-void check_reason(const Options& options, const Text& act, const char* example) {
-    if (!chinese::folded(options.order.reason).empty()) return;
-    throw UsageFault({fmt::format("{}要写明依据或原因。", act.zh),
-                      fmt::format("To {} a record, say why.", act.en)},
-                     {fmt::format("请加上 --reason，如 --reason {}。", example),
-                      fmt::format("Add --reason, such as --reason {}.", example)});
-}
-
 int correct(Console& console, Context& context, const Options& options) {
-    check_reason(options, {"更正", "correct"}, "补测");
+    require_reason(options.order.reason, {"更正", "correct a record"}, "补测");
     return write(console, context, options, app::correct_record);
 }
 
 int withdraw(Console& console, Context& context, const Options& options) {
-    check_reason(options, {"撤回", "withdraw"}, "重复");
+    require_reason(options.order.reason, {"撤回", "withdraw a record"}, "重复");
     return write(console, context, options, app::withdraw_record);
 }
 
@@ -138,8 +129,19 @@ json::Object to_json(const app::ShownEntry& entry) {
         changes.push_back(
             {{"field", change.id}, {"before", change.before}, {"after", change.after}});
     }
-    return {{"entry", entry.seq}, {"at", entry.at.wall().text()}, {"actor", entry.actor},
-            {"act", entry.act},   {"reason", entry.reason},       {"changes", std::move(changes)}};
+    return {{"record", std::to_string(entry.record.number)},
+            {"entry", entry.seq},
+            {"at", entry.at.wall().text()},
+            {"actor", entry.actor},
+            {"act", entry.act},
+            {"reason", entry.reason},
+            {"changes", std::move(changes)}};
+}
+
+// Of several records that bore the same key.
+void say_record(Console& console, Id<registry::Record> record) {
+    console.say(
+        {fmt::format("记录 {}：", record.number), fmt::format("Record {}:", record.number)});
 }
 
 int history(Console& console, Context& context, const Options& options) {
@@ -155,31 +157,51 @@ int history(Console& console, Context& context, const Options& options) {
         console.print(list);
         return Done;
     }
+    Id<registry::Record> told;
+    const bool is_one = entries->front().record == entries->back().record;
     for (const auto& entry : *entries) {
+        if (!is_one && entry.record != told) say_record(console, entry.record);
+        told = entry.record;
         const Text act = act_title(entry.act);
         const std::string at = entry.at.wall().text();
         const std::string reason = entry.reason.empty() ? "" : "：" + entry.reason;
-        console.say({fmt::format("第{}号变更 {} {} {}{}", entry.seq, at, entry.actor, act.zh, reason),
-                     fmt::format("Entry {} {} {} by {} {}", entry.seq, at, act.en, entry.actor,
-                                 entry.reason)});
-        for (const auto& change : entry.changes) {
-            // What differs may be what the mask hides.
-            const bool is_hidden = change.before == change.after;
-            console.say({fmt::format("    {}：{} → {}{}", change.title.zh, change.before,
-                                     change.after, is_hidden ? "（遮盖的部分有改动）" : ""),
-                         fmt::format("    {}: {} → {}{}", change.title.en, change.before,
-                                     change.after, is_hidden ? " (changed where masked)" : "")});
-        }
+        console.say(
+            {fmt::format("第{}号变更 {} {} {}{}", entry.seq, at, entry.actor, act.zh, reason),
+             fmt::format("Entry {} {} {} by {} {}", entry.seq, at, act.en, entry.actor,
+                         entry.reason)});
+        for (const auto& change : entry.changes) say_change(console, change);
     }
     return Done;
+}
+
+// What is looked for, and in which register; empty: in all.
+struct Asked {
+    std::string register_id;
+    std::string words;
+};
+
+// "environment.inspection", whether there is such a register or not.
+bool is_id(const std::string& text) {
+    return text.front() >= 'a' && text.front() <= 'z' && text.find('.') != std::string::npos &&
+           text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_.") == std::string::npos;
+}
+
+// The first of several words may name a register.
+Asked asked_for(const registry::Catalogue& catalogue, const std::vector<std::string>& typed) {
+    const std::string& first = typed.front();
+    const bool is_register = typed.size() > 1 && !first.empty() &&
+                             (is_id(first) || app::find_register(catalogue, first));
+    const auto rest = typed.begin() + (is_register ? 1 : 0);
+    return {is_register ? first : "", fmt::format("{}", fmt::join(rest, typed.end(), " "))};
 }
 
 int find(Console& console, Context& context, const Options& options) {
     const auto store = store::open(options.office, context.clock);
     if (!store) return console.refuse(store.error());
     const auto reader = (*store)->read();
-    const auto found = app::find_records(actor_of(context, *reader), *reader,
-                                         options.order.register_id, options.words, options.most);
+    const auto asked = asked_for(reader->catalogue(), options.words);
+    const auto found = app::find_records(actor_of(context, *reader), *reader, asked.register_id,
+                                         asked.words, options.most);
     if (!found) return console.refuse(found.error());
     if (console.as_json()) {
         json::Array list;
@@ -187,9 +209,10 @@ int find(Console& console, Context& context, const Options& options) {
         console.print(list);
         return Done;
     }
-    Table table({{{"编号", "Number"}}, {{"记录", "Record"}}});
+    Table table({{{"台账", "Register"}}, {{"编号", "Number"}}, {{"记录", "Record"}}});
     for (const auto& record : *found) {
-        table.add({std::to_string(record.id.number), record.label});
+        table.add(
+            {record.title.in(console.language()), std::to_string(record.id.number), record.label});
     }
     table.print(console.out(), console.language());
     console.note(
@@ -209,10 +232,16 @@ public:
     }
 
     CLI::App* add(const char* name, const char* zh, const char* en) {
-        auto* command = record_.add_subcommand(name, words_(zh, en));
-        add_office(*command, words_, options_.office)->required();
+        auto* command = add_for_all(name, zh, en);
         command->add_option("REGISTER", options_.order.register_id, words_("台账", "The register"))
             ->required();
+        return command;
+    }
+
+    // Without a register.
+    CLI::App* add_for_all(const char* name, const char* zh, const char* en) {
+        auto* command = record_.add_subcommand(name, words_(zh, en));
+        add_office(*command, words_, options_.office)->required();
         return command;
     }
 
@@ -233,10 +262,14 @@ public:
     }
 
     void read_words(CLI::App* command) {
-        command->add_option("WORDS", options_.words, words_("要找的词", "The words to find"))
+        command
+            ->add_option("WORDS", options_.words,
+                         words_("要找的词；前面可以写台账，不写的查全部台账",
+                                "The words to find, behind a register or for all of them"))
             ->required();
         auto* most =
-            command->add_option("--most", options_.most, words_("最多列几条", "List at most"));
+            command->add_option("--most", options_.most,
+                                words_("每个台账最多列几条", "List at most, of each register"));
         require(most, whole_number(1, 10'000));
     }
 
@@ -301,7 +334,7 @@ void add_record_commands(CLI::App& app, Context& context) {
     declaring.read_record(command);
     declaring.runs(command, history);
 
-    command = declaring.add("find", "全文检索", "Find records by their words");
+    command = declaring.add_for_all("find", "全文检索", "Find records by their words");
     declaring.read_words(command);
     declaring.runs(command, find);
 }

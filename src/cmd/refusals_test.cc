@@ -67,11 +67,12 @@ TEST_F(RefusedCommands, SayWhatACountIsListedBy) {
 }
 
 TEST_F(RefusedCommands, KeepTheOfficesOwnArea) {
-    expect_told({"area.root",
-                 {"area", "dissolve", office(), "341502005", "--day", "2021-05-01"},
-                 "办公室自己的区域不能合并、拆分、划转或撤销\n  只能更名；下级区域可以调整\n",
-                 "The office's own area cannot be merged, split, moved or dissolved\n"
-                 "  It can be renamed; the areas below it can be changed\n"});
+    expect_told(
+        {"area.root",
+         {"area", "dissolve", office(), "341502005", "--day", "2021-05-01", "--reason", "批文"},
+         "办公室自己的区域不能合并、拆分、划转或撤销\n  只能更名；下级区域可以调整\n",
+         "The office's own area cannot be merged, split, moved or dissolved\n"
+         "  It can be renamed; the areas below it can be changed\n"});
 }
 
 TEST_F(RefusedCommands, SayWhatIsNoPeriod) {
@@ -101,8 +102,8 @@ TEST_F(RefusedCommands, SayWhoseCodeAnOfficeHas) {
 }
 
 TEST_F(RefusedCommands, WriteNoEntryForANameThatAnAreaHas) {
-    const std::vector<std::string> words = {"area",  "rename",     office(), "341502005",
-                                            "--day", "2021-07-01", "--name", "新街道"};
+    const std::vector<std::string> words = {"area",       "rename", office(), "341502005", "--day",
+                                            "2021-07-01", "--name", "新街道", "--reason",  "批文"};
     const auto renamed = run(words);
     const auto again = run(words);
 
@@ -110,10 +111,27 @@ TEST_F(RefusedCommands, WriteNoEntryForANameThatAnAreaHas) {
     EXPECT_EQ(again.code, Done);
     EXPECT_EQ(again.out, "没有变化：已经是这样了。\n");
     EXPECT_EQ(run(words, Language::English).out, "Nothing changed: it is so already.\n");
-    EXPECT_EQ(
-        run({"area", "rename", office(), "341502005", "--name", "老街道", "--day", "2021-08-01"})
-            .out,
-        "已记为第5号变更，自 2021-08-01 起生效。\n");
+    EXPECT_EQ(run({"area", "rename", office(), "341502005", "--name", "老街道", "--day",
+                   "2021-08-01", "--reason", "批文"})
+                  .out,
+              "已记为第5号变更，自 2021-08-01 起生效。\n");
+}
+
+TEST_F(RefusedCommands, SayWhichFilesThereAreNot) {
+    expect_told({"file.missing",
+                 {"import", office(), "/nowhere", "/tmp", "甲.csv"},
+                 "没有“/nowhere”“甲.csv”这个文件或文件夹。\n  请核对名称和它所在的文件夹。\n",
+                 "There is no file or folder “/nowhere”, “甲.csv”.\n"
+                 "  Check the name and the folder it is in.\n"});
+    const std::vector<std::string> passage = {"report", "passage",  office(), "annual",
+                                              "p.k",    "--period", "2021",   "--file"};
+    auto folder = passage;
+    folder.emplace_back("/tmp");
+    expect_told({"file.folder", folder, "“/tmp”是文件夹，不是文件。\n  请写明其中的文件。\n",
+                 "“/tmp” is a folder, not a file.\n  Name the file in it.\n"});
+    auto missing = passage;
+    missing.emplace_back("/nowhere");
+    EXPECT_EQ(run(missing).code, Refused);
 }
 
 TEST_F(RefusedCommands, SayWhichExamplesThereAre) {

@@ -124,6 +124,10 @@ int passage(Console& console, Context& context, const Options& options) {
     const auto store = store::open(options.office, context.clock);
     if (!store) return console.refuse(store.error());
     const auto actor = actor_of(context, *(*store)->read());
+    if (!options.file.empty()) {
+        const auto fit = check_input_file(options.file);
+        if (!fit) return console.refuse(fit.error());
+    }
     const std::string text = options.file.empty() ? options.text : read_file(options.file);
     const auto written = app::write_passage(
         actor, **store, context.clock,
@@ -266,8 +270,7 @@ void add_report_commands(CLI::App& app, Context& context) {
     below->add_option("KEY", options.key, words("段落：业务包.段落", "The passage: PACK.KEY"))
         ->required();
     add_area(*below, words, options);
-    require(below->add_option("--file", options.file, words("文字所在文件", "File with the words")),
-            existing_file());
+    below->add_option("--file", options.file, words("文字所在文件", "File with the words"));
     below->add_option("--text", options.text,
                       words("文字；空则恢复缺省文字", "The words; empty: back to the default"));
 }

@@ -1,5 +1,6 @@
 #include "cmd/usage.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -56,12 +57,6 @@ const std::vector<Typed>& typed_wrongly() {
         {{"record", "find", "o", "r", "w", "--most", "0"},
          "--most：“0”不是 1 至 10000 之间的整数。",
          "--most: “0” is not a whole number from 1 to 10000."},
-        {{"import", "o", "/nowhere"},
-         "FILE：没有“/nowhere”这个文件或文件夹。",
-         "FILE: there is no file or folder “/nowhere”."},
-        {{"report", "passage", "o", "annual", "p.k", "--period", "2021", "--file", "/tmp"},
-         "--file：“/tmp”是文件夹，不是文件。",
-         "--file: “/tmp” is a folder, not a file."},
     };
     return kAll;
 }
@@ -106,6 +101,26 @@ TEST(Usage, WantsToKnowWhyARecordIsCorrectedOrWithdrawn) {
               "撤回要写明依据或原因。\n  请加上 --reason，如 --reason 重复。\n");
     EXPECT_EQ(run({"record", "withdraw", "o", "r", "1"}, Language::English).err,
               "To withdraw a record, say why.\n  Add --reason, such as --reason 重复.\n");
+}
+
+TEST(Usage, WantsToKnowWhyAreasChange) {
+    struct Act {
+        const char* name;
+        const char* zh;
+        const char* en;
+    };
+    for (const Act& act :
+         {Act{"found", "设立区域", "found an area"}, Act{"rename", "更名", "rename an area"},
+          Act{"move", "划转", "move an area"}, Act{"merge", "合并", "merge areas"},
+          Act{"split", "拆分", "split an area"}, Act{"dissolve", "撤销", "dissolve an area"}}) {
+        const auto refused = run({"area", act.name, "o", "甲", "乙"});
+        EXPECT_EQ(refused.code, Usage);
+        EXPECT_EQ(
+            refused.err,
+            fmt::format("{}要写明依据或原因。\n  请加上 --reason，如 --reason 批文。\n", act.zh));
+        EXPECT_EQ(run({"area", act.name, "o", "甲", "--reason", " "}, Language::English).err,
+                  fmt::format("To {}, say why.\n  Add --reason, such as --reason 批文.\n", act.en));
+    }
 }
 
 TEST(Usage, WantsAReportsFileToEndAsItsFormat) {

@@ -50,7 +50,8 @@ public:
         std::filesystem::remove(part_, ignored);
     }
 
-    void begin_sheet(std::string_view, const std::vector<double>&) override {
+    void begin_sheet(std::string_view, const std::vector<double>&,
+                     const std::vector<Holds>&) override {
         ensure(!begun_, "a CSV file is one sheet");
         begun_ = true;
     }

@@ -56,8 +56,12 @@ Result<std::vector<Sheet>> read_sheets(std::string_view bytes, std::string_view 
 class SheetWriter {
 public:
     enum class Mark { None, Fault, Title };
+    // What belongs into a column, also where nothing stands yet: a program that shows a number as
+    // text loses no digit of what is typed in.
+    enum class Holds { Anything, Text, Days, Moments };
     virtual ~SheetWriter() = default;
-    virtual void begin_sheet(std::string_view name, const std::vector<double>& widths) = 0;
+    virtual void begin_sheet(std::string_view name, const std::vector<double>& widths,
+                             const std::vector<Holds>& holds = {}) = 0;
     // `note`: a comment on the cell (workbooks only).
     virtual void cell(const Cell& value, Mark mark = Mark::None, std::string_view note = {}) = 0;
     virtual void end_row() = 0;

@@ -23,6 +23,8 @@ namespace {
 constexpr std::int64_t kNumberMax = 999'999'999'999'999;
 constexpr std::size_t kNameMax = 31;
 constexpr std::time_t kCreated = 946'684'800;  // 2000-01-01: the same rows give the same bytes.
+constexpr const char* kDay = "yyyy-mm-dd";
+constexpr const char* kMoment = "yyyy-mm-dd hh:mm:ss";
 constexpr lxw_color_t kHeadColour = 0xD9E2F3;
 constexpr lxw_color_t kFaultColour = 0xFFC7CE;
 constexpr lxw_color_t kFaultInk = 0x9C0006;
@@ -83,13 +85,15 @@ public:
         std::filesystem::remove(part_of(path_), ignored);
     }
 
-    void begin_sheet(std::string_view name, const std::vector<double>& widths) override {
+    void begin_sheet(std::string_view name, const std::vector<double>& widths,
+                     const std::vector<Holds>& holds) override {
         end_sheet();
         sheet_ = workbook_add_worksheet(book_.get(), unique_name(name).c_str());
         if (sheet_ == nullptr) throw Failure("cannot add a sheet to " + path_);
         for (std::size_t column = 0; column < widths.size(); ++column) {
             const auto at = static_cast<lxw_col_t>(column);
-            worksheet_set_column(sheet_, at, at, widths[column], nullptr);
+            const Holds held = column < holds.size() ? holds[column] : Holds::Anything;
+            worksheet_set_column(sheet_, at, at, widths[column], column_format(held));
         }
         row_ = 0;
         column_ = 0;
@@ -113,7 +117,7 @@ public:
     }
 
     void finish() override {
-        if (sheet_ == nullptr) begin_sheet("Sheet1", {});
+        if (sheet_ == nullptr) begin_sheet("Sheet1", {}, {});
         end_sheet();
         lxw_workbook* const book = book_.release();  // workbook_close frees it.
         errno = 0;
@@ -152,13 +156,13 @@ private:
     lxw_error write(Date day) {
         if (day < first_day()) return write(day.text());
         lxw_datetime at = civil(day, 0);
-        return worksheet_write_datetime(sheet_, row_, column_, &at, format("yyyy-mm-dd"));
+        return worksheet_write_datetime(sheet_, row_, column_, &at, format(kDay));
     }
 
     lxw_error write(const DateTime& moment) {
         if (moment.date < first_day()) return write(moment.text());
         lxw_datetime at = civil(moment.date, moment.second);
-        return worksheet_write_datetime(sheet_, row_, column_, &at, format("yyyy-mm-dd hh:mm:ss"));
+        return worksheet_write_datetime(sheet_, row_, column_, &at, format(kMoment));
     }
 
     lxw_error write(bool truth) {
@@ -170,6 +174,17 @@ private:
         options.x_scale = 2.0;
         return worksheet_write_comment_opt(sheet_, row_, column_, utf8::writable(note).c_str(),
                                            &options);
+    }
+
+    lxw_format* column_format(Holds holds) {
+        mark_ = Mark::None;
+        switch (holds) {
+            case Holds::Anything: return nullptr;
+            case Holds::Text: return format("@");
+            case Holds::Days: return format(kDay);
+            case Holds::Moments: return format(kMoment);
+        }
+        return nullptr;
     }
 
     // The format for a mark and a way to show numbers, made once.

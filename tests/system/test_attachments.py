@@ -89,6 +89,38 @@ class Attachments(unittest.TestCase):
 
         self.assertIn(self.number, (self.folder / "out.csv").read_text(encoding="utf-8-sig"))
 
+    def test_moves_attachments_with_an_export(self):
+        support.run("attach", self.office, self.photo)
+        support.run("import", self.office, self.visit())
+        support.run("export", self.office, "gardens.visit", "-o", self.folder / "out.xlsx",
+                    "--attachments", self.folder / "files")
+        moved = self.folder / "files" / f"{self.number}.jpg"
+        self.assertEqual(moved.read_bytes(), PHOTO)
+        there = self.folder / "there"
+        support.run("init", there, "--tenant", "341502005", "--name", "花园街道",
+                    "--packs", self.folder / "packs")
+        kept = there / "attachments" / self.number[:2] / self.number
+        words = ["import", there, self.folder / "out.xlsx", "--attachments", self.folder / "files"]
+
+        tried = support.run(*words, "--dry-run")
+        self.assertIn("没有错误", tried.out)
+        self.assertFalse(kept.exists())
+        bad = self.file("错.csv", "所在区域,巡查日期,现场照片\n"
+                        f"341502005,去年,{self.number}\n".encode())
+        refused = support.run("import", there, bad, "--attachments", self.folder / "files",
+                              "--json", code=1).json()["refused"]
+        self.assertEqual([fault["rule"] for fault in refused["faults"]], ["cell.date"])
+        self.assertFalse(kept.exists())
+        moved.write_bytes(PHOTO + b"!")
+        refused = support.run(*words, "--json", code=1).json()["refused"]
+        self.assertEqual([fault["rule"] for fault in refused["faults"]], ["attachments.other"])
+        self.assertFalse(kept.exists())
+
+        moved.write_bytes(PHOTO)
+        support.run(*words)
+        self.assertEqual(kept.read_bytes(), PHOTO)
+        self.assertIn("核对无误", support.run("verify", there).out)
+
     def test_misses_what_is_gone_and_takes_it_from_a_backup(self):
         support.run("attach", self.office, self.photo)
         support.run("import", self.office, self.visit())

@@ -59,7 +59,8 @@ class CommandLine(unittest.TestCase):
     def test_keeps_the_offices_own_area(self):
         office = support.copy(to="root")
         refused = support.run("area", "merge", office, "341502005", "341502005001", "--code",
-                              "341502006", "--name", "甲", "--day", "2021-01-01", code=1)
+                              "341502006", "--name", "甲", "--day", "2021-01-01",
+                              "--reason", "试", code=1)
         self.assertIn("办公室自己的区域", refused.err)
 
     def test_counts_as_of_a_moment_by_the_tree_of_then(self):
@@ -73,7 +74,8 @@ class CommandLine(unittest.TestCase):
         grids = support.run("area", "list", office, "--area", "341502005006", "--level", "compound",
                             "--day", "2021-12-31", "--json").json()
         for grid in grids:
-            support.run("area", "move", office, grid["code"], "341502005007", "--day", "2020-12-31")
+            support.run("area", "move", office, grid["code"], "341502005007", "--day", "2020-12-31",
+                        "--reason", "试")
 
         now = support.run("count", office, *words).json()["value"]
         then = support.run("count", office, *words, "--as-of", moment).json()["value"]

@@ -225,15 +225,56 @@ class Records(unittest.TestCase):
         refused = support.run("record", "show", here, "灯塔", "A1", "--json", code=1).json()["refused"]
         self.assertEqual(refused["rule"], "record.missing")
 
+    def test_a_marked_formula_without_a_result_stays_a_fault(self):
+        folder = office("formula")
+        book = openpyxl.Workbook()
+        for row in (["灯塔编号", "所在区域", "点亮日期", "高度（米）"],
+                    ["A1", "341502005", "2021-03-01", "=3*4"],
+                    ["A2", "341502005", "去年", 8]):
+            book.active.append(row)
+        book.save(folder / "灯塔.xlsx")
+
+        def faults(file):
+            refused = support.run("import", folder / "office", folder / file, "--faults",
+                                  folder / "marked.xlsx", "--json", code=1).json()["refused"]
+            return [(fault["rule"], fault["where"]["column"]) for fault in refused["faults"]]
+
+        expected = [("import.not_calculated", "高度（米）"), ("cell.date", "点亮日期")]
+        self.assertEqual(faults("灯塔.xlsx"), expected)
+        self.assertEqual(faults("marked.xlsx"), expected)
+
+        marked = openpyxl.load_workbook(folder / "marked.xlsx")
+        marked.worksheets[1]["D2"] = 12
+        marked.worksheets[1]["C3"] = "2021-03-02"
+        marked.save(folder / "mended.xlsx")
+        said = support.run("import", folder / "office", folder / "mended.xlsx", "--json").json()
+        self.assertEqual(said["files"][0]["filed"], 2)
+
+    def test_exported_columns_keep_what_is_typed_into_them(self):
+        folder = office("typed-in")
+        write(folder, "灯塔.csv", "灯塔编号,所在区域,点亮日期,高度（米）\nA1,341502005,2021-03-01,\n")
+        support.run("import", folder / "office", folder / "灯塔.csv")
+        support.run("export", folder / "office", "灯塔", "-o", folder / "out.xlsx")
+
+        sheet = openpyxl.load_workbook(folder / "out.xlsx").active
+        titles = {cell.value: cell.column_letter for cell in sheet[1]}
+        formats = {title: sheet.column_dimensions[letter].number_format
+                   for title, letter in titles.items()}
+        self.assertEqual(formats["记录编号"], "@")
+        self.assertEqual(formats["灯塔编号"], "@")
+        self.assertEqual(formats["备注"], "@")
+        self.assertEqual(formats["点亮日期"], "yyyy-mm-dd")
+        self.assertEqual(formats["高度"], "General")
+
     def test_an_area_is_split_with_what_lies_in_it(self):
         folder = office("split")
         here = folder / "office"
         for words in (["341502005", "--code", "341502005001", "--name", "东社区"],
                       ["东社区", "--code", "341502005001001", "--name", "一网格"]):
-            support.run("area", "found", here, *words, "--day", "2020-01-01")
+            support.run("area", "found", here, *words, "--day", "2020-01-01", "--reason", "批文")
         support.run("area", "split", here, "东社区", "--day", "2021-07-01",
                     "--part", "341502005002=北社区", "--part", "341502005003=南社区",
-                    "--child", "一网格=341502005003")
+                    "--child", "一网格=341502005003", "--reason", "批文")
         listed = support.run("area", "list", here, "--area", "南社区", "--day", "2021-07-01",
                              "--json").json()
         self.assertEqual([area["name"] for area in listed], ["南社区", "一网格"])
