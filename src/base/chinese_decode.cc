@@ -1,10 +1,12 @@
 #include <iconv.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <memory>
 
 #include "base/chinese.h"
 #include "base/failure.h"
+#include "base/utf8.h"
 
 namespace qingshui::chinese {
 namespace {
@@ -35,6 +37,25 @@ std::optional<std::string> converted(const char* encoding, std::string_view byte
     return out;
 }
 
+// Whether a line is UTF-8 and has several Han characters as such. A line in GB18030 next to never
+// is that by chance; a file in two encodings shows itself by it, where GB18030 would give almost
+// any bytes some meaning.
+bool has_line_in_utf8(std::string_view bytes) {
+    constexpr std::size_t kHan = 4;
+    while (!bytes.empty()) {
+        const std::size_t end = std::min(bytes.find('\n'), bytes.size() - 1) + 1;
+        const std::string_view line = bytes.substr(0, end);
+        const auto is_han = [](char32_t code) { return code >= 0x4E00 && code <= 0x9FFF; };
+        if (is_utf8(line)) {
+            const std::u32string characters = utf8::code_points(line);
+            const auto count = std::count_if(characters.begin(), characters.end(), is_han);
+            if (static_cast<std::size_t>(count) >= kHan) return true;
+        }
+        bytes.remove_prefix(end);
+    }
+    return false;
+}
+
 std::optional<std::string> decoded_by_mark(std::string_view bytes) {
     if (bytes.starts_with("\xEF\xBB\xBF")) {
         const std::string_view text = bytes.substr(3);
@@ -42,7 +63,9 @@ std::optional<std::string> decoded_by_mark(std::string_view bytes) {
     }
     if (bytes.starts_with("\xFF\xFE")) return converted("UTF-16LE", bytes.substr(2));
     if (bytes.starts_with("\xFE\xFF")) return converted("UTF-16BE", bytes.substr(2));
-    return is_utf8(bytes) ? std::optional<std::string>(bytes) : converted("GB18030", bytes);
+    if (is_utf8(bytes)) return std::string(bytes);
+    if (has_line_in_utf8(bytes)) return {};
+    return converted("GB18030", bytes);
 }
 
 }  // namespace
