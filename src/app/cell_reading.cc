@@ -10,6 +10,7 @@
 #include "app/places.h"
 #include "app/typed_values.h"
 #include "base/chinese.h"
+#include "base/replaced.h"
 
 namespace qingshui::app {
 namespace {
@@ -147,11 +148,7 @@ Result<Value> CellReader::value(const Field& field, const paper::Cell& cell, Dat
 // Text as it is kept: without what no one sees, unless the file is our own.
 std::string CellReader::text(const std::string& raw) const {
     if (keep_blanks_) return raw;
-    std::string text = trimmed(raw);
-    for (auto at = text.find("\r\n"); at != std::string::npos; at = text.find("\r\n", at)) {
-        text.erase(at, 1);
-    }
-    return text;
+    return replaced(trimmed(raw), "\r\n", "\n");
 }
 
 Result<Value> CellReader::filled(const Field& field, const paper::Cell& cell, Date day,

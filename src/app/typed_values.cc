@@ -198,6 +198,8 @@ std::optional<TypedNumber> typed_number(std::string text, const std::string& uni
 }
 
 std::optional<DateTime> typed_moment(std::string_view text) {
+    constexpr std::size_t kBytesMax = 200;  // Twice what a moment takes in numerals.
+    if (text.size() > kBytesMax) return {};
     const std::string plain = chinese::folded(text);
     if (const auto moment = DateTime::parse(plain)) return moment;
     if (const auto day = chinese::parse_date(plain)) return DateTime{*day, 0};
