@@ -37,20 +37,25 @@ std::optional<std::string> converted(const char* encoding, std::string_view byte
     return out;
 }
 
-// Whether a line is UTF-8 and has several Han characters as such. A line in GB18030 next to never
-// is that by chance; a file in two encodings shows itself by it, where GB18030 would give almost
-// any bytes some meaning.
+// Whether a line is UTF-8 and has several Han characters as such.
+bool is_han_in_utf8(std::string_view line) {
+    constexpr std::size_t kSeveral = 4;
+    std::size_t han = 0;
+    while (!line.empty()) {
+        const utf8::Character next = utf8::first(line);
+        if (!next.is_valid) return false;
+        if (next.code >= 0x4E00 && next.code <= 0x9FFF) ++han;
+        line.remove_prefix(next.size);
+    }
+    return han >= kSeveral;
+}
+
+// A line in GB18030 next to never is such by chance; a file in two encodings shows itself by it,
+// where GB18030 would give almost any bytes some meaning.
 bool has_line_in_utf8(std::string_view bytes) {
-    constexpr std::size_t kHan = 4;
     while (!bytes.empty()) {
         const std::size_t end = std::min(bytes.find('\n'), bytes.size() - 1) + 1;
-        const std::string_view line = bytes.substr(0, end);
-        const auto is_han = [](char32_t code) { return code >= 0x4E00 && code <= 0x9FFF; };
-        if (is_utf8(line)) {
-            const std::u32string characters = utf8::code_points(line);
-            const auto count = std::count_if(characters.begin(), characters.end(), is_han);
-            if (static_cast<std::size_t>(count) >= kHan) return true;
-        }
+        if (is_han_in_utf8(bytes.substr(0, end))) return true;
         bytes.remove_prefix(end);
     }
     return false;
