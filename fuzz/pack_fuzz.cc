@@ -1,11 +1,12 @@
 // Reading packs: any text is read or refused with faults that say where and what, and what
-// was read can be shown and needs no migration from itself.
+// was read can be shown, needs no migration from itself, and its templates are held against it.
 
 #include <cstdint>
 #include <string>
 
 #include "base/ensure.h"
 #include "registry/migration.h"
+#include "report/report.h"
 
 namespace registry = qingshui::registry;
 using qingshui::ensure;
@@ -23,6 +24,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
             ensure(fault.where.file == "sample/pack.toml", "a fault says where it is");
         }
         return 0;
+    }
+    for (const auto& fault : qingshui::report::faults(*catalogue)) {
+        ensure(!fault.says.zh.empty() && !fault.says.en.empty(), "so is a template's fault");
+        ensure(fault.where.file.starts_with("sample/"), "and says where it is");
     }
     ensure(!registry::show(*catalogue, Language::Chinese).empty(), "what is read can be shown");
     const auto plan = registry::plan_migration(*catalogue, *catalogue);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <optional>
 
 #include <fmt/format.h>
@@ -141,10 +142,11 @@ ImportedSheet import_areas(const AreaSheet& incoming, store::Writer& writer,
     if (!options.is_dry_run) done.corrections.clear();
 
     const auto new_id = [&writer] { return writer.new_area_id(); };
-    const auto listing = area::read_listing(listed, writer.tree(), Date::min(), new_id);
+    auto listing = area::read_listing(listed, writer.tree(), Date::min(), new_id);
     if (!listing) {
-        const auto& each = listing.error().faults;
-        found.insert(found.end(), each.begin(), each.end());
+        Refusal refused = std::move(listing).error();
+        std::move(refused.faults.begin(), refused.faults.end(), std::back_inserter(found));
+        if (refused.faults.empty()) found.push_back(std::move(refused));
     } else {
         done.unchanged += static_cast<std::int64_t>(listing->unchanged);
         const auto all = static_cast<std::int64_t>(listing->acts.size());

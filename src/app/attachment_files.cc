@@ -159,7 +159,8 @@ Result<std::vector<ImportedSheet>> import_with_attachments(const access::Actor& 
     if (!tried) {
         for (const Refusal& fault : tried.error().faults) wanted.take(fault);
         wanted.check_files();
-        if (!wanted.faults().empty()) return faulty_import(wanted.faults(), options.faults_max);
+        if (!wanted.faults().empty())
+            return faulty_import(wanted.faults(), wanted.faults().size(), options.faults_max);
         if (!options.is_dry_run) TRY(wanted.keep());
     }
     if (options.is_dry_run) return tried ? *tried : std::vector<ImportedSheet>();

@@ -11,6 +11,7 @@
 #include "app/typed_values.h"
 #include "base/chinese.h"
 #include "base/invisible.h"
+#include "base/replaced.h"
 
 namespace qingshui::app {
 namespace {
@@ -162,11 +163,7 @@ Result<Value> CellReader::value(const Field& field, const paper::Cell& cell, Dat
 // Text as it is kept: without what no one sees, unless the file is our own.
 std::string CellReader::text(const std::string& raw) const {
     if (keep_blanks_) return raw;
-    std::string text = trimmed(raw);
-    for (auto at = text.find("\r\n"); at != std::string::npos; at = text.find("\r\n", at)) {
-        text.erase(at, 1);
-    }
-    return text;
+    return replaced(trimmed(raw), "\r\n", "\n");
 }
 
 Result<Value> CellReader::filled(const Field& field, const paper::Cell& cell, Date day,

@@ -8,6 +8,7 @@
 #include "app/header_titles.h"
 #include "app/row_words.h"
 #include "base/chinese.h"
+#include "base/replaced.h"
 
 namespace qingshui::app {
 namespace {
@@ -16,7 +17,8 @@ using registry::Field;
 using registry::FieldType;
 
 constexpr std::string_view kUnitWord = "单位";
-constexpr std::size_t kNotesWithin = 20;  // Rows at the end of a sheet that may be notes.
+constexpr std::size_t kUnitBytesMax = 60;  // Longer text is no unit.
+constexpr std::size_t kNotesWithin = 20;   // Rows at the end of a sheet that may be notes.
 
 struct Many {
     std::string_view word;
@@ -37,13 +39,6 @@ constexpr std::array<std::string_view, 13> kCurrencies = {"美元", "美金", "�
 
 std::string own_unit(const Field& field) { return column_title(field.unit); }
 
-void replace_all(std::string& text, std::string_view part, std::string_view with) {
-    for (auto at = text.find(part); at != std::string::npos; at = text.find(part, at)) {
-        text.replace(at, part.size(), with);
-        at += with.size();
-    }
-}
-
 bool is_many(std::string_view text) {
     return std::any_of(kMany.begin(), kMany.end(),
                        [&](const Many& many) { return many.word == text; });
@@ -61,7 +56,7 @@ bool is_currency(std::string_view unit) {
 // What stands between the marks that part units.
 std::vector<std::string> parts_of(std::string text) {
     for (const std::string_view mark : {"、", "。", "；", "和", "及", "【", "】"}) {
-        replace_all(text, mark, " ");
+        text = replaced(text, mark, " ");
     }
     for (char& each : text) {
         if (std::string_view(",;/()[]\t\r\n").find(each) != std::string_view::npos) each = ' ';
@@ -76,7 +71,7 @@ std::vector<std::string> parts_of(std::string text) {
 }
 
 void add_unit(std::string unit, std::vector<std::string>& units) {
-    replace_all(unit, "人民币", "");
+    unit = replaced(unit, "人民币", "");
     if (!unit.empty()) units.push_back(std::move(unit));
 }
 
@@ -102,6 +97,7 @@ void add_unit_before(std::string_view text, std::vector<std::string>& units) {
     constexpr std::string_view kWith = "以";
     if (!text.ends_with(kAs)) return;
     text.remove_suffix(kAs.size());
+    text.remove_prefix(text.size() - std::min(text.size(), kUnitBytesMax + kWith.size()));
     const auto with = text.rfind(kWith);
     if (with != std::string_view::npos) {
         add_unit(std::string(text.substr(with + kWith.size())), units);
@@ -121,8 +117,11 @@ std::vector<std::string> filled(const std::vector<paper::Cell>& row) {
 
 std::string column_title(std::string_view title) {
     std::string text = comparable(title);
-    for (const std::string_view open : {"[", "【", "〔", "{", "<"}) replace_all(text, open, "(");
-    for (const std::string_view close : {"]", "】", "〕", "}", ">"}) replace_all(text, close, ")");
+    for (const std::string_view open : {"[", "【", "〔", "{", "<"})
+        text = replaced(text, open, "(");
+    for (const std::string_view close : {"]", "】", "〕", "}", ">"}) {
+        text = replaced(text, close, ")");
+    }
     return text;
 }
 

@@ -12,6 +12,13 @@ using probe::Office;
 using testing::ElementsAre;
 using testing::IsEmpty;
 
+TEST(Units, AreShortWhateverIsSaidBeforeThem) {
+    std::string remark = "以";
+    for (int time = 0; time < 10'000; ++time) remark += "为单位";
+    for (const std::string& unit : units_in(remark)) EXPECT_LE(unit.size(), 100U);
+    EXPECT_THAT(units_in("本表以万元为单位"), ElementsAre("万元"));
+}
+
 // What the costs and people of a sheet of visits come to: "300000;2".
 std::string taken(const std::string& sheet) {
     Office office;

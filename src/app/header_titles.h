@@ -21,6 +21,10 @@ struct ColumnTitle {
     std::string above = {};
 };
 
+// The longest text, in bytes, that may be a title. Whatever is longer is prose or an attack, and
+// every title is held against every register.
+constexpr std::size_t kTitleBytesMax = 1'000;
+
 // What each column of a header of one row, or of two, may be called. Of two rows: a title that
 // stands above several columns goes before theirs (计划 over 日期 is 计划日期, or else just 日期),
 // its unit in brackets aside; a cell without one below it is a title by itself. Requires that

@@ -9,9 +9,11 @@
 
 #include "app/area_import.h"
 #include "app/boundary_import.h"
+#include "app/fault_list.h"
 #include "app/import_sheets.h"
 #include "app/row_import.h"
 #include "app/row_words.h"
+#include "area/boundary.h"
 #include "base/chinese.h"
 
 namespace qingshui::app {
@@ -150,7 +152,8 @@ bool begins_as_json(const ImportFile& file) {
 // A file of boundaries, not a sheet whose first cell happens to begin with a brace.
 bool is_boundaries(const ImportFile& file) {
     if (!begins_as_json(file)) return false;
-    return file.name.ends_with("json") || json::parse(file.bytes).has_value();
+    if (file.name.ends_with("json")) return true;
+    return file.bytes.size() <= area::GeoJsonLimits().bytes && json::parse(file.bytes).has_value();
 }
 
 Refusal boundaries_for_register(const std::string& register_id) {
@@ -279,7 +282,7 @@ public:
         for (const IncomingSheet& one : sheets) imports_.emplace_back(one, lane, imports_.size());
     }
 
-    void take(const ImportOptions& options, std::vector<Refusal>& faults) {
+    void take(const ImportOptions& options, FaultList& faults) {
         for (RowImport& one : imports_) {
             one.take_rows(options, faults);
             go_on(faults);
@@ -300,13 +303,12 @@ public:
     }
 
 private:
-    void go_on(std::vector<Refusal>& faults) {
+    void go_on(FaultList& faults) {
         while (const auto place = lane_.held.next()) {
             imports_[place->first].take(place->second, faults);
         }
     }
-    void each_held(const std::function<void(RowImport&, std::size_t row)>& act,
-                   std::vector<Refusal>& faults) {
+    void each_held(const std::function<void(RowImport&, std::size_t row)>& act, FaultList& faults) {
         for (const auto& [sheet, row] : lane_.held.all()) {
             if (lane_.held.release({sheet, row})) act(imports_[sheet], row);
             go_on(faults);
@@ -317,36 +319,40 @@ private:
     std::deque<RowImport> imports_;
 };
 
-// By sheet and row, although some rows had to be held.
-void sort_by_row(const std::vector<IncomingSheet>& sheets, std::vector<Refusal>& faults) {
-    std::map<std::string, std::size_t> places;
-    for (const IncomingSheet& one : sheets) places.emplace(one.name, places.size());
-    const auto place = [&](const Refusal& fault) {
-        const auto found = places.find(fault.where.file);
-        return std::pair(found == places.end() ? 0 : found->second, fault.where.row);
-    };
-    std::stable_sort(faults.begin(), faults.end(),
-                     [&](const auto& a, const auto& b) { return place(a) < place(b); });
+// By sheet and row, although some rows have to be held.
+FaultList fault_list(const std::vector<IncomingSheet>& sheets, std::size_t most) {
+    std::vector<std::string> names;
+    names.reserve(sheets.size());
+    for (const IncomingSheet& one : sheets) names.push_back(one.name);
+    return {names, most};
 }
 
+// What is wrong with an import: the first faults, and how many there are in all.
+struct Unfit {
+    std::vector<Refusal> faults;
+    std::size_t all = 0;
+};
+
 std::vector<ImportedSheet> take_in(ImportLane& lane, const Incoming& incoming,
-                                   const ImportOptions& options, std::vector<Refusal>& faults) {
+                                   const ImportOptions& options, Unfit& unfit) {
     for (const IncomingSheet& one : incoming.sheets) {
         const std::string& id = one.plan.schema->id;
         if (lane.writer.record_count(id) == 0) lane.empty.insert(id);
     }
     std::vector<ImportedSheet> done;
     for (const AreaSheet& one : incoming.areas) {
-        done.push_back(import_areas(one, lane.writer, lane.stamp, options, faults));
+        done.push_back(import_areas(one, lane.writer, lane.stamp, options, unfit.faults));
     }
     for (const BoundaryFile& one : incoming.boundaries) {
-        done.push_back(import_boundaries(one, lane.writer, lane.stamp, options, faults));
+        done.push_back(import_boundaries(one, lane.writer, lane.stamp, options, unfit.faults));
     }
     // Records of areas that could not be taken in would only repeat the same faults.
-    if (!faults.empty()) return done;
+    unfit.all = unfit.faults.size();
+    if (unfit.all > 0) return done;
     RowImports imports(lane, incoming.sheets);
+    FaultList faults = fault_list(incoming.sheets, options.faults_max);
     imports.take(options, faults);
-    sort_by_row(incoming.sheets, faults);
+    unfit = {faults.first(), faults.count()};
     imports.add_done(done);
     for (const std::string& name : incoming.hidden) {
         done.push_back({name, ""});
@@ -361,17 +367,14 @@ std::vector<ImportedSheet> take_in(ImportLane& lane, const Incoming& incoming,
 
 }  // namespace
 
-Refusal faulty_import(std::vector<Refusal> faults, std::size_t most) {
-    const std::size_t all = faults.size();
+Refusal faulty_import(std::vector<Refusal> faults, std::size_t all, std::size_t most) {
     Refusal refusal{Reason::Invalid, "import.faulty"};
     refusal.says = {fmt::format("有 {} 处错误，全部没有导入。", all),
                     fmt::format("Faults: {}. Nothing was taken in.", all)};
     refusal.remedy = {"请按下列说明逐处改正后重新导入。",
                       "Mend them as said below and import again."};
-    if (all > most) {
-        faults.resize(most);
-        faults.push_back(more_faults(all - most));
-    }
+    if (faults.size() > most) faults.resize(most);
+    if (all > faults.size()) faults.push_back(more_faults(all - faults.size()));
     refusal.faults = std::move(faults);
     return refusal;
 }
@@ -383,13 +386,16 @@ Result<std::vector<ImportedSheet>> import_files(const access::Actor& actor, stor
     std::vector<ImportedSheet> done;
     const auto before = store.read();
     const auto written = store.write([&](store::Writer& writer) -> Result<void> {
-        std::vector<Refusal> faults;
-        Incoming incoming = understand(writer.catalogue(), files, options, faults);
+        Unfit unfit;
+        Incoming incoming = understand(writer.catalogue(), files, options, unfit.faults);
+        unfit.all = unfit.faults.size();
         sort_by_reference(writer.catalogue(), incoming.sheets);
         ImportLane lane{writer, *before, actor, {actor.name, options.reason}, options.files_again};
         lane.is_dry_run = options.is_dry_run;
-        if (faults.empty()) done = take_in(lane, incoming, options, faults);
-        if (!faults.empty()) return faulty_import(std::move(faults), options.faults_max);
+        if (unfit.all == 0) done = take_in(lane, incoming, options, unfit);
+        if (unfit.all > 0) {
+            return faulty_import(std::move(unfit.faults), unfit.all, options.faults_max);
+        }
         // Refused so that the lane takes everything back.
         if (options.is_dry_run) return Refusal{Reason::Invalid, kDryRun};
         return {};

@@ -25,8 +25,8 @@ struct ImportOptions {
     std::string reason = {};
     // Called with the name of what is being taken in and how many rows of it are done.
     std::function<void(const std::string& name, std::int64_t done, std::int64_t all)> progress = {};
-    std::size_t faults_max = 100'000;  // Of these it tells; the last then says how many more.
-    bool files_again = false;          // Rows whose record was withdrawn or corrected since.
+    std::size_t faults_max = 20'000;  // Of these it tells; the last then says how many more.
+    bool files_again = false;         // Rows whose record was withdrawn or corrected since.
 };
 
 // What a row of a dry run would change, in words as masks allow.
@@ -73,8 +73,8 @@ Result<std::vector<ImportedSheet>> import_files(const access::Actor& actor, stor
                                                 const std::vector<ImportFile>& files,
                                                 const ImportOptions& options);
 
-// The "import.faulty" of import_files, of at most so many faults.
-Refusal faulty_import(std::vector<Refusal> faults, std::size_t most);
+// The "import.faulty" of import_files: `faults` are the first of `all`, of which it tells `most`.
+Refusal faulty_import(std::vector<Refusal> faults, std::size_t all, std::size_t most);
 
 // Writes the sheets of `files` as a workbook with the faulty cells marked and noted, and a
 // first sheet that lists all faults.

@@ -274,9 +274,20 @@ Result<void> check_spoilt(const Field& field, const paper::Cell& cell, const std
     return {};
 }
 
+// How much of a text, in bytes, may name one choice: blanks in it do not count.
+std::size_t name_bytes_max(const Field& field) {
+    constexpr std::size_t kBlanks = 100;
+    std::size_t longest = 0;
+    for (const auto& choice : field.choices) {
+        longest = std::max({longest, choice.title.zh.size(), choice.title.en.size()});
+    }
+    return 2 * longest + kBlanks;
+}
+
 // The longest title that begins at each part is taken.
 Result<Value> read_choices(const Field& field, const std::string& text) {
     const std::vector<std::string> parts = split_list(text);
+    const std::size_t most = name_bytes_max(field);
     std::vector<std::string> codes;
     std::size_t at = 0;  // In the text, before which everything is taken.
     for (std::size_t first = 0; first < parts.size();) {
@@ -285,6 +296,7 @@ Result<Value> read_choices(const Field& field, const std::string& text) {
         const registry::Choice* longest = nullptr;
         for (std::size_t last = first; last < parts.size(); ++last) {
             next = text.find(parts[last], next) + parts[last].size();
+            if (next - begin > most) break;
             const auto* found = find_choice(field, text.substr(begin, next - begin));
             if (found == nullptr) continue;
             longest = found;

@@ -69,12 +69,12 @@ void RowImport::add_numbers() {
     }
 }
 
-void RowImport::take_rows(const ImportOptions& options, std::vector<Refusal>& faults) {
+void RowImport::take_rows(const ImportOptions& options, FaultList& faults) {
     const auto& rows = incoming_.sheet.rows;
-    for (Refusal& fault : body_.faults()) {
+    body_.each_fault([&](Refusal fault) {
         fault.where.file = incoming_.name;
-        faults.push_back(std::move(fault));
-    }
+        faults.add(std::move(fault));
+    });
     const auto all = static_cast<std::int64_t>(rows.size() - incoming_.plan.body);
     for (std::size_t row = incoming_.plan.body; row < rows.size(); ++row) {
         const auto done = static_cast<std::int64_t>(row - incoming_.plan.body);
@@ -84,7 +84,7 @@ void RowImport::take_rows(const ImportOptions& options, std::vector<Refusal>& fa
     if (options.progress) options.progress(done_.name, all, all);
 }
 
-void RowImport::visit(std::size_t row, std::vector<Refusal>& faults) {
+void RowImport::visit(std::size_t row, FaultList& faults) {
     const int number = static_cast<int>(row) + 1;
     switch (body_.kind(row)) {
         case RowKind::Record: return take(row, faults);
@@ -95,12 +95,14 @@ void RowImport::visit(std::size_t row, std::vector<Refusal>& faults) {
     }
 }
 
-void RowImport::take(std::size_t row, std::vector<Refusal>& faults) {
+void RowImport::take(std::size_t row, FaultList& faults) {
     RowDraft draft = reader_.read(row);
     const bool may_wait = draft.faults.empty() || lane_.stage == ImportLane::Stage::Taking;
     if (!draft.waits_for.empty() && may_wait) return hold(row, draft, draft.waits_for);
     check_repeats(row, draft);
-    for (const Refusal& fault : draft.faults) add_faults(row, fault, faults);
+    std::vector<Refusal> unfit;
+    for (const Refusal& fault : draft.faults) add_faults(row, fault, unfit);
+    for (Refusal& fault : unfit) faults.add(std::move(fault));
     const bool is_judged = !draft.faults.empty() || !draft.unread.empty();
     if (is_judged) lane_.note_faulty(names_of(draft));
     if (draft.is_repeated && !is_judged) {
@@ -120,7 +122,7 @@ void RowImport::take(std::size_t row, std::vector<Refusal>& faults) {
     report(row, draft, outcome.error(), faults);
 }
 
-void RowImport::begin(std::size_t row, std::vector<Refusal>& faults) {
+void RowImport::begin(std::size_t row, FaultList& faults) {
     RowDraft draft = reader_.read(row);
     if (draft.waits_for.empty()) return take(row, faults);
     const bool is_sound = draft.faults.empty() && !draft.is_unnumbered && !names_of(draft).empty();
@@ -199,7 +201,7 @@ std::optional<std::string> RowImport::holder_of_key(const RowDraft& draft, const
 }
 
 void RowImport::report(std::size_t row, const RowDraft& draft, const Refusal& refusal,
-                       std::vector<Refusal>& faults) const {
+                       FaultList& faults) const {
     std::vector<Refusal> found;
     if (draft.unread.empty()) {
         add_faults(row, refusal, found);
@@ -210,7 +212,7 @@ void RowImport::report(std::size_t row, const RowDraft& draft, const Refusal& re
     }
     // That a row before it has the key is said already.
     if (is_twice(draft)) std::erase_if(found, is_of_key);
-    faults.insert(faults.end(), found.begin(), found.end());
+    for (Refusal& fault : found) faults.add(std::move(fault));
 }
 
 void RowImport::check_repeats(std::size_t row, RowDraft& draft) {

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "app/fault_list.h"
 #include "app/import.h"
 #include "app/import_lane.h"
 #include "app/row_matching.h"
@@ -27,12 +28,12 @@ public:
     RowImport(const IncomingSheet& incoming, ImportLane& lane, std::size_t sheet);
 
     // Takes all rows but those to be held.
-    void take_rows(const ImportOptions& options, std::vector<Refusal>& faults);
+    void take_rows(const ImportOptions& options, FaultList& faults);
     // Takes one that was held; it may be held again.
-    void take(std::size_t row, std::vector<Refusal>& faults);
+    void take(std::size_t row, FaultList& faults);
     // Takes a row that was held without what cannot be had yet, as rows that refer to each other
     // in a circle need it. It is held on, to be corrected by all that it says.
-    void begin(std::size_t row, std::vector<Refusal>& faults);
+    void begin(std::size_t row, FaultList& faults);
     const ImportedSheet& done() const { return done_; }
 
 private:
@@ -43,7 +44,7 @@ private:
     };
 
     void add_numbers();
-    void visit(std::size_t row, std::vector<Refusal>& faults);
+    void visit(std::size_t row, FaultList& faults);
     std::vector<std::string> names_of(const RowDraft& draft) const;
     void hold(std::size_t row, const RowDraft& draft, const std::string& name);
     void note_taken(std::size_t row, const RowDraft& draft, const Outcome& outcome);
@@ -51,7 +52,7 @@ private:
     void note_there(Id<registry::Record> record, const RowDraft& draft);
     std::optional<std::string> holder_of_key(const RowDraft& draft, const Refusal& refusal);
     void report(std::size_t row, const RowDraft& draft, const Refusal& refusal,
-                std::vector<Refusal>& faults) const;
+                FaultList& faults) const;
     void check_repeats(std::size_t row, RowDraft& draft);
     KeyedRow keyed_row(std::size_t row, const RowDraft& draft) const;
     void repeat(const KeyedRow& here, const std::string& key, const Text& title, RowDraft& draft);

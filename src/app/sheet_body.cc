@@ -112,8 +112,9 @@ SheetBody::SheetBody(const paper::Sheet& sheet, const SheetPlan& plan)
         if (static_cast<std::size_t>(merge.row_from) < plan.body) continue;
         const auto from = static_cast<std::size_t>(merge.column_from);
         const auto to = static_cast<std::size_t>(merge.column_to);
-        for (std::size_t column = from; column <= to && column < merges_.size(); ++column) {
-            merges_[column].push_back(merge);
+        for (const SheetColumn& column : plan.columns) {
+            const bool is_over = from <= column.column && column.column <= to;
+            if (is_over) merges_[column.column].push_back(merge);
         }
     }
     for (auto& merges : merges_) {
@@ -200,9 +201,11 @@ RowKind SheetBody::found_kind(std::size_t row) const {
     std::size_t first_column = 0;
     std::string first;
     for (std::size_t column = 0; column < cells.size(); ++column) {
-        std::string text = comparable(text_of(cells[column]));
-        if (text.empty() || filled++ > 0) continue;
-        first = std::move(text);
+        const std::string text = text_of(cells[column]);
+        const bool is_filled =
+            filled > 0 ? !seen(cells[column]).empty() : !comparable(text).empty();
+        if (!is_filled || filled++ > 0) continue;
+        first = comparable(text);
         first_column = column;
     }
     if (filled == 0) return RowKind::Blank;
@@ -215,12 +218,12 @@ bool SheetBody::has_records() const {
     return std::find(kinds_.begin(), kinds_.end(), RowKind::Record) != kinds_.end();
 }
 
-std::vector<Refusal> SheetBody::faults() const {
+void SheetBody::each_fault(const std::function<void(Refusal)>& tell) const {
     std::vector<Refusal> faults;
     untitled(faults);
     merged(faults);
-    not_calculated(faults);
-    return faults;
+    for (Refusal& fault : faults) tell(std::move(fault));
+    not_calculated(tell);
 }
 
 // One fault for each column, at its first value.
@@ -276,15 +279,13 @@ const SheetColumn* SheetBody::planned_column(std::size_t column) const {
     return found == plan_.columns.end() ? nullptr : &*found;
 }
 
-void SheetBody::not_calculated(std::vector<Refusal>& faults) const {
+void SheetBody::not_calculated(const std::function<void(Refusal)>& tell) const {
     for (const auto& [row, column] : sheet_.not_calculated) {
         const bool is_below = row >= plan_.body && row < sheet_.rows.size();
         const RowKind kind = is_below ? this->kind(row) : RowKind::Blank;
         const bool is_record = kind == RowKind::Record || (is_below && kind == RowKind::Blank);
         const SheetColumn* planned = planned_column(column);
-        if (is_record && planned != nullptr) {
-            faults.push_back(not_calculated_at(row, planned->title));
-        }
+        if (is_record && planned != nullptr) tell(not_calculated_at(row, planned->title));
     }
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <set>
 #include <string>
@@ -36,7 +37,7 @@ public:
     // meaning of), "import.merged_number" (one number for several rows), "import.merged_across"
     // (one value for several columns), "import.not_calculated" (a formula without its result).
     // Without the file's name.
-    std::vector<Refusal> faults() const;
+    void each_fault(const std::function<void(Refusal)>& tell) const;
 
 private:
     using Merge = paper::Sheet::Merge;
@@ -50,7 +51,7 @@ private:
     bool has_record_cells(std::size_t row, std::size_t but_column) const;
     void untitled(std::vector<Refusal>& faults) const;
     void merged(std::vector<Refusal>& faults) const;
-    void not_calculated(std::vector<Refusal>& faults) const;
+    void not_calculated(const std::function<void(Refusal)>& tell) const;
     bool is_number(const SheetColumn& column) const;
 
     const paper::Sheet& sheet_;

@@ -48,14 +48,14 @@ public:
     // What is wrong, each as "rule row column".
     std::vector<std::string> faults() const {
         std::vector<std::string> all;
-        for (const Refusal& fault : body_.faults()) {
+        for (const Refusal& fault : all_faults()) {
             all.push_back(fmt::format("{} {} {}", fault.rule, fault.where.row, fault.where.column));
         }
         return all;
     }
     // The words of the one fault, in either language.
     Told told() const {
-        const auto all = body_.faults();
+        const auto all = all_faults();
         if (all.size() != 1) return {fmt::format("{} faults", all.size())};
         return {words(all.front(), Language::Chinese), words(all.front(), Language::English)};
     }
@@ -66,6 +66,12 @@ public:
     }
 
 private:
+    std::vector<Refusal> all_faults() const {
+        std::vector<Refusal> all;
+        body_.each_fault([&](Refusal fault) { all.push_back(std::move(fault)); });
+        return all;
+    }
+
     static Sheet titled(Rows rows, std::vector<Sheet::Merge> merges) {
         rows.insert(rows.begin(), {{"巡查台账"}, {"守塔人", "所在区域", "巡查日期", "费用"}});
         return sheet(rows, std::move(merges));

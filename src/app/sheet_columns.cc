@@ -74,6 +74,52 @@ private:
     std::map<std::string, Meant> names_;
 };
 
+// A title as it stands, and as it is compared, prepared once for all registers.
+struct Title {
+    explicit Title(std::string text)
+        : text(std::move(text)), whole(column_title(this->text)), parts(parted_title(whole)) {}
+
+    std::string text;
+    std::string whole;
+    PartedTitle parts;
+};
+
+// One row of a sheet, or two, taken for its header.
+struct Heading {
+    struct Column {
+        std::vector<Title> names;  // What it may be called, best first.
+        std::string above;
+        bool is_titled;  // By more than a unit.
+    };
+
+    std::size_t row = 0;
+    std::size_t height = 1;
+    std::vector<Column> columns = {};
+};
+
+Heading heading_at(const paper::Sheet& sheet, std::size_t row, std::size_t height) {
+    Heading heading{row, height};
+    for (ColumnTitle& title : header_titles(sheet, row, height)) {
+        Heading::Column column{{}, std::move(title.above), false};
+        for (std::string& name : title.names) column.names.emplace_back(std::move(name));
+        column.is_titled = !column.names.empty() && !column.names.back().whole.empty() &&
+                           !is_unit_remark(column.names.back().text);
+        heading.columns.push_back(std::move(column));
+    }
+    return heading;
+}
+
+std::vector<Heading> headings_of(const paper::Sheet& sheet) {
+    std::vector<Heading> headings;
+    const std::size_t rows = std::min(sheet.rows.size(), kHeaderWithin);
+    for (std::size_t row = 0; row < rows; ++row) {
+        for (std::size_t height = 1; height <= 2 && row + height <= rows; ++height) {
+            headings.push_back(heading_at(sheet, row, height));
+        }
+    }
+    return headings;
+}
+
 // What a title means; its unit is none if it names one that is not known.
 struct Matched {
     Meant meant;
@@ -81,11 +127,10 @@ struct Matched {
     std::string named_unit = {};
 };
 
-std::optional<Matched> match(const ColumnNames& names, const std::string& title) {
-    if (const auto meant = names.exactly(title)) return Matched{*meant};
-    const std::string whole = column_title(title);
-    if (const auto meant = names.loosely(whole)) return Matched{*meant};
-    const PartedTitle parts = parted_title(whole);
+std::optional<Matched> match(const ColumnNames& names, const Title& title) {
+    if (const auto meant = names.exactly(title.text)) return Matched{*meant};
+    if (const auto meant = names.loosely(title.whole)) return Matched{*meant};
+    const PartedTitle& parts = title.parts;
     const auto meant = names.loosely(parts.name);
     if (!meant) return {};
     const Field* field =
@@ -99,22 +144,24 @@ std::optional<Matched> match(const ColumnNames& names, const std::string& title)
     return Matched{*meant, std::move(unit), parts.unit};
 }
 
-SheetPlan plan_at(const ColumnNames& names, const std::vector<ColumnTitle>& titles) {
+SheetPlan plan_at(const ColumnNames& names, const Heading& heading) {
     const Schema& schema = names.schema();
     SheetPlan plan;
     plan.schema = &schema;
+    plan.header = heading.row;
+    plan.body = heading.row + heading.height;
     std::set<std::pair<SheetColumn::Kind, std::size_t>> seen;
-    for (std::size_t column = 0; column < titles.size(); ++column) {
+    for (std::size_t column = 0; column < heading.columns.size(); ++column) {
+        const Heading::Column& titled = heading.columns[column];
         std::optional<Matched> matched;
         std::string title;
-        for (const std::string& each : titles[column].names) {
+        for (const Title& each : titled.names) {
+            matched = match(names, each);
+            title = each.text;
             if (matched) break;
-            title = each;
-            matched = match(names, title);
         }
         if (!matched) {
-            const bool has_title = !comparable(title).empty() && !is_unit_remark(title);
-            if (has_title) plan.ignored.push_back(titles[column].names.front());
+            if (titled.is_titled) plan.ignored.push_back(titled.names.front().text);
             continue;
         }
         const Meant meant = matched->meant;
@@ -124,7 +171,7 @@ SheetPlan plan_at(const ColumnNames& names, const std::vector<ColumnTitle>& titl
             plan.unknown_units.push_back({&schema.fields[meant.index], title, matched->named_unit});
         } else {
             plan.columns.push_back({column, meant.kind, meant.index, title, *matched->unit});
-            plan.columns.back().above = titles[column].above;
+            plan.columns.back().above = titled.above;
         }
     }
     for (std::size_t index = 0; index < schema.fields.size(); ++index) {
@@ -237,7 +284,10 @@ Refusal several(const std::vector<SheetPlan>& candidates) {
 std::string spoken_of(const paper::Sheet& sheet, const std::string& file, std::size_t body) {
     std::string text = file + "\n" + sheet.name;
     for (std::size_t row = 0; row < std::min(body, sheet.rows.size()); ++row) {
-        for (const paper::Cell& cell : sheet.rows[row]) text += "\n" + text_of(cell);
+        for (const paper::Cell& cell : sheet.rows[row]) {
+            const std::string said = text_of(cell);
+            if (said.size() <= kTitleBytesMax) text += "\n" + said;
+        }
     }
     return text;
 }
@@ -257,12 +307,27 @@ std::optional<SheetPlan> mentioned(const std::vector<SheetPlan>& candidates,
     return best == nullptr ? std::optional<SheetPlan>() : *best;
 }
 
+std::optional<SheetPlan> best_plan(const Schema& schema, const std::vector<Heading>& headings,
+                                   const paper::Sheet& sheet) {
+    const ColumnNames names(schema);
+    const std::size_t least = schema.fields.size() > 1 ? 2 : 1;
+    std::optional<SheetPlan> best;
+    for (const Heading& heading : headings) {
+        SheetPlan plan = plan_at(names, heading);
+        const bool is_better = !best || worth(plan) > worth(*best);
+        if (known(plan) >= least && is_better) best = std::move(plan);
+    }
+    if (best) take_said_units(sheet, *best);
+    return best;
+}
+
 // The plans of the registers that a sheet fits best, equally well.
 std::vector<SheetPlan> fitting(const registry::Catalogue& catalogue, const paper::Sheet& sheet) {
+    const std::vector<Heading> headings = headings_of(sheet);
     std::vector<SheetPlan> candidates;
     for (const registry::Pack& pack : catalogue.packs()) {
         for (const Schema& schema : pack.registers) {
-            auto plan = plan_for(schema, sheet);
+            auto plan = best_plan(schema, headings, sheet);
             if (!plan) continue;
             const int margin = candidates.empty() ? 1 : fit(*plan) - fit(candidates.front());
             if (margin > 0) candidates.clear();
@@ -283,21 +348,7 @@ bool has_record_ids(const SheetPlan& plan) {
 Text record_id_title() { return registry::kRecordIdTitle; }
 
 std::optional<SheetPlan> plan_for(const Schema& schema, const paper::Sheet& sheet) {
-    const ColumnNames names(schema);
-    const std::size_t least = schema.fields.size() > 1 ? 2 : 1;
-    std::optional<SheetPlan> best;
-    const std::size_t rows = std::min(sheet.rows.size(), kHeaderWithin);
-    for (std::size_t row = 0; row < rows; ++row) {
-        for (std::size_t height = 1; height <= 2 && row + height <= rows; ++height) {
-            SheetPlan plan = plan_at(names, header_titles(sheet, row, height));
-            plan.header = row;
-            plan.body = row + height;
-            const bool is_better = !best || worth(plan) > worth(*best);
-            if (known(plan) >= least && is_better) best = std::move(plan);
-        }
-    }
-    if (best) take_said_units(sheet, *best);
-    return best;
+    return best_plan(schema, headings_of(sheet), sheet);
 }
 
 Result<SheetPlan> plan_sheet(const registry::Catalogue& catalogue, const paper::Sheet& sheet,

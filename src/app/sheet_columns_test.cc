@@ -89,6 +89,14 @@ TEST_F(Columns, AreFoundBelowTitleRows) {
     EXPECT_EQ(found.body, 4U);
 }
 
+TEST_F(Columns, HaveTitlesAndNoProse) {
+    const std::string long_title = "所在区域" + std::string(1'000, ' ');
+    EXPECT_EQ(summary(plan(sheet({{"所在区域", "巡查日期", long_title.c_str()}}))),
+              "place=0 visited_on=1");
+    EXPECT_EQ(summary(plan(sheet({{long_title.c_str(), "巡查日期", "费用"}}))),
+              "visited_on=1 cost=2");
+}
+
 TEST_F(Columns, AreFoundInTwoRowsWhereTitlesAreMerged) {
     Sheet given = sheet({{"所在区域", "巡查", "", "计划", "损坏部件"},
                          {"", "日期", "费用", "日期", ""},

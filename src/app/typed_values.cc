@@ -241,6 +241,8 @@ std::optional<int> take_weekday(std::string& text) {
 }
 
 std::optional<DateTime> typed_moment(std::string_view text) {
+    constexpr std::size_t kBytesMax = 200;  // Twice what a moment takes in numerals.
+    if (text.size() > kBytesMax) return {};
     std::string plain = chinese::folded(text);
     if (const auto weekday = take_weekday(plain)) {
         const auto day = chinese::parse_date(plain);

@@ -196,5 +196,10 @@ TEST(Dashes, StandForNothing) {
     EXPECT_FALSE(is_dash(""));
 }
 
+TEST(TypedMoments, AreShort) {
+    EXPECT_TRUE(typed_moment("二〇二一年十二月三十一日 下午十一时五十九分五十九秒"));
+    EXPECT_FALSE(typed_moment("2021年3月1日" + std::string(200, ' ') + "8:30"));
+}
+
 }  // namespace
 }  // namespace qingshui::app

@@ -28,6 +28,17 @@ struct Row {
     std::optional<Date> from;
 };
 
+Refusal too_large(std::size_t rows) {
+    return {
+        Reason::TooLarge,
+        "listing.too_large",
+        "",
+        {fmt::format("区域名册有{}行，最多{}行", rows, kListedMax),
+         fmt::format("The list of areas has {} rows; at most {} can be read", rows, kListedMax)},
+        {"请按区域拆成几个文件，先导入上级",
+         "Divide it by area and import the upper levels first"}};
+}
+
 class ListingReader {
 public:
     ListingReader(Tree tree, Date from, const std::function<Id<Area>()>& new_id)
@@ -401,6 +412,7 @@ bool ListingReader::is_known(const Row& row, Id<Area> parent, Date day) {
 
 Result<Listing> read_listing(const std::vector<ListedArea>& rows, Tree tree, Date from,
                              const std::function<Id<Area>()>& new_id) {
+    if (rows.size() > kListedMax) return too_large(rows.size());
     return ListingReader(std::move(tree), from, new_id).read(rows);
 }
 

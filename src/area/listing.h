@@ -18,6 +18,9 @@ struct ListedArea {
     std::string from;    // 启用日期: as chinese::parse_date() reads; empty: see read_listing().
 };
 
+// The most rows of one list: with three faults in each it takes some 1.5 GB.
+constexpr std::size_t kListedMax = 600'000;
+
 // What a list comes to.
 struct Listing {
     std::vector<Found> acts;    // In an order that the tree takes: parents first.
@@ -34,7 +37,7 @@ struct Listing {
 // "listing.code_repeated", "listing.level" (not a level, or not the code's), "listing.from"
 // (not a day), "listing.parent" (unknown or ambiguous, with the nearest), "listing.differs" (there
 // already, under another name or parent, or from another day), and what Tree::apply refuses. `tree`
-// is a copy to try them on.
+// is a copy to try them on. Refuses "listing.too_large" as well.
 Result<Listing> read_listing(const std::vector<ListedArea>& rows, Tree tree, Date from,
                              const std::function<Id<Area>()>& new_id);
 

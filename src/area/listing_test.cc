@@ -177,6 +177,17 @@ TEST_F(ListingTest, ShowsAllFaultsByRowAndSparesWhatLiesBelowThem) {
                   {2, "area.code_malformed"}, {3, "area.name"}, {6, "listing.code_repeated"}}));
 }
 
+TEST_F(ListingTest, HasNoMoreRowsThanMemoryHolds) {
+    const auto refused = read(std::vector<ListedArea>(kListedMax + 1));
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().rule, "listing.too_large");
+    EXPECT_EQ(words(refused.error(), Language::Chinese),
+              "区域名册有600001行，最多600000行\n  请按区域拆成几个文件，先导入上级\n");
+    EXPECT_EQ(words(refused.error(), Language::English),
+              "The list of areas has 600001 rows; at most 600000 can be read\n"
+              "  Divide it by area and import the upper levels first\n");
+}
+
 TEST_F(ListingTest, NamesTheRowThatHasTheCodeAlready) {
     const auto refused = read({{2, "341502005", "清水河街道", "", "", ""},
                                {3, "341502005001", "茶棚社区", "", "", ""},

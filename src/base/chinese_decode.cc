@@ -1,10 +1,12 @@
 #include <iconv.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <memory>
 
 #include "base/chinese.h"
 #include "base/failure.h"
+#include "base/utf8.h"
 
 namespace qingshui::chinese {
 namespace {
@@ -35,6 +37,30 @@ std::optional<std::string> converted(const char* encoding, std::string_view byte
     return out;
 }
 
+// Whether a line is UTF-8 and has several Han characters as such.
+bool is_han_in_utf8(std::string_view line) {
+    constexpr std::size_t kSeveral = 4;
+    std::size_t han = 0;
+    while (!line.empty()) {
+        const utf8::Character next = utf8::first(line);
+        if (!next.is_valid) return false;
+        if (next.code >= 0x4E00 && next.code <= 0x9FFF) ++han;
+        line.remove_prefix(next.size);
+    }
+    return han >= kSeveral;
+}
+
+// A line in GB18030 next to never is such by chance; a file in two encodings shows itself by it,
+// where GB18030 would give almost any bytes some meaning.
+bool has_line_in_utf8(std::string_view bytes) {
+    while (!bytes.empty()) {
+        const std::size_t end = std::min(bytes.find('\n'), bytes.size() - 1) + 1;
+        if (is_han_in_utf8(bytes.substr(0, end))) return true;
+        bytes.remove_prefix(end);
+    }
+    return false;
+}
+
 std::optional<std::string> decoded_by_mark(std::string_view bytes) {
     if (bytes.starts_with("\xEF\xBB\xBF")) {
         const std::string_view text = bytes.substr(3);
@@ -42,7 +68,9 @@ std::optional<std::string> decoded_by_mark(std::string_view bytes) {
     }
     if (bytes.starts_with("\xFF\xFE")) return converted("UTF-16LE", bytes.substr(2));
     if (bytes.starts_with("\xFE\xFF")) return converted("UTF-16BE", bytes.substr(2));
-    return is_utf8(bytes) ? std::optional<std::string>(bytes) : converted("GB18030", bytes);
+    if (is_utf8(bytes)) return std::string(bytes);
+    if (has_line_in_utf8(bytes)) return {};
+    return converted("GB18030", bytes);
 }
 
 }  // namespace

@@ -57,6 +57,13 @@ TEST(Decoded, RefusesWhatIsNoText) {
     EXPECT_FALSE(decoded("\xEF\xBB\xBF\xFF"));
 }
 
+TEST(Decoded, RefusesTextInTwoEncodings) {
+    const std::string gb18030 = "\xC7\xE5\xCB\xAE,1\n";
+    EXPECT_FALSE(decoded(gb18030 + "备注说明,2\n"));
+    EXPECT_FALSE(decoded("备注说明,2\n" + gb18030));
+    EXPECT_EQ(decoded(gb18030 + gb18030 + "plain,3\n"), "清水,1\n清水,1\nplain,3\n");
+}
+
 TEST(SearchTokens, SeparateHanAndKeepWords) {
     EXPECT_EQ(search_tokens("清水河，ＡB-12号（Été）"), "清 水 河 ab 12 号 été");
     EXPECT_EQ(search_tokens(" 。、"), "");

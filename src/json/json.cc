@@ -39,15 +39,15 @@ public:
         names_.emplace_back();
         return true;
     }
-    bool on_object_end(std::size_t size, Error& /*error*/) {
+    bool on_object_end(std::size_t size, Error& error) {
         names_.pop_back();
         stack_.push_object(size);
-        return true;
+        return may_hold(kObject, error);
     }
     bool on_array_begin(Error& /*error*/) { return true; }
-    bool on_array_end(std::size_t size, Error& /*error*/) {
+    bool on_array_end(std::size_t size, Error& error) {
         stack_.push_array(size);
-        return true;
+        return may_hold(kArray, error);
     }
     bool on_key_part(bj::string_view part, std::size_t /*size*/, Error& /*error*/) {
         name_.append(part.data(), part.size());
@@ -63,29 +63,29 @@ public:
             return false;
         }
         name_.clear();
-        return true;
+        return may_hold(kName, error);
     }
     bool on_string_part(bj::string_view part, std::size_t /*size*/, Error& /*error*/) {
         stack_.push_chars(part);
         return true;
     }
-    bool on_string(bj::string_view part, std::size_t /*size*/, Error& /*error*/) {
+    bool on_string(bj::string_view part, std::size_t /*size*/, Error& error) {
         stack_.push_string(part);
-        return true;
+        return may_hold(1, error);
     }
     bool on_number_part(bj::string_view part, Error& /*error*/) {
         number_.append(part.data(), part.size());
         return true;
     }
-    bool on_int64(std::int64_t number, bj::string_view /*part*/, Error& /*error*/) {
+    bool on_int64(std::int64_t number, bj::string_view /*part*/, Error& error) {
         number_.clear();
         stack_.push_int64(number);
-        return true;
+        return may_hold(1, error);
     }
-    bool on_uint64(std::uint64_t number, bj::string_view /*part*/, Error& /*error*/) {
+    bool on_uint64(std::uint64_t number, bj::string_view /*part*/, Error& error) {
         number_.clear();
         stack_.push_uint64(number);
-        return true;
+        return may_hold(1, error);
     }
     // The library's own reading is off by one in the last place at times.
     bool on_double(double rough, bj::string_view part, Error& error) {
@@ -100,28 +100,40 @@ public:
             return false;
         }
         stack_.push_double(number);
-        return true;
+        return may_hold(1, error);
     }
-    bool on_bool(bool truth, Error& /*error*/) {
+    bool on_bool(bool truth, Error& error) {
         stack_.push_bool(truth);
-        return true;
+        return may_hold(1, error);
     }
-    bool on_null(Error& /*error*/) {
+    bool on_null(Error& error) {
         stack_.push_null();
-        return true;
+        return may_hold(1, error);
     }
     bool on_comment_part(bj::string_view /*part*/, Error& /*error*/) { return true; }
     bool on_comment(bj::string_view /*part*/, Error& /*error*/) { return true; }
 
     Value take() { return stack_.release(); }
     const std::optional<std::string>& doubled() const { return doubled_; }
+    bool is_full() const { return values_ > kValuesMax; }
 
 private:
+    static constexpr std::size_t kArray = 2;
+    static constexpr std::size_t kObject = 4;
+    static constexpr std::size_t kName = 3;
+
+    bool may_hold(std::size_t more, Error& error) {
+        values_ += more;
+        if (is_full()) error = bj::error::syntax;
+        return !is_full();
+    }
+
     bj::value_stack stack_;
     std::vector<std::set<std::string, std::less<>>> names_;  // Of each open object.
     std::string name_;                                       // Read so far.
     std::string number_;                                     // Read so far.
     std::optional<std::string> doubled_;
+    std::size_t values_ = 0;  // As kValuesMax counts them.
 };
 
 int line_of(std::string_view text, std::size_t offset) {
@@ -135,6 +147,15 @@ Refusal too_large(std::size_t size) {
             .says = {fmt::format("JSON 共 {} 字节，超过上限 {} 字节", size, kSizeMax),
                      fmt::format("The JSON has {} bytes; the limit is {}", size, kSizeMax)},
             .remedy = {"请分成几份提交", "Send it in several parts"}};
+}
+
+Refusal too_many() {
+    return {
+        .reason = Reason::TooLarge,
+        .rule = "json.too_large",
+        .says = {fmt::format("JSON 里的值太多，上限约 {} 个", kValuesMax),
+                 fmt::format("The JSON holds too many values; the limit is about {}", kValuesMax)},
+        .remedy = {"请分成几份提交", "Send it in several parts"}};
 }
 
 Refusal doubled_name(const std::string& name, int line) {
@@ -261,6 +282,7 @@ Result<Value> parse(std::string_view text) {
     const std::size_t offset = parser.write_some(false, text.data(), text.size(), error);
     const Builder& builder = parser.handler();
     const int line = line_of(text, offset);
+    if (builder.is_full()) return too_many();
     if (builder.doubled()) return doubled_name(*builder.doubled(), line);
     if (error == bj::error::too_deep) return too_deep(line);
     if (error || offset != text.size()) return malformed(offset, line);

@@ -48,6 +48,26 @@ TEST(Json, RefusesWhatIsNotOneValueInUtf8) {
     }
 }
 
+std::string repeated(std::string_view part, std::size_t times) {
+    std::string all;
+    all.reserve(part.size() * times);
+    for (std::size_t time = 0; time < times; ++time) all += part;
+    return all;
+}
+
+TEST(Json, RefusesMoreValuesThanMemoryHolds) {
+    const auto refused = parse("[" + repeated("0,", kValuesMax) + "0]");
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().rule, "json.too_large");
+    EXPECT_EQ(refused.error().says.zh, "JSON 里的值太多，上限约 16000000 个");
+    EXPECT_EQ(refused.error().says.en,
+              "The JSON holds too many values; the limit is about 16000000");
+    EXPECT_EQ(rule_of("[" + repeated("[],", kValuesMax / 2) + "0]"), "json.too_large");
+    EXPECT_EQ(rule_of("[" + repeated("{},", kValuesMax / 4) + "0]"), "json.too_large");
+    EXPECT_EQ(rule_of("[" + repeated(R"({"a":0},)", kValuesMax / 8) + "0]"), "json.too_large");
+    EXPECT_EQ(rule_of("[" + repeated("[1.5,2.5],", kValuesMax / 4 - 1) + "0]"), "read");
+}
+
 TEST(Json, RefusesANameGivenTwice) {
     const auto refused = parse("{\"a\":{\"x\":1},\n\"b\":{\"x\":1,\n\"x\":2}}");
     ASSERT_FALSE(refused);

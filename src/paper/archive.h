@@ -1,7 +1,7 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -18,11 +18,30 @@ struct Entry {
 // Whether `bytes` begin as a ZIP archive does.
 bool is_zip(std::string_view bytes);
 
-// The directory of a ZIP archive in memory; none if it is not one. Unpacks nothing.
-std::optional<std::vector<Entry>> zip_entries(std::string_view bytes);
+// A ZIP archive in memory, which must outlive it. Its directory is read once, when it is opened.
+class Archive {
+public:
+    // None if it is no archive. Unpacks nothing.
+    static std::optional<Archive> open(std::string_view bytes);
+    Archive(Archive&&) noexcept;
+    Archive& operator=(Archive&&) noexcept;
+    ~Archive();
 
-// One file of a ZIP archive, unpacked; none if it is not there, is damaged or is larger than
-// `most` bytes, whatever the directory declares.
+    // How many files its directory lists, and which; none if it lists what is not there.
+    std::size_t count() const;
+    std::optional<std::vector<Entry>> entries() const;
+
+    // One file, unpacked; none if it is not there, is damaged or is larger than `most` bytes,
+    // whatever the directory declares.
+    std::optional<std::string> unpacked(const std::string& name, std::uint64_t most) const;
+
+private:
+    struct Handle;
+    explicit Archive(std::unique_ptr<Handle> handle);
+    std::unique_ptr<Handle> handle_;
+};
+
+// One file of an archive that is needed for nothing else.
 std::optional<std::string> unzipped(std::string_view bytes, const std::string& name,
                                     std::uint64_t most);
 

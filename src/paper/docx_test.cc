@@ -95,7 +95,7 @@ Document sample() {
 
 TEST(Docx, IsAWholePackage) {
     const std::string bytes = docx(sample());
-    const auto entries = zip_entries(bytes);
+    const auto entries = Archive::open(bytes)->entries();
     ASSERT_TRUE(entries.has_value());
     const std::string types = part_text(bytes, "[Content_Types].xml");
     for (const Entry& entry : *entries) {

@@ -8,6 +8,8 @@
 #include <cstdlib>
 #include <string>
 
+#include "base/replaced.h"
+
 namespace qingshui::paper {
 namespace {
 
@@ -109,18 +111,12 @@ std::string letters_of(std::string_view code) {
     return letters;
 }
 
-void erase_word(std::string& text, std::string_view word) {
-    for (auto at = text.find(word); at != std::string::npos; at = text.find(word)) {
-        text.erase(at, word.size());
-    }
-}
-
 }  // namespace
 
 Shown shown_by(std::string_view code) {
     std::string letters = letters_of(code);
     for (const std::string_view word : {"general", "am/pm", "a/p", "e+", "e-"}) {
-        erase_word(letters, word);
+        letters = replaced(letters, word, "");
     }
     const auto has = [&](const char* any) {
         return letters.find_first_of(any) != std::string::npos;

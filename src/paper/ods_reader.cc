@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "base/date.h"
-#include "paper/archive.h"
 #include "paper/number.h"
 #include "paper/readers.h"
 #include "paper/xml.h"
@@ -16,6 +15,7 @@ namespace {
 constexpr std::string_view kTable = "table";
 constexpr std::string_view kOffice = "office";
 constexpr std::string_view kText = "text";
+constexpr std::size_t kSpacesMax = 2'000;  // In a row that are kept.
 
 // A count that is written only when it is not one.
 std::size_t count_of(std::string_view digits) {
@@ -45,6 +45,7 @@ public:
     bool exceeded() const { return exceeded_; }
 
     void open(const XmlName& name, const XmlAttributes& attributes) override {
+        if (exceeded_) return;
         if (passed_over_ > 0 || is_passed_over(name)) {
             ++passed_over_;
             return;
@@ -56,6 +57,7 @@ public:
     }
 
     void close(const XmlName& name) override {
+        if (exceeded_) return;
         if (passed_over_ > 0) {
             --passed_over_;
             return;
@@ -66,7 +68,7 @@ public:
     }
 
     void text(std::string_view piece) override {
-        if (in_paragraph_ && passed_over_ == 0) text_ += piece;
+        if (in_paragraph_ && passed_over_ == 0 && !exceeded_) text_ += piece;
     }
 
 private:
@@ -85,6 +87,8 @@ private:
 
     void open_table_part(const XmlName& name, const XmlAttributes& attributes) {
         if (name.local == "table") {
+            exceeded_ = sheets_.size() >= kSheetsMax;
+            if (exceeded_) return;
             sheets_.push_back({std::string(attributes.value("name", kTable)), {}, {}, false});
             sheets_.back().hidden =
                 hiding_.contains(std::string(attributes.value("style-name", kTable)));
@@ -119,7 +123,9 @@ private:
             in_paragraph_ = true;
         } else if (name.local == "s") {
             const std::size_t spaces = count_of(attributes.value("c", kText));
-            text_.append(std::min(spaces, limits_.columns), ' ');
+            text_.append(std::min(spaces, kSpacesMax), ' ');
+            // A few bytes say many spaces.
+            exceeded_ = exceeded_ || text_.size() > limits_.unpacked;
         } else if (name.local == "tab") {
             text_ += '\t';
         } else if (name.local == "line-break") {
@@ -180,8 +186,8 @@ private:
 
 }  // namespace
 
-Outcome read_ods(std::string_view bytes, const Limits& limits, std::vector<Sheet>& sheets) {
-    std::optional<std::string> xml = unzipped(bytes, "content.xml", limits.unpacked);
+Outcome read_ods(const Archive& archive, const Limits& limits, std::vector<Sheet>& sheets) {
+    std::optional<std::string> xml = archive.unpacked("content.xml", limits.unpacked);
     if (!xml) return Outcome::Damaged;
     Content content(limits, sheets);
     if (!read_xml(*std::move(xml), content)) return Outcome::Damaged;

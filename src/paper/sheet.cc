@@ -121,7 +121,11 @@ bool is_full_of_controls(std::string_view text) {
 }
 
 Result<std::vector<Sheet>> packed_sheets(std::string_view bytes, const Limits& limits) {
-    const auto entries = zip_entries(bytes);
+    constexpr std::size_t kEntriesMax = 4 * kSheetsMax;  // A sheet may have some beside it.
+    const auto archive = Archive::open(bytes);
+    if (!archive) return unreadable();
+    if (archive->count() > kEntriesMax) return too_large(limits);
+    const auto entries = archive->entries();
     if (!entries) return unreadable();
     std::uint64_t unpacked = 0;
     bool workbook = false;
@@ -132,14 +136,14 @@ Result<std::vector<Sheet>> packed_sheets(std::string_view bytes, const Limits& l
         unpacked += entry.size;
         workbook = workbook || entry.name == "_rels/.rels";
     }
-    const auto kind = unzipped(bytes, "mimetype", kMega);
+    const auto kind = archive->unpacked("mimetype", kMega);
     const bool open_document =
         kind && kind->starts_with("application/vnd.oasis.opendocument.spreadsheet");
     if (!workbook && !open_document) return other_kind();
 
     std::vector<Sheet> sheets;
     const auto read = open_document ? read_ods : read_xlsx;
-    switch (read(bytes, limits, sheets)) {
+    switch (read(*archive, limits, sheets)) {
         case Outcome::Read: break;
         case Outcome::Damaged: return unreadable();
         case Outcome::OtherKind: return other_kind();

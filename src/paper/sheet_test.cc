@@ -190,6 +190,28 @@ TEST(Xlsx, IsLimitedOverAllThatItHolds) {
     EXPECT_EQ(rule_of(workbook(""), few), "file.too_large");
 }
 
+TEST(Xlsx, IsReadOncePartByPart) {
+    const std::string root =
+        R"(<a><Relationship Id="1" Type="/officeDocument" Target="b.xml"/></a>)";
+    const std::string parts = R"(<a><Relationship Id="1" Type="/worksheet" Target="s.xml"/>)"
+                              R"(<Relationship Id="2" Type="/worksheet" Target="s.xml"/></a>)";
+    const std::string book = R"(<workbook><sheets><sheet r:id="1"/><sheet r:id="2"/></sheets>)"
+                             R"(</workbook>)";
+    EXPECT_EQ(rule_of(zipped({{"_rels/.rels", root},
+                              {"_rels/b.xml.rels", parts},
+                              {"b.xml", book},
+                              {"s.xml", "<worksheet/>"}})),
+              "file.unreadable");
+}
+
+TEST(Xlsx, HasNoEndlessListOfParts) {
+    std::string parts = "<a>";
+    for (int number = 0; number <= 100'000; ++number) {
+        parts += "<Relationship Id=\"" + std::to_string(number) + "\"/>";
+    }
+    EXPECT_EQ(rule_of(zipped({{"_rels/.rels", parts + "</a>"}})), "file.too_large");
+}
+
 TEST(Xlsx, IsRefusedBeforeItUnpacks) {
     Limits small;
     small.unpacked = 1U << 20U;
@@ -356,6 +378,23 @@ TEST(Ods, IsRefusedWhenItRepeatsWithoutEnd) {
                       R"(<table:table-cell table:number-columns-repeated="1999" )"
                       R"(office:value-type="float" office:value="1"/></table:table-row>)");
     EXPECT_EQ(rule_of(endless, few), "file.too_large");
+}
+
+TEST(Ods, IsRefusedWhenFewBytesSayManySpaces) {
+    std::string spaces;
+    for (int run = 0; run < 1'000; ++run) spaces += R"(<text:s text:c="2000"/>)";
+    const std::string vast = open_document("<table:table-row><table:table-cell><text:p>" + spaces +
+                                           "</text:p></table:table-cell></table:table-row>");
+    Limits few;
+    few.unpacked = 1U << 20U;
+    EXPECT_EQ(rule_of(vast, few), "file.too_large");
+    EXPECT_EQ(rule_of(vast), "read");
+}
+
+TEST(Ods, HasNoEndlessListOfSheets) {
+    std::string tables;
+    for (int number = 0; number < 10'000; ++number) tables += "</table:table><table:table>";
+    EXPECT_EQ(rule_of(open_document(tables)), "file.too_large");
 }
 
 // A cell that a writer may be given.

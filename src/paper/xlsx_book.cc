@@ -2,6 +2,7 @@
 
 #include <charconv>
 #include <map>
+#include <set>
 #include <utility>
 
 #include "paper/cell_text.h"
@@ -10,8 +11,8 @@
 namespace qingshui::paper {
 namespace {
 
-constexpr std::size_t kSheetsMax = 10'000;
-constexpr std::size_t kStylesMax = 100'000;  // A spreadsheet program opens fewer.
+constexpr std::size_t kRelationsMax = 100'000;  // Each sheet has a few.
+constexpr std::size_t kStylesMax = 100'000;     // A spreadsheet program opens fewer.
 
 int whole(std::string_view digits, int otherwise) {
     int number = otherwise;
@@ -54,6 +55,8 @@ public:
 
     void open(const XmlName& name, const XmlAttributes& attributes) override {
         if (name.local != "Relationship" || attributes.value("TargetMode") == "External") return;
+        exceeded_ = exceeded_ || by_id_.size() >= kRelationsMax;
+        if (exceeded_) return;
         const std::string_view type = attributes.value("Type");
         by_id_[std::string(attributes.value("Id"))] = {
             std::string(type.substr(type.rfind('/') + 1)),
@@ -61,6 +64,8 @@ public:
     }
     void close(const XmlName&) override {}
     void text(std::string_view) override {}
+
+    bool exceeded() const { return exceeded_; }
 
     const Relation* find(const std::string& id) const {
         const auto found = by_id_.find(id);
@@ -76,6 +81,7 @@ public:
 private:
     std::string folder_;
     std::map<std::string, Relation> by_id_;
+    bool exceeded_ = false;
 };
 
 class Workbook final : public XmlListener {
@@ -92,6 +98,7 @@ public:
         if (relation == nullptr || relation->type != "worksheet") return;  // A chart, a macro.
         exceeded_ = book_.sheets.size() >= kSheetsMax;
         if (exceeded_) return;
+        is_broken_ = is_broken_ || !paths_.insert(relation->path).second;
         const std::string_view state = attributes.value("state");
         book_.sheets.push_back({std::string(attributes.value("name")), relation->path,
                                 state == "hidden" || state == "veryHidden"});
@@ -101,10 +108,14 @@ public:
 
     bool is_workbook() const { return is_workbook_; }
     bool exceeded() const { return exceeded_; }
+    // Whether two sheets are one and the same part, which could be read over and over.
+    bool is_broken() const { return is_broken_; }
 
 private:
     XlsxBook& book_;
     const Relations& relations_;
+    std::set<std::string> paths_;  // Of the sheets.
+    bool is_broken_ = false;
     bool is_workbook_ = false;
     bool exceeded_ = false;
 };
@@ -144,7 +155,7 @@ public:
     explicit Styles(XlsxBook& book) : book_(book) {}
 
     void open(const XmlName& name, const XmlAttributes& attributes) override {
-        if (name.local == "numFmt" && !in_other_) {
+        if (name.local == "numFmt" && !in_other_ && codes_.size() < kStylesMax) {
             codes_[whole(attributes.value("numFmtId"), 0)] =
                 shown_by(attributes.value("formatCode"));
         }
@@ -185,6 +196,7 @@ bool read_part(const Unpack& unpack, const std::string& path, XmlListener& liste
 Outcome read_book(const Unpack& unpack, const Limits& limits, XlsxBook& book) {
     Relations root("");
     if (!read_part(unpack, "_rels/.rels", root)) return Outcome::Damaged;
+    if (root.exceeded()) return Outcome::TooLarge;
     const std::string path = root.first("officeDocument");
     if (path.empty()) return Outcome::OtherKind;
 
@@ -192,7 +204,7 @@ Outcome read_book(const Unpack& unpack, const Limits& limits, XlsxBook& book) {
     Workbook workbook(book, relations);
     const bool is_whole =
         read_part(unpack, relations_of(path), relations) && read_part(unpack, path, workbook);
-    if (!is_whole) return Outcome::Damaged;
+    if (!is_whole || workbook.is_broken()) return Outcome::Damaged;
     if (!workbook.is_workbook()) return Outcome::OtherKind;
 
     Strings strings(book, limits);
@@ -200,7 +212,8 @@ Outcome read_book(const Unpack& unpack, const Limits& limits, XlsxBook& book) {
     const bool is_read = read_part(unpack, relations.first("sharedStrings"), strings) &&
                          read_part(unpack, relations.first("styles"), styles);
     if (!is_read) return Outcome::Damaged;
-    return workbook.exceeded() || strings.exceeded() ? Outcome::TooLarge : Outcome::Read;
+    const bool exceeded = relations.exceeded() || workbook.exceeded() || strings.exceeded();
+    return exceeded ? Outcome::TooLarge : Outcome::Read;
 }
 
 }  // namespace qingshui::paper

@@ -3,7 +3,6 @@
 #include <utility>
 
 #include "base/date.h"
-#include "paper/archive.h"
 #include "paper/cell_text.h"
 #include "paper/readers.h"
 #include "paper/xlsx_book.h"
@@ -149,9 +148,13 @@ private:
 
 }  // namespace
 
-Outcome read_xlsx(std::string_view bytes, const Limits& limits, std::vector<Sheet>& sheets) {
+Outcome read_xlsx(const Archive& archive, const Limits& limits, std::vector<Sheet>& sheets) {
+    // What all parts unpack to counts, for the directory may lie.
+    std::uint64_t left = limits.unpacked;
     const Unpack unpack = [&](const std::string& path) {
-        return unzipped(bytes, path, limits.unpacked);
+        auto part = archive.unpacked(path, left);
+        if (part) left -= part->size();
+        return part;
     };
     XlsxBook book;
     if (const Outcome outcome = read_book(unpack, limits, book); outcome != Outcome::Read)
