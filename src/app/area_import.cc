@@ -184,10 +184,10 @@ ImportedSheet import_boundaries(const BoundaryFile& incoming, store::Writer& wri
             add({Reason::Missing,
                  "import.boundary_area",
                  one.code.text(),
-                 {fmt::format("{}没有代码为 {} 的区域，边界无处可放。", on_zh, one.code.text()),
-                  fmt::format("There is no area {}{} that the boundary could be of.",
+                 {fmt::format("{}没有代码为{}的区域，边界无处可放", on_zh, one.code.text()),
+                  fmt::format("There is no area {}{} that the boundary could be of",
                               one.code.text(), on_en)},
-                 {"请先导入区域，或核对代码。", "Import the areas first, or check the code."}});
+                 {"请先导入区域，或核对代码", "Import the areas first, or check the code"}});
             continue;
         }
         const auto written = writer.set_boundary(*found, one.boundary, one.since, stamp);

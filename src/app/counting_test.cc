@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "app/probe_office.h"
+#include "base/sentence.h"
 
 namespace qingshui::app {
 namespace {
@@ -93,7 +94,7 @@ struct Trade : Office {
     // "code title value" of each row, or the rule of the refusal.
     std::vector<std::string> rows(std::string_view by, const CountRequest& request) {
         const auto counted = count_by(actor, *store->read(), request, by);
-        if (!counted) return {counted.error().rule, counted.error().remedy.zh};
+        if (!counted) return {counted.error().rule, sentence(counted.error().remedy).zh};
         std::vector<std::string> said;
         for (const CountedRow& row : *counted) {
             said.push_back(fmt::format("{} {} {}", row.key, row.title.zh,

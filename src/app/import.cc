@@ -39,10 +39,10 @@ Refusal missing_column(const registry::Field& field) {
     Refusal fault{Reason::Invalid,
                   "import.column_missing",
                   field.id,
-                  {fmt::format("缺少“{}”这一列。", field.title.zh),
-                   fmt::format("The column “{}” is missing.", field.title.en)},
-                  {fmt::format("请在表头加上“{}”并逐行填写。", field.title.zh),
-                   fmt::format("Add “{}” to the header and fill it in.", field.title.en)}};
+                  {fmt::format("缺少“{}”这一列", field.title.zh),
+                   fmt::format("The column “{}” is missing", field.title.en)},
+                  {fmt::format("请在表头加上“{}”并逐行填写", field.title.zh),
+                   fmt::format("Add “{}” to the header and fill it in", field.title.en)}};
     fault.where.column = field.title.zh;
     return fault;
 }
@@ -52,9 +52,9 @@ Refusal repeated_column(const std::string& title) {
     Refusal fault{Reason::Invalid,
                   "import.column_twice",
                   "",
-                  {fmt::format("“{}”与前面的一列是同一项。", shown),
-                   fmt::format("“{}” is the same field as a column before it.", shown)},
-                  {"请只保留一列，或改正列名。", "Keep one of them, or mend its title."}};
+                  {fmt::format("“{}”与前面的一列是同一项", shown),
+                   fmt::format("“{}” is the same field as a column before it", shown)},
+                  {"请只保留一列，或改正列名", "Keep one of them, or mend its title"}};
     fault.where.column = title;
     fault.where.value = title;
     return fault;
@@ -67,18 +67,18 @@ Refusal unknown_unit(const UnknownUnit& column) {
     Refusal fault{Reason::Invalid,
                   "import.unit_unknown",
                   field.id,
-                  {fmt::format("“{}”不能用“{}”作单位。", field.title.zh, unit),
-                   fmt::format("“{}” cannot be given in “{}”.", field.title.en, unit)},
-                  {fmt::format("请换算成“{0}”或“万{0}”，并在表头的括号里写明。", own),
-                   fmt::format("Convert it to “{0}” or “万{0}” and say so in the title.", own)}};
+                  {fmt::format("“{}”不能用“{}”作单位", field.title.zh, unit),
+                   fmt::format("“{}” cannot be given in “{}”", field.title.en, unit)},
+                  {fmt::format("请换算成“{0}”或“万{0}”，并在表头的括号里写明", own),
+                   fmt::format("Convert it to “{0}” or “万{0}” and say so in the title", own)}};
     if (own == "%") {
-        fault.remedy = {"请换算成“%”，并在表头的括号里写明。",
-                        "Convert it to “%” and say so in the title."};
+        fault.remedy = {"请换算成“%”，并在表头的括号里写明",
+                        "Convert it to “%” and say so in the title"};
     }
     if (own.empty()) {
-        fault.remedy = {"这一项不带单位：请换算成不带单位的数，并去掉表头括号里的单位。",
+        fault.remedy = {"这一项不带单位：请换算成不带单位的数，并去掉表头括号里的单位",
                         "It has no unit: convert it to plain numbers and take the unit out of the "
-                        "title."};
+                        "title"};
     }
     fault.where.column = column.title;
     fault.where.value = column.title;
@@ -87,17 +87,17 @@ Refusal unknown_unit(const UnknownUnit& column) {
 
 Refusal unclear_unit(const UnclearUnit& column) {
     const registry::Field& field = *column.field;
-    Refusal fault{Reason::Invalid,
-                  "import.unit_unclear",
-                  field.id,
-                  {fmt::format("表里写了几种单位“{}”，不知道“{}”按哪一种。",
-                               fmt::join(column.units, "”“"), field.title.zh),
-                   fmt::format("The sheet speaks of “{}”: which of them is “{}” in?",
-                               fmt::join(column.units, "”, “"), field.title.en)},
-                  {fmt::format("请在列名后面用括号写明单位，如“{}（{}）”。", column.title,
-                               column.units.back()),
-                   fmt::format("Say its unit in brackets behind its title, such as “{}（{}）”.",
-                               column.title, column.units.back())}};
+    Refusal fault{
+        Reason::Invalid,
+        "import.unit_unclear",
+        field.id,
+        {fmt::format("表里写了几种单位“{}”，不知道“{}”按哪一种", fmt::join(column.units, "”“"),
+                     field.title.zh),
+         fmt::format("The sheet speaks of “{}”: which of them is “{}” in?",
+                     fmt::join(column.units, "”, “"), field.title.en)},
+        {fmt::format("请在列名后面用括号写明单位，如“{}（{}）”", column.title, column.units.back()),
+         fmt::format("Say its unit in brackets behind its title, such as “{}（{}）”", column.title,
+                     column.units.back())}};
     fault.where.column = column.title;
     fault.where.value = column.title;
     return fault;
@@ -157,20 +157,20 @@ Refusal boundaries_for_register(const std::string& register_id) {
         Reason::Invalid,
         "import.boundaries",
         register_id,
-        {fmt::format("这是边界文件（GeoJSON），不是“{}”的表。", register_id),
-         fmt::format("This is a file of boundaries (GeoJSON), not a sheet of “{}”.", register_id)},
-        {"导入边界请去掉 --register；导入台账请换成表格文件。",
-         "Leave out --register to take boundaries in; for the register, name a sheet."}};
+        {fmt::format("这是边界文件（GeoJSON），不是“{}”的表", register_id),
+         fmt::format("This is a file of boundaries (GeoJSON), not a sheet of “{}”", register_id)},
+        {"导入边界请去掉 --register；导入台账请换成表格文件",
+         "Leave out --register to take boundaries in; for the register, name a sheet"}};
 }
 
 Refusal no_rows(const registry::Schema& schema) {
     return {Reason::Invalid,
             "import.no_rows",
             schema.id,
-            {fmt::format("只有“{}”的表头，下面一条记录也没有。", schema.title.zh),
-             fmt::format("There is a header of “{}”, but no record below it.", schema.title.en)},
-            {"请核对是不是选错了文件，或漏存了数据。",
-             "Check whether it is the file you meant, and whether its rows were saved."}};
+            {fmt::format("只有“{}”的表头，下面一条记录也没有", schema.title.zh),
+             fmt::format("There is a header of “{}”, but no record below it", schema.title.en)},
+            {"请核对是不是选错了文件，或漏存了数据",
+             "Check whether it is the file you meant, and whether its rows were saved"}};
 }
 
 // A file without a record is a mistake, unless it is the export of an empty register.
@@ -265,15 +265,14 @@ void sort_by_reference(const registry::Catalogue& catalogue, std::vector<Incomin
 Refusal faulty(std::vector<Refusal> faults) {
     const std::size_t all = faults.size();
     Refusal refusal{Reason::Invalid, "import.faulty"};
-    refusal.says = {fmt::format("有 {} 处错误，全部没有导入。", all),
-                    fmt::format("Faults: {}. Nothing was taken in.", all)};
-    refusal.remedy = {"请按下列说明逐处改正后重新导入。",
-                      "Mend them as said below and import again."};
+    refusal.says = {fmt::format("有{}处错误，全部没有导入", all),
+                    fmt::format("Faults: {}. Nothing was taken in", all)};
+    refusal.remedy = {"请按下列说明逐处改正后重新导入", "Mend them as said below and import again"};
     if (all > kImportFaultsMax) {
         faults.resize(kImportFaultsMax);
         refusal.remedy = {
-            fmt::format("下面列出前 {} 处；请改正后重新导入。", kImportFaultsMax),
-            fmt::format("The first {} are listed; mend them and import again.", kImportFaultsMax)};
+            fmt::format("下面列出前{}处；请改正后重新导入", kImportFaultsMax),
+            fmt::format("The first {} are listed; mend them and import again", kImportFaultsMax)};
     }
     refusal.faults = std::move(faults);
     return refusal;

@@ -82,9 +82,9 @@ std::optional<OfficeKey> OfficeKey::find(const std::string& office_folder) {
     if (!file) throw file_failure(path.string(), errno);
     std::string secret(std::istreambuf_iterator<char>(file), {});
     if (secret.size() != crypto_sign_SECRETKEYBYTES) {
-        throw ToldFailure({fmt::format("“{}”不是签名密钥。", path.string()),
-                           fmt::format("“{}” is not a signing key.", path.string())},
-                          {"请从备份取回这个文件。", "Take this file back from a backup."});
+        throw ToldFailure({fmt::format("“{}”不是签名密钥", path.string()),
+                           fmt::format("“{}” is not a signing key", path.string())},
+                          {"请从备份取回这个文件", "Take this file back from a backup"});
     }
     return OfficeKey(std::move(secret));
 }

@@ -83,11 +83,11 @@ Refusal ambiguous(const area::Tree& tree, const std::vector<Id<area::Area>>& fou
         en.push_back(fmt::format("{} ({})", path, code));
     }
     Refusal refusal{Reason::Invalid, "area.ambiguous", std::string(text)};
-    refusal.says = {fmt::format("有 {} 个区域都叫“{}”：{}。", found.size(),
-                                chinese::shortened(text), joined(zh, "；")),
-                    fmt::format("{} areas are named “{}”: {}.", found.size(),
+    refusal.says = {fmt::format("有{}个区域都叫“{}”：{}", found.size(), chinese::shortened(text),
+                                joined(zh, "；")),
+                    fmt::format("{} areas are named “{}”: {}", found.size(),
                                 chinese::shortened(text), joined(en, "; "))};
-    refusal.remedy = {"请改填区域代码。", "Give the area's code instead."};
+    refusal.remedy = {"请改填区域代码", "Give the area's code instead"};
     return refusal;
 }
 
@@ -95,9 +95,9 @@ Refusal outside(std::string_view text) {
     return {Reason::Forbidden,
             "access.outside",
             std::string(text),
-            {fmt::format("“{}”不在您的管辖范围内。", chinese::shortened(text)),
-             fmt::format("“{}” lies outside your area.", chinese::shortened(text))},
-            {"请由管辖该区域的人员办理。", "Leave it to those who answer for that area."}};
+            {fmt::format("“{}”不在您的管辖范围内", chinese::shortened(text)),
+             fmt::format("“{}” lies outside your area", chinese::shortened(text))},
+            {"请由管辖该区域的人员办理", "Leave it to those who answer for that area"}};
 }
 
 // The last day of `period` on which `text` means an area.
@@ -127,9 +127,9 @@ Refusal ended_area(const area::Tree& tree, std::string_view text, Date last, Dat
     const std::string shown = chinese::shortened(text);
     Refusal refusal{Reason::Missing, "area.unknown", std::string(text)};
     const bool has_day = day != Date::max();
-    refusal.says = {fmt::format("{}没有区域“{}”：它到{}为止。",
-                                has_day ? chinese::date(day) : "现在", shown, chinese::date(last)),
-                    fmt::format("There is no area “{}”{}: it was there until {}.", shown,
+    refusal.says = {fmt::format("{}没有区域“{}”：它到{}为止", has_day ? chinese::date(day) : "现在",
+                                shown, chinese::date(last)),
+                    fmt::format("There is no area “{}”{}: it was there until {}", shown,
                                 has_day ? " on " + day.text() : "", last.text())};
     std::vector<std::string> now;
     for (const auto area : areas_meant(tree, text, last)) {
@@ -139,9 +139,9 @@ Refusal ended_area(const area::Tree& tree, std::string_view text, Date last, Dat
     }
     refusal.remedy =
         now.empty()
-            ? Text{"请核对日期。", "Check the day."}
-            : Text{fmt::format("其后由“{}”接续：请填接续的区域，或核对日期。", joined(now, "”“")),
-                   fmt::format("“{}” took it over: name that, or check the day.",
+            ? Text{"请核对日期", "Check the day"}
+            : Text{fmt::format("其后由“{}”接续：请填接续的区域，或核对日期", joined(now, "”“")),
+                   fmt::format("“{}” took it over: name that, or check the day",
                                joined(now, "”, “"))};
     return refusal;
 }
@@ -154,11 +154,11 @@ Refusal no_area_on(const access::Actor& actor, const area::Tree& tree, std::stri
     auto refusal = no_such_area(text, day, near(tree, actor.scope, text, day, levels));
     if (const auto first = first_day_after(tree, text, day)) {
         const std::string shown = chinese::shortened(text);
-        refusal.says = {fmt::format("{}还没有区域“{}”：它从{}起才有。", chinese::date(day), shown,
+        refusal.says = {fmt::format("{}还没有区域“{}”：它从{}起才有", chinese::date(day), shown,
                                     chinese::date(*first)),
-                        fmt::format("There was no area “{}” yet on {}: it is there from {}.", shown,
+                        fmt::format("There was no area “{}” yet on {}: it is there from {}", shown,
                                     day.text(), first->text())};
-        refusal.remedy = {"请核对日期。", "Check the day."};
+        refusal.remedy = {"请核对日期", "Check the day"};
     }
     return refusal;
 }
@@ -169,12 +169,12 @@ Refusal no_such_area(std::string_view text, Date day, const std::vector<std::str
     Refusal refusal{Reason::Missing, "area.unknown", std::string(text)};
     const bool has_day = day != Date::max();
     const std::string shown = chinese::shortened(text);
-    refusal.says = {has_day ? fmt::format("{}没有区域“{}”。", chinese::date(day), shown)
-                            : fmt::format("没有区域“{}”。", shown),
-                    has_day ? fmt::format("There was no area “{}” on {}.", shown, day.text())
-                            : fmt::format("There is no area “{}”.", shown)};
+    refusal.says = {has_day ? fmt::format("{}没有区域“{}”", chinese::date(day), shown)
+                            : fmt::format("没有区域“{}”", shown),
+                    has_day ? fmt::format("There was no area “{}” on {}", shown, day.text())
+                            : fmt::format("There is no area “{}”", shown)};
     refusal.remedy = nearest.empty()
-                         ? Text{"请填写区域代码或全名。", "Give the area's code or full name."}
+                         ? Text{"请填写区域代码或全名", "Give the area's code or full name"}
                          : Text{fmt::format("是不是“{}”？", joined(nearest, "”“")),
                                 fmt::format("Did you mean “{}”?", joined(nearest, "”, “"))};
     return refusal;

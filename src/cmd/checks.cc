@@ -16,8 +16,8 @@ namespace fs = std::filesystem;
 
 Text missing(const std::string& path) {
     const std::string shown = chinese::shortened(path);
-    return {fmt::format("没有“{}”这个文件或文件夹。", shown),
-            fmt::format("there is no file or folder “{}”.", shown)};
+    return {fmt::format("没有“{}”这个文件或文件夹", shown),
+            fmt::format("there is no file or folder “{}”", shown)};
 }
 
 }  // namespace
@@ -26,8 +26,8 @@ Check one_of(std::vector<std::string> allowed) {
     return [allowed = std::move(allowed)](const std::string& typed) -> std::optional<Text> {
         if (std::find(allowed.begin(), allowed.end(), typed) != allowed.end()) return {};
         const std::string shown = chinese::shortened(typed);
-        return Text{fmt::format("“{}”不能用，可用的有 {}。", shown, fmt::join(allowed, "、")),
-                    fmt::format("“{}” is not one of {}.", shown, fmt::join(allowed, ", "))};
+        return Text{fmt::format("“{}”不能用，可用的有 {}", shown, fmt::join(allowed, "、")),
+                    fmt::format("“{}” is not one of {}", shown, fmt::join(allowed, ", "))};
     };
 }
 
@@ -39,8 +39,8 @@ Check whole_number(int least, int most) {
         const bool is_number = read.ec == std::errc() && read.ptr == end;
         if (is_number && number >= least && number <= most) return {};
         const std::string shown = chinese::shortened(typed);
-        return Text{fmt::format("“{}”不是 {} 至 {} 之间的整数。", shown, least, most),
-                    fmt::format("“{}” is not a whole number from {} to {}.", shown, least, most)};
+        return Text{fmt::format("“{}”不是{}至{}之间的整数", shown, least, most),
+                    fmt::format("“{}” is not a whole number from {} to {}", shown, least, most)};
     };
 }
 
@@ -50,8 +50,8 @@ Check existing_file() {
         if (fs::is_regular_file(path, ignored)) return {};
         if (!fs::is_directory(path, ignored)) return missing(path);
         const std::string shown = chinese::shortened(path);
-        return Text{fmt::format("“{}”是文件夹，不是文件。", shown),
-                    fmt::format("“{}” is a folder, not a file.", shown)};
+        return Text{fmt::format("“{}”是文件夹，不是文件", shown),
+                    fmt::format("“{}” is a folder, not a file", shown)};
     };
 }
 

@@ -54,7 +54,7 @@ int example(Console& console, Context& context, const Options& options) {
     const std::string packs =
         done->has_packs ? fmt::format(" --packs {}/packs", options.office) : "";
     console.say(
-        {fmt::format("已写出 {} 个文件，{} 行，都是编造的示例数据。", done->files.size(), rows),
+        {fmt::format("已写出{}个文件，{}行，都是编造的示例数据。", done->files.size(), rows),
          fmt::format("Wrote {} files of {} made-up rows.", done->files.size(), rows)});
     console.say({fmt::format("接着：qingshui init OFFICE --tenant {} --name {}{}", tenant,
                              done->office.title, packs),
@@ -195,8 +195,7 @@ void say_ignored(Console& console, const std::vector<app::ImportedSheet>& sheets
     }
     for (const auto& [titles, names] : files) {
         const bool is_few = names.size() <= kNamed;
-        const std::string zh =
-            is_few ? joined(names, "、") : fmt::format("{} 个文件", names.size());
+        const std::string zh = is_few ? joined(names, "、") : fmt::format("{}个文件", names.size());
         const std::string en = is_few ? joined(names, ", ") : fmt::format("{} files", names.size());
         console.note({fmt::format("{}：没有导入不认识的列“{}”。", zh, joined(titles, "”“")),
                       fmt::format("{}: columns not known and not taken in: “{}”.", en,
@@ -283,10 +282,10 @@ Refusal nothing_to_import() {
     return {Reason::Invalid,
             "import.nothing",
             "",
-            {"没有可导入的内容：文件夹里没有表格，或表格都是空的。",
-             "There is nothing to take in: no files, or only empty ones."},
-            {"请给出 XLSX、ODS、CSV 表格，或区域和边界文件。",
-             "Name XLSX, ODS or CSV files, or files of areas and boundaries."}};
+            {"没有可导入的内容：文件夹里没有表格，或表格都是空的",
+             "There is nothing to take in: no files, or only empty ones"},
+            {"请给出 XLSX、ODS、CSV 表格，或区域和边界文件",
+             "Name XLSX, ODS or CSV files, or files of areas and boundaries"}};
 }
 
 int take_in(Console& console, Context& context, const Options& options) {
@@ -336,8 +335,8 @@ Refusal unknown_ending(const std::string& path) {
     return {Reason::Invalid,
             "export.ending",
             path,
-            {fmt::format("不能导出为“{}”。", path), fmt::format("“{}” cannot be written.", path)},
-            {"文件名请以 .xlsx 或 .csv 结尾。", "Let the name end in .xlsx or .csv."}};
+            {fmt::format("不能导出为“{}”", path), fmt::format("“{}” cannot be written", path)},
+            {"文件名请以 .xlsx 或 .csv 结尾", "Let the name end in .xlsx or .csv"}};
 }
 
 int give_out(Console& console, Context& context, const Options& options) {
@@ -361,7 +360,7 @@ int give_out(Console& console, Context& context, const Options& options) {
     if (console.as_json()) {
         console.print(json::Object{{"file", options.output}, {"records", done->records}});
     }
-    console.say({fmt::format("已导出 {} 条记录到 {}。", done->records, options.output),
+    console.say({fmt::format("已导出{}条记录到 {}。", done->records, options.output),
                  fmt::format("Exported {} records to {}.", done->records, options.output)});
     return Done;
 }

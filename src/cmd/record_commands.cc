@@ -47,10 +47,10 @@ int write(Console& console, Context& context, const Options& options, Act act) {
                                    {"unchanged", written->unchanged}});
     }
     if (written->unchanged) {
-        console.say({fmt::format("记录 {} 没有变化。", number),
+        console.say({fmt::format("记录{}没有变化。", number),
                      fmt::format("Record {} is unchanged.", number)});
     } else if (written->repeated) {
-        console.say({fmt::format("记录 {} 已经办过，没有重复办理。", number),
+        console.say({fmt::format("记录{}已经办过，没有重复办理。", number),
                      fmt::format("Record {}: done before, nothing was done again.", number)});
     } else {
         console.say({fmt::format("记录 {}，已记入账册第 {} 条。", number, written->seq),
@@ -71,10 +71,10 @@ int file(Console& console, Context& context, const Options& options) {
 // Who reads the history later must learn why what was filed no longer holds.
 void check_reason(const Options& options, const Text& act, const char* example) {
     if (!chinese::folded(options.order.reason).empty()) return;
-    throw UsageFault({fmt::format("{}要写明依据或原因。", act.zh),
-                      fmt::format("To {} a record, say why.", act.en)},
-                     {fmt::format("请加上 --reason，如 --reason {}。", example),
-                      fmt::format("Add --reason, such as --reason {}.", example)});
+    throw UsageFault(
+        {fmt::format("{}要写明依据或原因", act.zh), fmt::format("To {} a record, say why", act.en)},
+        {fmt::format("请加上 --reason，如 --reason {}", example),
+         fmt::format("Add --reason, such as --reason {}", example)});
 }
 
 int correct(Console& console, Context& context, const Options& options) {
@@ -193,7 +193,7 @@ int find(Console& console, Context& context, const Options& options) {
     }
     table.print(console.out(), console.language());
     console.note(
-        {fmt::format("找到 {} 条。", found->size()), fmt::format("Found: {}.", found->size())});
+        {fmt::format("找到{}条。", found->size()), fmt::format("Found: {}.", found->size())});
     return Done;
 }
 

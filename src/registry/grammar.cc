@@ -295,7 +295,7 @@ constexpr auto kFieldTypes = std::to_array<WordRule>({
     {"text", "短文字", "Short text"},
     {"longtext", "长文字，可分段", "Long text, with paragraphs"},
     {"integer", "整数", "Whole number"},
-    {"decimal(N)", "N 位小数（1 至 12），精确存储", "Number with N decimals (1 to 12), exact"},
+    {"decimal(N)", "N 位小数（1至12），精确存储", "Number with N decimals (1 to 12), exact"},
     {"money", "金额，元，两位小数", "Money in yuan, two decimals"},
     {"date", "日期", "Day"},
     {"datetime", "日期和时间", "Day and time"},

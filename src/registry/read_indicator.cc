@@ -18,7 +18,7 @@ int within(const Section& section, std::string_view key, int otherwise, int leas
     if (!number) return otherwise;
     if (*number >= least && *number <= kIndicatorNumberMax) return static_cast<int>(*number);
     section.fault(key, "pack.range",
-                  {fmt::format("“{}”应在 {} 至 {} 之间", key, least, kIndicatorNumberMax),
+                  {fmt::format("“{}”应在{}至{}之间", key, least, kIndicatorNumberMax),
                    fmt::format("\"{}\" lies between {} and {}", key, least, kIndicatorNumberMax)},
                   {"请改正", "Correct it"});
     return otherwise;

@@ -188,10 +188,10 @@ Result<Id<area::Area>> area_of(const Snapshot& signed_report, const Sources& now
         .reason = Reason::Missing,
         .rule = "snapshot.area",
         .subject = signed_report.area,
-        .says = {fmt::format("快照里的区域“{}”在本机构的区划里找不到。", signed_report.area),
-                 fmt::format("The snapshot's area “{}” is not among this office's areas.",
+        .says = {fmt::format("快照里的区域“{}”在本机构的区划里找不到", signed_report.area),
+                 fmt::format("The snapshot's area “{}” is not among this office's areas",
                              signed_report.area)},
-        .remedy = {"请确认这份快照是本机构签发的。", "See whether this office signed it."}};
+        .remedy = {"请确认这份快照是本机构签发的", "See whether this office signed it"}};
 }
 
 // Compares one figure; none if nothing changed.

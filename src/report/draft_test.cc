@@ -267,10 +267,10 @@ TEST_F(DraftTest, RefusesAReportThatThereIsNot) {
     const auto made = report::draft(office_.sources(), request_);
     ASSERT_FALSE(made);
     EXPECT_EQ(made.error().rule, "report.unknown");
-    EXPECT_EQ(made.error().says.zh, "没有名为“anual”的报告。");
-    EXPECT_EQ(made.error().says.en, "There is no report named “anual”.");
-    EXPECT_EQ(made.error().remedy.zh, "您要写的可能是“annual”。");
-    EXPECT_EQ(made.error().remedy.en, "Perhaps you meant “annual”.");
+    EXPECT_EQ(made.error().says.zh, "没有名为“anual”的报告");
+    EXPECT_EQ(made.error().says.en, "There is no report named “anual”");
+    EXPECT_EQ(made.error().remedy.zh, "您要写的可能是“annual”");
+    EXPECT_EQ(made.error().remedy.en, "Perhaps you meant “annual”");
 }
 
 TEST_F(DraftTest, SaysWhatAFigureCounts) {
