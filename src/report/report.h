@@ -85,6 +85,8 @@ struct Request {
 struct Component {
     std::string name;  // In the other's rule.
     Text title;
+    std::optional<Decimal> value;  // In storage units; none: no answer.
+    registry::Unit unit;
     std::string text;  // Its number with all its digits: 45.5小时.
     std::vector<tally::Part> parts;
 };

@@ -1,5 +1,6 @@
 #include "report/units.h"
 
+#include <algorithm>
 #include <array>
 #include <string>
 
@@ -58,6 +59,22 @@ std::optional<Conversion> conversion(std::string_view from, std::string_view to)
     if (to == "万" + std::string(from)) return Conversion{.per = Decimal::whole(10'000)};
     if (to == "亿" + std::string(from)) return Conversion{.per = Decimal::whole(100'000'000)};
     return std::nullopt;
+}
+
+std::string unit_within(std::string_view unit, const Decimal& per) {
+    if (per == Decimal::whole(1)) return std::string(unit);
+    const auto makes_up = [&](std::string_view part) {
+        const auto factor = conversion(part, unit);
+        return factor && times(factor->times, per) == factor->per;
+    };
+    for (const std::string_view many : {"万", "亿"}) {
+        if (!unit.starts_with(many)) continue;
+        const auto part = unit.substr(many.size());
+        if (makes_up(part)) return std::string(part);
+    }
+    const auto found = std::find_if(kUnits.begin(), kUnits.end(),
+                                    [&](const Unit& each) { return makes_up(each.name); });
+    return found != kUnits.end() ? std::string(found->name) : "";
 }
 
 }  // namespace qingshui::report

@@ -30,9 +30,9 @@ Result<Component> component(const Sources& sources, const tally::Question& whole
     question.figure = TRY(tally::find_figure(sources.catalogue, full, whole.period.to));
     tally::Counting counting(sources.catalogue, sources.tree, sources.books);
     const auto answer = TRY(counting.count(question));
-    return Component{name, title_of(sources, question.figure),
-                     exact_text(question.figure.indicator->unit, answer.value),
-                     TRY(counting.trace(question))};
+    const auto& unit = question.figure.indicator->unit;
+    return Component{name, title_of(sources, question.figure), answer.value,
+                     unit, exact_text(unit, answer.value),     TRY(counting.trace(question))};
 }
 
 // “工时”45小时, as a formula has it.
