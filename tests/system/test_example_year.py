@@ -3,6 +3,7 @@
 import csv
 import decimal
 import json
+import re
 import unittest
 
 import openpyxl
@@ -68,6 +69,12 @@ class ExampleYear(unittest.TestCase):
                 figure = self.figures[row["id"]]
                 self.assertEqual([figure["unit"], figure["text"]], [row["unit"], row["text"]])
                 self.assertIn(row["text"], text)
+
+    def test_marks_the_numbers_that_plans_make_up(self):
+        for plan in sorted((support.ROOT / "examples").glob("*/plan.toml")):
+            numbers = re.findall(r'^code = "(.*\{.*)"$', plan.read_text(encoding="utf-8"), re.M)
+            self.assertGreater(len(numbers), 10, plan)
+            self.assertEqual([number for number in numbers if "示例" not in number], [], plan)
 
     def test_holds_every_check(self):
         self.assertGreaterEqual(len(self.report["checks"]), 3)
@@ -210,7 +217,7 @@ class ExampleYear(unittest.TestCase):
 
     def test_leaves_what_was_corrected_by_hand_when_imported_again(self):
         office = support.copy(to="corrected")
-        support.run("record", "correct", office, "environment.dispute", "HBTS2021003", "medium=air",
+        support.run("record", "correct", office, "environment.dispute", "示例HBTS2021003", "medium=air",
                     "--reason", "核实")
         support.run("report", "passage", office, "annual", "--period", "2021", "environment.water",
                     "--text", "手写的话。")
@@ -219,7 +226,7 @@ class ExampleYear(unittest.TestCase):
         self.assertEqual(sum(file["filed"] + file["corrected"] for file in said), 0)
         self.assertEqual({file["register"] for file in said if file["kept_rows"]},
                          {"environment.dispute", "office.passage"})
-        shown = support.run("record", "show", office, "environment.dispute", "HBTS2021003",
+        shown = support.run("record", "show", office, "environment.dispute", "示例HBTS2021003",
                             "--json").json()
         self.assertEqual(shown["fields"]["medium"], "气")
         self.assertIn("手写的话。", support.run("report", office, "annual", "--period", "2021",
