@@ -60,9 +60,9 @@ void say_note(Console& console, const app::Counted& counted) {
 
 std::string sentence(const app::Counted& counted, Language language) {
     const auto& indicator = *counted.question.figure.indicator;
-    return fmt::format("{}  {}  {}  {}  {}{}", counted.area_name, counted.title.in(language),
-                       counted.question.period.text(), "=", text(counted.answer.shown),
-                       indicator.unit.text);
+    return fmt::format("{}  {}  {}  {}  {}", counted.area_name, counted.title.in(language),
+                       counted.question.period.text(), "=",
+                       indicator.unit.after(text(counted.answer.shown), language));
 }
 
 int count(Console& console, Context& context, const Options& options) {
@@ -96,11 +96,10 @@ int count(Console& console, Context& context, const Options& options) {
     console.say({line, line});
     say_note(console, *counted);
     if (options.by.empty()) return Done;
+    const registry::Unit& unit = counted->question.figure.indicator->unit;
     Table table({{{"代码", "Key"}},
                  {{"名称", "Name"}},
-                 {{counted->question.figure.indicator->unit.text,
-                   counted->question.figure.indicator->unit.text},
-                  Table::Align::Right}});
+                 {{unit.text, unit.word(Language::English)}, Table::Align::Right}});
     const int decimals = decimals_of(rows);
     for (const auto& row : rows) {
         table.add({row.key, row.title.in(console.language()), text(row.answer.shown, decimals)});

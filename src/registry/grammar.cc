@@ -239,6 +239,8 @@ constexpr auto kIndicator = std::to_array<KeyRule>({
 
 constexpr auto kUnit = std::to_array<KeyRule>({
     {"text", Shape::Text, kRequired, "", "", "单位文字", "The word", "text = \"万元\""},
+    {"en", Shape::Text, kOptional, "", "", "英文单位，用在英文的答案里；不写则用中文",
+     "The English word, for answers in English; else they have the Chinese one", "en = \"cases\""},
     {"per", Shape::Number, kOptional, "", "", "多少合一个单位，默认 1",
      "How many make one, 1 by default", "per = 10000"},
     {"decimals", Shape::Integer, kOptional, "", "", "四舍五入到几位小数，默认 0",

@@ -36,7 +36,7 @@ Unit read_unit(const Section& section) {
     const auto part = section.part("unit");
     if (!part) return {section.text("unit")};
     Unit unit{part->text("text"), part->number("per").value_or(qingshui::Decimal::whole(1)),
-              decimals(*part, "decimals", 0)};
+              decimals(*part, "decimals", 0), part->text("en")};
     if (unit.per > qingshui::Decimal::whole(0)) return unit;
     part->fault("per", "pack.range", {"per 应大于 0", "per is more than 0"},
                 {"1 万元 = 10000 元，写成：per = 10000", "For 万元 write: per = 10000"});
