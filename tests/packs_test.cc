@@ -165,6 +165,47 @@ TEST(Packs, SayOfEveryRegisterWhoSeesItAndHowLongItIsKept) {
     }
 }
 
+// Is there a number that tells its records apart by itself?
+bool has_number(const registry::Schema& schema, std::string_view field) {
+    return std::any_of(schema.unique.begin(), schema.unique.end(), [&](const auto& key) {
+        return key.size() == 1 && schema.fields[key.front()].id == field;
+    });
+}
+
+TEST(Packs, NameARecordByItsNumberThenByWhatItIsAbout) {
+    constexpr std::string_view kNumber = "code";
+    const auto braced = [](const std::string& id) { return "{" + id + "}"; };
+    for (const std::string& folder : pack_folders()) {
+        const auto catalogue = read(folder);
+        ASSERT_TRUE(catalogue);
+        for (const std::string& id : catalogue->register_ids()) {
+            const registry::Schema& schema = *catalogue->schema(id);
+            if (!has_number(schema, kNumber)) continue;
+            // What has a name of its own goes by that: firms, teams, projects.
+            const bool is_named = schema.label == "{name}" || schema.label == "{title}";
+            EXPECT_TRUE(is_named || schema.label.starts_with("{code}")) << id;
+            // Lists of records show the area and the day in columns of their own.
+            for (const std::size_t shown : {schema.area, schema.day}) {
+                const auto field = braced(schema.fields[shown].id);
+                EXPECT_EQ(schema.label.find(field), std::string::npos) << id << " " << field;
+            }
+        }
+    }
+}
+
+TEST(Packs, HaveAnEnglishWordForEveryUnitThatIsOne) {
+    for (const std::string& folder : pack_folders()) {
+        const auto catalogue = read(folder);
+        ASSERT_TRUE(catalogue);
+        for (const auto& pack : catalogue->packs()) {
+            for (const auto& indicator : pack.indicators) {
+                EXPECT_TRUE(indicator.unit.text == "%" || !indicator.unit.en.empty())
+                    << indicator.id;
+            }
+        }
+    }
+}
+
 TEST(Packs, BindEveryNumberOfTheirTextsToAnIndicator) {
     const std::set<std::string> names_of_days = {"1至10月", "10月份", "10月底", "50年”"};
     for (const std::string& folder : pack_folders()) {

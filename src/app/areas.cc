@@ -32,20 +32,20 @@ Needs needs(Kind kind) {
 Text needs_words(Kind kind) {
     switch (kind) {
         case Kind::Found:
-            return {"设立要写明一个上级区域和一个新区域（代码和名称）。",
-                    "To found one, give its parent and one new area (code and name)."};
+            return {"设立要写明一个上级区域和一个新区域（代码和名称）",
+                    "To found one, give its parent and one new area (code and name)"};
         case Kind::Rename:
-            return {"更名要写明一个区域和它的新名称。", "To rename one, give it and its new name."};
+            return {"更名要写明一个区域和它的新名称", "To rename one, give it and its new name"};
         case Kind::Move:
-            return {"划转要写明一个区域和它的新上级，最多一个新代码。",
-                    "To move one, give it, its new parent and at most one new code."};
+            return {"划转要写明一个区域和它的新上级，最多一个新代码",
+                    "To move one, give it, its new parent and at most one new code"};
         case Kind::Merge:
-            return {"合并要写明至少两个区域和一个新区域（代码和名称）。",
-                    "To merge, give at least two areas and one new area (code and name)."};
+            return {"合并要写明至少两个区域和一个新区域（代码和名称）",
+                    "To merge, give at least two areas and one new area (code and name)"};
         case Kind::Split:
-            return {"拆分要写明一个区域和至少两个新区域（代码和名称）。",
-                    "To split one, give it and at least two new areas (code and name)."};
-        case Kind::Dissolve: return {"撤销要写明一个区域。", "To dissolve one, give one area."};
+            return {"拆分要写明一个区域和至少两个新区域（代码和名称）",
+                    "To split one, give it and at least two new areas (code and name)"};
+        case Kind::Dissolve: return {"撤销要写明一个区域", "To dissolve one, give one area"};
     }
     return {};
 }
@@ -62,7 +62,7 @@ Result<void> check_shape(const AreaOrder& order) {
                    "area.order",
                    "",
                    needs_words(order.kind),
-                   {"请补全后重新提交。", "Complete it and submit again."}};
+                   {"请补全后重新提交", "Complete it and submit again"}};
 }
 
 // Reads one order in the lane, where ids are given out.

@@ -90,46 +90,46 @@ TEST_F(AttachingTest, KeepsAllOrNoneAndListsEveryFault) {
 
     EXPECT_EQ(refused.error().rule, "attachment.faulty");
     EXPECT_EQ(words(refused.error(), Language::Chinese),
-              "有4个文件不能作附件，一个也没有存入\n"
-              "  请按下列提示处理后再存\n"
+              "有4个文件不能作附件，一个也没有存入。\n"
+              "  请按下列提示处理后再存。\n"
               "  " +
                   empty +
-                  "：文件是空的，没有内容\n"
-                  "    请核对是否选错，或重新拍摄、导出\n"
+                  "：文件是空的，没有内容。\n"
+                  "    请核对是否选错，或重新拍摄、导出。\n"
                   "  " +
                   program +
-                  "：文件是Windows程序，不能作附件\n"
+                  "：文件是Windows程序，不能作附件。\n"
                   "    附件只收图片、PDF、OFD、办公文档（DOCX、XLSX、PPTX、WPS、ODF、RTF）和文本，"
-                  "请换成其中一种\n"
+                  "请换成其中一种。\n"
                   "  " +
                   large +
-                  "：文件有200.0 MB，超过50 MB的上限\n"
-                  "    请压缩图片，或拆成几个文件\n"
+                  "：文件有200.0 MB，超过50 MB的上限。\n"
+                  "    请压缩图片，或拆成几个文件。\n"
                   "  " +
                   missing +
-                  "：没有这个文件，或它是文件夹\n"
-                  "    请核对路径\n");
+                  "：没有这个文件，或它是文件夹。\n"
+                  "    请核对路径。\n");
     EXPECT_EQ(
         words(refused.error(), Language::English),
-        "4 files cannot be attached; nothing was kept\n"
-        "  Mend these and keep them again\n"
+        "4 files cannot be attached; nothing was kept.\n"
+        "  Mend these and keep them again.\n"
         "  " +
             empty +
-            ": The file is empty\n"
-            "    Check the file, or make it again\n"
+            ": The file is empty.\n"
+            "    Check the file, or make it again.\n"
             "  " +
             program +
-            ": The file is a program for Windows, which is never kept\n"
+            ": The file is a program for Windows, which is never kept.\n"
             "    Keep a picture, PDF, OFD, an office document (DOCX, XLSX, PPTX, WPS, ODF, RTF) "
-            "or a text instead\n"
+            "or a text instead.\n"
             "  " +
             large +
-            ": The file has 200.0 MB; the limit is 50 MB\n"
-            "    Shrink its pictures, or split it into several\n"
+            ": The file has 200.0 MB; the limit is 50 MB.\n"
+            "    Shrink its pictures, or split it into several.\n"
             "  " +
             missing +
-            ": There is no such file, or it is a folder\n"
-            "    Check the path\n");
+            ": There is no such file, or it is a folder.\n"
+            "    Check the path.\n");
     EXPECT_EQ(store_->attachment(sha256(kPhoto).hex()).error().rule, "attachment.unknown");
 }
 
@@ -163,23 +163,23 @@ TEST_F(AttachingTest, SaysWhyAPlaceIsNotFound) {
 
     EXPECT_EQ(outside.rule, "place.outside");
     EXPECT_EQ(words(outside, Language::Chinese),
-              "经度120、纬度31.5在2021-06-01不在任何区域的边界之内\n"
-              "  请核对坐标（WGS 84）；还没有边界的，先导入边界文件（GeoJSON）\n");
+              "经度120、纬度31.5在2021-06-01不在任何区域的边界之内。\n"
+              "  请核对坐标（WGS 84）；还没有边界的，先导入边界文件（GeoJSON）。\n");
     EXPECT_EQ(words(outside, Language::English),
-              "Longitude 120, latitude 31.5 lies within no area's boundary on 2021-06-01\n"
+              "Longitude 120, latitude 31.5 lies within no area's boundary on 2021-06-01.\n"
               "  Check the coordinates (WGS 84); import boundaries (GeoJSON) if there are none "
-              "yet\n");
+              "yet.\n");
     EXPECT_EQ(swapped.rule, "place.range");
     EXPECT_EQ(words(swapped, Language::Chinese),
-              "经度31.5、纬度116.5不是地球上的位置\n  是不是经纬度写反了？请写成 116.5 31.5\n");
+              "经度31.5、纬度116.5不是地球上的位置。\n  是不是经纬度写反了？请写成 116.5 31.5。\n");
     EXPECT_EQ(words(swapped, Language::English),
-              "Longitude 31.5, latitude 116.5 is no place on earth\n"
-              "  Were they swapped? Write 116.5 31.5\n");
+              "Longitude 31.5, latitude 116.5 is no place on earth.\n"
+              "  Were they swapped? Write 116.5 31.5.\n");
     EXPECT_EQ(words(nowhere, Language::Chinese),
-              "经度200、纬度95不是地球上的位置\n  经度在-180到180之间，纬度在-90到90之间\n");
+              "经度200、纬度95不是地球上的位置。\n  经度在-180到180之间，纬度在-90到90之间。\n");
     EXPECT_EQ(words(nowhere, Language::English),
-              "Longitude 200, latitude 95 is no place on earth\n"
-              "  Longitudes run from -180 to 180, latitudes from -90 to 90\n");
+              "Longitude 200, latitude 95 is no place on earth.\n"
+              "  Longitudes run from -180 to 180, latitudes from -90 to 90.\n");
 }
 
 }  // namespace

@@ -51,10 +51,10 @@ Result<std::map<std::string, fs::path>> numbered_files(const std::string& folder
         return Refusal{Reason::Missing,
                        "attachments.no_folder",
                        folder,
-                       {fmt::format("没有附件文件夹“{}”。", folder),
-                        fmt::format("There is no folder of attachments “{}”.", folder)},
-                       {"请写明导出附件的那个文件夹。",
-                        "Name the folder that the attachments were exported to."}};
+                       {fmt::format("没有附件文件夹“{}”", folder),
+                        fmt::format("There is no folder of attachments “{}”", folder)},
+                       {"请写明导出附件的那个文件夹",
+                        "Name the folder that the attachments were exported to"}};
     }
     for (const auto& entry : fs::directory_iterator(folder)) {
         const std::string number = entry.path().stem().string();
@@ -78,9 +78,9 @@ Result<void> check(const std::string& number, const fs::path& path) {
         return Refusal{Reason::Invalid,
                        "attachments.other",
                        number,
-                       {"文件的内容与它的编号不符，被改动过。",
-                        "The file is not what its number says; it was altered."},
-                       {"请重新导出附件。", "Export the attachments again."}};
+                       {"文件的内容与它的编号不符，被改动过",
+                        "The file is not what its number says; it was altered"},
+                       {"请重新导出附件", "Export the attachments again"}};
     }
     TRY(store::kind_of(bytes));
     return {};

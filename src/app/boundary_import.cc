@@ -56,8 +56,8 @@ Text overlap(const area::Tree& tree, const Drawn& one, const Drawn& other, doubl
     const std::string first = named(tree.nearest(one.area, day));
     const std::string second = named(tree.nearest(other.area, day));
     const auto percent = std::lround(part * 100);
-    return {fmt::format("{}与{}的边界重叠，约占较小一块的 {}%；请核对。", first, second, percent),
-            fmt::format("{} and {} lie over each other, by about {}% of the smaller; check them.",
+    return {fmt::format("{}与{}的边界重叠，约占较小一块的{}%；请核对", first, second, percent),
+            fmt::format("{} and {} lie over each other, by about {}% of the smaller; check them",
                         first, second, percent)};
 }
 
@@ -95,8 +95,8 @@ void add_overlaps(store::Writer& writer, const std::map<Date, Areas>& taken, Imp
     const std::size_t all = remarks.size();
     if (all > kTold) {
         remarks.resize(kTold);
-        remarks.push_back({fmt::format("另有 {} 处边界重叠没有列出。", all - kTold),
-                           fmt::format("Overlaps not listed: {}.", all - kTold)});
+        remarks.push_back({fmt::format("另有{}处边界重叠没有列出", all - kTold),
+                           fmt::format("Overlaps not listed: {}", all - kTold)});
     }
     done.remarks = std::move(remarks);
 }
@@ -108,10 +108,10 @@ Refusal nowhere(const area::NamedBoundary& one) {
     return {Reason::Missing,
             "import.boundary_area",
             one.code.text(),
-            {fmt::format("{}没有代码为 {} 的区域，边界无处可放。", on_zh, one.code.text()),
-             fmt::format("There is no area {}{} that the boundary could be of.", one.code.text(),
+            {fmt::format("{}没有代码为{}的区域，边界无处可放", on_zh, one.code.text()),
+             fmt::format("There is no area {}{} that the boundary could be of", one.code.text(),
                          on_en)},
-            {"请先导入区域，或核对代码。", "Import the areas first, or check the code."}};
+            {"请先导入区域，或核对代码", "Import the areas first, or check the code"}};
 }
 
 }  // namespace

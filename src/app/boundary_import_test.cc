@@ -39,10 +39,10 @@ std::vector<std::string> remarks(Office& office, const std::string& text) {
 
 TEST(ImportingBoundaries, SaysWhichLieOverEachOtherAndHowMuch) {
     const std::string told =
-        "“茶棚社区”（341502005001）与“皋城社区（一期）”（341502005002）的边界重叠，约占较小一块的 "
-        "25%；请核对。 “茶棚社区”（341502005001） and “皋城社区（一期）”（341502005002） lie over "
+        "“茶棚社区”（341502005001）与“皋城社区（一期）”（341502005002）的边界重叠，约占较小一块的"
+        "25%；请核对 “茶棚社区”（341502005001） and “皋城社区（一期）”（341502005002） lie over "
         "each "
-        "other, by about 25% of the smaller; check them.";
+        "other, by about 25% of the smaller; check them";
     Office office;
     EXPECT_THAT(
         remarks(office, file({square("341502005001", 116), square("341502005002", 116.75)})),

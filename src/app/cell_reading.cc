@@ -54,10 +54,10 @@ Refusal too_many_parts(const paper::Cell& cell, const registry::Lines& lines, st
                        std::size_t count) {
     return cell_fault(
         "cell.lines", text_of(cell),
-        {fmt::format("“{}”每条最多 {} 项，这里有 {} 项。", lines.title.zh, most, count),
-         fmt::format("A line of “{}” has at most {} parts; here are {}.", lines.title.en, most,
+        {fmt::format("“{}”每条最多{}项，这里有{}项", lines.title.zh, most, count),
+         fmt::format("A line of “{}” has at most {} parts; here are {}", lines.title.en, most,
                      count)},
-        {"请每条写一行，各项之间用 | 分隔。", "Write a line each, its parts separated by |."});
+        {"请每条写一行，各项之间用 | 分隔", "Write a line each, its parts separated by |"});
 }
 
 // What names an area: "341502005001 茶棚社区" is a code and, for people, a name.
@@ -94,13 +94,13 @@ Refusal other_area(const area::Tree& tree, Id<area::Area> area, const AreaText& 
     }
     return cell_fault(
         "cell.area_name", parts.first + " " + parts.name,
-        {fmt::format("代码 {} 是“{}”，不是“{}”。", parts.first, own, name),
-         fmt::format("The code {} is that of “{}”, not of “{}”.", parts.first, own, name)},
-        codes.empty() ? Text{"请核对代码和名称，只留对的那一个。",
-                             "Check the code and the name, and leave the right one alone."}
-                      : Text{fmt::format("“{}”的代码是 {}：请核对，只留对的那一个。", name, codes),
+        {fmt::format("代码{}是“{}”，不是“{}”", parts.first, own, name),
+         fmt::format("The code {} is that of “{}”, not of “{}”", parts.first, own, name)},
+        codes.empty() ? Text{"请核对代码和名称，只留对的那一个",
+                             "Check the code and the name, and leave the right one alone"}
+                      : Text{fmt::format("“{}”的代码是 {}：请核对，只留对的那一个", name, codes),
                              fmt::format("“{}” has the code {}: check them and leave the right one "
-                                         "alone.",
+                                         "alone",
                                          name, codes)});
 }
 
@@ -292,11 +292,11 @@ Refusal CellReader::unknown_reference(const registry::Schema& target, const std:
     const std::string shown = chinese::shortened(text);
     return cell_fault(
         "cell.reference", text,
-        {fmt::format("“{}”中没有“{}”。", target.title.zh, shown),
-         fmt::format("There is no “{}” among “{}”.", shown, target.title.en)},
-        did_you_mean(meant, {fmt::format("请先登记到“{}”，或改正编号。", target.title.zh),
-                             fmt::format("File it under “{}” first, or mend its number.",
-                                         target.title.en)}));
+        {fmt::format("“{}”中没有“{}”", target.title.zh, shown),
+         fmt::format("There is no “{}” among “{}”", shown, target.title.en)},
+        did_you_mean(
+            meant, {fmt::format("请先登记到“{}”，或改正编号", target.title.zh),
+                    fmt::format("File it under “{}” first, or mend its number", target.title.en)}));
 }
 
 std::vector<std::vector<Value>> CellReader::lines(const registry::Lines& lines,

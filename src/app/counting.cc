@@ -126,10 +126,10 @@ Refusal unknown_parting(const registry::Indicator& indicator,
     return {Reason::Invalid,
             "count.by",
             std::string(by),
-            {fmt::format("“{}”不能按“{}”分列。", indicator.id, shown),
-             fmt::format("“{}” cannot be listed by “{}”.", indicator.id, shown)},
-            {fmt::format("可用 area（下级区域）、month（月份）{}。", zh),
-             fmt::format("Use area, month{}.", en)}};
+            {fmt::format("“{}”不能按“{}”分列", indicator.id, shown),
+             fmt::format("“{}” cannot be listed by “{}”", indicator.id, shown)},
+            {fmt::format("可用 area（下级区域）、month（月份）{}", zh),
+             fmt::format("Use area, month{}", en)}};
 }
 
 // By id, or by the title that people know a field by.
@@ -216,10 +216,10 @@ Result<Moment> moment_of(store::Reader& reader, std::int64_t entry, std::string_
     return Refusal{Reason::Missing,
                    "moment.no_entry",
                    std::string(text),
-                   {fmt::format("账册还没有第{}号变更，只记到第{}号。", entry, last),
-                    fmt::format("The books have no entry {} yet; the last is {}.", entry, last)},
-                   {fmt::format("请写1至{}之间的变更号。", last),
-                    fmt::format("Name an entry from 1 to {}.", last)}};
+                   {fmt::format("账册还没有第{}号变更，只记到第{}号", entry, last),
+                    fmt::format("The books have no entry {} yet; the last is {}", entry, last)},
+                   {fmt::format("请写1至{}之间的变更号", last),
+                    fmt::format("Name an entry from 1 to {}", last)}};
 }
 
 }  // namespace
@@ -232,10 +232,10 @@ Result<Period> parse_period(std::string_view text) {
         Reason::Invalid,
         "period.malformed",
         std::string(text),
-        {fmt::format("“{}”不是时间段。", shown), fmt::format("“{}” is not a period.", shown)},
+        {fmt::format("“{}”不是时间段", shown), fmt::format("“{}” is not a period", shown)},
         {"请写成 2021、2021年上半年、2021年第三季度、2021年5月、2021年1-10月、2021-05-13 或 "
-         "2021-01..2021-10。",
-         "Write 2021, 2021H1, 2021Q3, 2021-05, 2021-05-13 or 2021-01..2021-10."}};
+         "2021-01..2021-10",
+         "Write 2021, 2021H1, 2021Q3, 2021-05, 2021-05-13 or 2021-01..2021-10"}};
 }
 
 Result<Moment> parse_moment(store::Reader& reader, std::string_view text) {
@@ -248,11 +248,11 @@ Result<Moment> parse_moment(store::Reader& reader, std::string_view text) {
             Reason::Invalid,
             "moment.malformed",
             std::string(text),
-            {fmt::format("“{}”不是日期或时刻。", shown),
-             fmt::format("“{}” is not a day or moment.", shown)},
-            {"请写成 2021-10-31、2021-10-31 17:30，或变更号，如 第109818号。",
+            {fmt::format("“{}”不是日期或时刻", shown),
+             fmt::format("“{}” is not a day or moment", shown)},
+            {"请写成 2021-10-31、2021-10-31 17:30，或变更号，如 第109818号",
              "Write 2021-10-31, 2021-10-31 17:30, or a number of an entry such as 第109818号 or "
-             "'#109818'."}};
+             "'#109818'"}};
     }
     // The whole of the last second belongs to the moment.
     const auto seq = reader.seq_at(Instant{Instant::at(*wall).ms + 999});
@@ -260,12 +260,12 @@ Result<Moment> parse_moment(store::Reader& reader, std::string_view text) {
     return Refusal{Reason::Missing,
                    "moment.before_books",
                    std::string(text),
-                   {fmt::format("{}时还没有账册。", wall->text()),
-                    fmt::format("There were no books yet at {}.", wall->text())},
+                   {fmt::format("{}时还没有账册", wall->text()),
+                    fmt::format("There were no books yet at {}", wall->text())},
                    {"请写办公室建立以后的日期：这里问的是当时账上登记了什么；要问过去某段时间"
-                    "发生了什么，用 --period。",
+                    "发生了什么，用 --period",
                     "Name a day since the office was made: this asks what the books held then. To "
-                    "ask what happened in a time past, use --period."}};
+                    "ask what happened in a time past, use --period"}};
 }
 
 Result<std::unique_ptr<store::View>> view_as_of(store::Reader& reader, std::string_view text) {

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "app/probe_office.h"
+#include "base/sentence.h"
 
 namespace qingshui::app {
 namespace {
@@ -121,7 +122,7 @@ struct Trade : Office {
     // "code title value" of each row, or the rule of the refusal.
     std::vector<std::string> rows(std::string_view by, const CountRequest& request) {
         const auto counted = count_by(actor, *store->read(), request, by);
-        if (!counted) return {counted.error().rule, counted.error().remedy.zh};
+        if (!counted) return {counted.error().rule, sentence(counted.error().remedy).zh};
         std::vector<std::string> said;
         for (const CountedRow& row : *counted) {
             said.push_back(fmt::format("{} {} {}", row.key, row.title.zh,
@@ -262,8 +263,8 @@ TEST(Tracing, ShowsTheRowOfARate) {
     EXPECT_EQ(fee->reason.zh, "");
     const auto before = trace(office.actor, *reader, {"trade.fee", "", "2020", ""});
     EXPECT_TRUE(before->rates.empty());
-    EXPECT_EQ(before->reason.zh, "2020年12月31日没有施行中的标准“摊位费标准”。");
-    EXPECT_EQ(before->reason.en, "No row of the rate “Fees” is in force on 2020-12-31.");
+    EXPECT_EQ(before->reason.zh, "2020年12月31日没有施行中的标准“摊位费标准”");
+    EXPECT_EQ(before->reason.en, "No row of the rate “Fees” is in force on 2020-12-31");
 }
 
 TEST(Tracing, NamesTheAreasThatAScopeCounts) {

@@ -7,6 +7,7 @@
 #include "app/import.h"
 #include "app/import_sheets.h"
 #include "app/sheet_body.h"
+#include "base/sentence.h"
 
 namespace qingshui::app {
 namespace {
@@ -25,8 +26,8 @@ void list_faults(paper::SheetWriter& writer, const Refusal& refusal, Language la
                                         : paper::Cell());
         writer.cell(fault.where.column);
         writer.cell(fault.where.value);
-        writer.cell(fault.says.in(language));
-        writer.cell(fault.remedy.in(language));
+        writer.cell(sentence(fault.says).in(language));
+        writer.cell(sentence(fault.remedy).in(language));
         writer.end_row();
     }
 }
@@ -84,7 +85,7 @@ std::map<Place, std::string> notes_for(const NamedSheet& named, const Refusal& r
         const auto row = static_cast<std::size_t>(std::max(fault.where.row - 1, 0));
         std::string& note = notes[{row, column_of(fault, columns)}];
         for (const Text& text : {fault.says, fault.remedy}) {
-            const std::string& line = text.in(language);
+            const std::string line = sentence(text).in(language);
             if (!line.empty()) note += (note.empty() ? "" : "\n") + line;
         }
     }

@@ -14,15 +14,15 @@ Refusal bad_tenant(std::int64_t tenant) {
     return {Reason::Invalid,
             "office.tenant",
             std::to_string(tenant),
-            {fmt::format("“{}”不是街道、镇、乡的代码。", tenant),
-             fmt::format("“{}” is not the code of a street, town or township.", tenant)},
-            {"请填写 9 位数字，如 341502005。", "Give its 9 digits, such as 341502005."}};
+            {fmt::format("“{}”不是街道、镇、乡的代码", tenant),
+             fmt::format("“{}” is not the code of a street, town or township", tenant)},
+            {"请填写9位数字，如 341502005", "Give its 9 digits, such as 341502005"}};
 }
 
 Refusal faulty_templates(std::vector<Refusal> faults) {
     Refusal refusal{Reason::Invalid, "pack.faulty"};
-    refusal.says = {fmt::format("报告模板有 {} 处错误。", faults.size()),
-                    fmt::format("Faults in the templates of reports: {}.", faults.size())};
+    refusal.says = {fmt::format("报告模板有{}处错误", faults.size()),
+                    fmt::format("Faults in the templates of reports: {}", faults.size())};
     refusal.faults = std::move(faults);
     return refusal;
 }

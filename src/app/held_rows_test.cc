@@ -300,7 +300,7 @@ TEST(KeysThatChangeHands, AreNotTakenFromARecordWhoseRowKeepsThem) {
     ASSERT_FALSE(done);
     ASSERT_EQ(done.error().faults.size(), 2U);
     EXPECT_EQ(done.error().faults[0].rule, "import.row_twice");
-    EXPECT_EQ(done.error().faults[0].says.zh, "与第 3 行重复：“企业编号”相同，其他内容不同。");
+    EXPECT_EQ(done.error().faults[0].says.zh, "与第3行重复：“企业编号”相同，其他内容不同");
     EXPECT_EQ(done.error().faults[1].rule, "record.required");
 }
 

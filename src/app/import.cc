@@ -42,10 +42,10 @@ Refusal missing_column(const registry::Field& field) {
     Refusal fault{Reason::Invalid,
                   "import.column_missing",
                   field.id,
-                  {fmt::format("缺少“{}”这一列。", field.title.zh),
-                   fmt::format("The column “{}” is missing.", field.title.en)},
-                  {fmt::format("请在表头加上“{}”并逐行填写。", field.title.zh),
-                   fmt::format("Add “{}” to the header and fill it in.", field.title.en)}};
+                  {fmt::format("缺少“{}”这一列", field.title.zh),
+                   fmt::format("The column “{}” is missing", field.title.en)},
+                  {fmt::format("请在表头加上“{}”并逐行填写", field.title.zh),
+                   fmt::format("Add “{}” to the header and fill it in", field.title.en)}};
     fault.where.column = field.title.zh;
     return fault;
 }
@@ -55,9 +55,9 @@ Refusal repeated_column(const std::string& title) {
     Refusal fault{Reason::Invalid,
                   "import.column_twice",
                   "",
-                  {fmt::format("“{}”与前面的一列是同一项。", shown),
-                   fmt::format("“{}” is the same field as a column before it.", shown)},
-                  {"请只保留一列，或改正列名。", "Keep one of them, or mend its title."}};
+                  {fmt::format("“{}”与前面的一列是同一项", shown),
+                   fmt::format("“{}” is the same field as a column before it", shown)},
+                  {"请只保留一列，或改正列名", "Keep one of them, or mend its title"}};
     fault.where.column = title;
     fault.where.value = title;
     return fault;
@@ -70,18 +70,18 @@ Refusal unknown_unit(const UnknownUnit& column) {
     Refusal fault{Reason::Invalid,
                   "import.unit_unknown",
                   field.id,
-                  {fmt::format("“{}”不能用“{}”作单位。", field.title.zh, unit),
-                   fmt::format("“{}” cannot be given in “{}”.", field.title.en, unit)},
-                  {fmt::format("请换算成“{0}”或“万{0}”，并在表头的括号里写明。", own),
-                   fmt::format("Convert it to “{0}” or “万{0}” and say so in the title.", own)}};
+                  {fmt::format("“{}”不能用“{}”作单位", field.title.zh, unit),
+                   fmt::format("“{}” cannot be given in “{}”", field.title.en, unit)},
+                  {fmt::format("请换算成“{0}”或“万{0}”，并在表头的括号里写明", own),
+                   fmt::format("Convert it to “{0}” or “万{0}” and say so in the title", own)}};
     if (own == "%") {
-        fault.remedy = {"请换算成“%”，并在表头的括号里写明。",
-                        "Convert it to “%” and say so in the title."};
+        fault.remedy = {"请换算成“%”，并在表头的括号里写明",
+                        "Convert it to “%” and say so in the title"};
     }
     if (own.empty()) {
-        fault.remedy = {"这一项不带单位：请换算成不带单位的数，并去掉表头括号里的单位。",
+        fault.remedy = {"这一项不带单位：请换算成不带单位的数，并去掉表头括号里的单位",
                         "It has no unit: convert it to plain numbers and take the unit out of the "
-                        "title."};
+                        "title"};
     }
     fault.where.column = column.title;
     fault.where.value = column.title;
@@ -90,17 +90,17 @@ Refusal unknown_unit(const UnknownUnit& column) {
 
 Refusal unclear_unit(const UnclearUnit& column) {
     const registry::Field& field = *column.field;
-    Refusal fault{Reason::Invalid,
-                  "import.unit_unclear",
-                  field.id,
-                  {fmt::format("表里写了几种单位“{}”，不知道“{}”按哪一种。",
-                               fmt::join(column.units, "”“"), field.title.zh),
-                   fmt::format("The sheet speaks of “{}”: which of them is “{}” in?",
-                               fmt::join(column.units, "”, “"), field.title.en)},
-                  {fmt::format("请在列名后面用括号写明单位，如“{}（{}）”。", column.title,
-                               column.units.back()),
-                   fmt::format("Say its unit in brackets behind its title, such as “{}（{}）”.",
-                               column.title, column.units.back())}};
+    Refusal fault{
+        Reason::Invalid,
+        "import.unit_unclear",
+        field.id,
+        {fmt::format("表里写了几种单位“{}”，不知道“{}”按哪一种", fmt::join(column.units, "”“"),
+                     field.title.zh),
+         fmt::format("The sheet speaks of “{}”: which of them is “{}” in?",
+                     fmt::join(column.units, "”, “"), field.title.en)},
+        {fmt::format("请在列名后面用括号写明单位，如“{}（{}）”", column.title, column.units.back()),
+         fmt::format("Say its unit in brackets behind its title, such as “{}（{}）”", column.title,
+                     column.units.back())}};
     fault.where.column = column.title;
     fault.where.value = column.title;
     return fault;
@@ -161,20 +161,20 @@ Refusal boundaries_for_register(const std::string& register_id) {
         Reason::Invalid,
         "import.boundaries",
         register_id,
-        {fmt::format("这是边界文件（GeoJSON），不是“{}”的表。", register_id),
-         fmt::format("This is a file of boundaries (GeoJSON), not a sheet of “{}”.", register_id)},
-        {"导入边界请去掉 --register；导入台账请换成表格文件。",
-         "Leave out --register to take boundaries in; for the register, name a sheet."}};
+        {fmt::format("这是边界文件（GeoJSON），不是“{}”的表", register_id),
+         fmt::format("This is a file of boundaries (GeoJSON), not a sheet of “{}”", register_id)},
+        {"导入边界请去掉 --register；导入台账请换成表格文件",
+         "Leave out --register to take boundaries in; for the register, name a sheet"}};
 }
 
 Refusal no_rows(const registry::Schema& schema) {
     return {Reason::Invalid,
             "import.no_rows",
             schema.id,
-            {fmt::format("只有“{}”的表头，下面一条记录也没有。", schema.title.zh),
-             fmt::format("There is a header of “{}”, but no record below it.", schema.title.en)},
-            {"请核对是不是选错了文件，或漏存了数据。",
-             "Check whether it is the file you meant, and whether its rows were saved."}};
+            {fmt::format("只有“{}”的表头，下面一条记录也没有", schema.title.zh),
+             fmt::format("There is a header of “{}”, but no record below it", schema.title.en)},
+            {"请核对是不是选错了文件，或漏存了数据",
+             "Check whether it is the file you meant, and whether its rows were saved"}};
 }
 
 // A file without a record is a mistake, unless it is the export of an empty register.
@@ -270,9 +270,8 @@ Refusal more_faults(std::size_t more) {
     return {Reason::Invalid,
             "import.more_faults",
             "",
-            {fmt::format("另有 {} 处错误没有列出。", more),
-             fmt::format("Faults not listed: {}.", more)},
-            {"请先改正列出的，再导入一次。", "Mend those that are listed, then import again."}};
+            {fmt::format("另有{}处错误没有列出", more), fmt::format("Faults not listed: {}", more)},
+            {"请先改正列出的，再导入一次", "Mend those that are listed, then import again"}};
 }
 
 // The sheets of an import at work: whatever a row was held for, it goes on once that is there.
@@ -369,10 +368,9 @@ std::vector<ImportedSheet> take_in(ImportLane& lane, const Incoming& incoming,
 
 Refusal faulty_import(std::vector<Refusal> faults, std::size_t all, std::size_t most) {
     Refusal refusal{Reason::Invalid, "import.faulty"};
-    refusal.says = {fmt::format("有 {} 处错误，全部没有导入。", all),
-                    fmt::format("Faults: {}. Nothing was taken in.", all)};
-    refusal.remedy = {"请按下列说明逐处改正后重新导入。",
-                      "Mend them as said below and import again."};
+    refusal.says = {fmt::format("有{}处错误，全部没有导入", all),
+                    fmt::format("Faults: {}. Nothing was taken in", all)};
+    refusal.remedy = {"请按下列说明逐处改正后重新导入", "Mend them as said below and import again"};
     if (faults.size() > most) faults.resize(most);
     if (all > faults.size()) faults.push_back(more_faults(all - faults.size()));
     refusal.faults = std::move(faults);

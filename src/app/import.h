@@ -53,7 +53,7 @@ struct ImportedSheet {
     std::vector<int> kept = {};             // Taken in before; their records corrected since.
     std::vector<std::string> ignored = {};  // Columns that match no field.
     std::vector<SaidUnit> units = {};       // That columns were taken in by, said outside them.
-    std::vector<Text> remarks = {};         // What a person should look at.
+    std::vector<Text> remarks = {};         // To be looked at, written as refusals are.
     bool is_hidden = false;                 // Its maker hid it: passed over.
     bool is_prose = false;                  // No table, beside sheets that are: passed over.
 };

@@ -38,7 +38,7 @@ void ImportLane::begin_judging() {
 store::Stamp stamp_of(const store::Stamp& given, const std::string& sheet, int number,
                       std::string_view unit) {
     const std::string name = utf8::writable(chinese::shortened(sheet));
-    const std::string place = fmt::format("导入“{}”第 {} {}", name, number, unit);
+    const std::string place = fmt::format("导入“{}”第{}{}", name, number, unit);
     store::Stamp stamp = given;
     stamp.reason =
         chinese::is_blank(given.reason) ? place : fmt::format("{}（{}）", given.reason, place);

@@ -41,9 +41,9 @@ Refusal empty(const ImportFile& file) {
     Refusal refusal{Reason::Invalid,
                     "import.empty",
                     "",
-                    {fmt::format("“{}”里没有内容。", file.name),
-                     fmt::format("There is nothing in “{}”.", file.name)},
-                    {"请核对是不是选错了文件。", "Check whether it is the file you meant."}};
+                    {fmt::format("“{}”里没有内容", file.name),
+                     fmt::format("There is nothing in “{}”", file.name)},
+                    {"请核对是不是选错了文件", "Check whether it is the file you meant"}};
     refusal.where.file = file.name;
     return refusal;
 }

@@ -118,7 +118,7 @@ TEST(Importing, RefusesNumbersOfPeopleThatLostTheirDigits) {
     field.type = registry::FieldType::Identity;
     const Refusal lost = check_spoilt(field, cut, text_of(cut)).error();
     EXPECT_EQ(words(lost, Language::Chinese),
-              "“341502199001011000”：“341502199001011000”存成了数字，第 15 位以后的数字已经丢了。\n"
+              "“341502199001011000”：“341502199001011000”存成了数字，第15位以后的数字已经丢了。\n"
               "  请把这一列设为“文本”格式，重新填写完整的号码。\n");
     EXPECT_EQ(words(lost, Language::English),
               "\"341502199001011000\": “341502199001011000” was kept as a number: digits after the "
@@ -382,8 +382,8 @@ TEST(ImportingAreas, SetsBoundariesOfTheirDays) {
     EXPECT_EQ(at(114.5, "2021-04-30"), "皋城社区（一期）");
     EXPECT_EQ(office.imported("b.geojson", collection(square(
                                                1, R"("code":"341502005001","from":"2021-05-01")"))),
-              "有 1 处错误，全部没有导入。\n  请按下列说明逐处改正后重新导入。\n"
-              "  b.geojson：2021年5月1日没有代码为 341502005001 的区域，边界无处可放。\n"
+              "有1处错误，全部没有导入。\n  请按下列说明逐处改正后重新导入。\n"
+              "  b.geojson：2021年5月1日没有代码为341502005001的区域，边界无处可放。\n"
               "    请先导入区域，或核对代码。\n");
 }
 
@@ -397,10 +397,10 @@ TEST(ImportingAreas, SetsBoundaries) {
     std::string open = boundary;
     open.replace(open.find(",[116.5,31.7]]]"), 13, "");
     EXPECT_EQ(office.imported("b.geojson", open),
-              "有 1 处错误，全部没有导入。\n"
+              "有1处错误，全部没有导入。\n"
               "  请按下列说明逐处改正后重新导入。\n"
-              "  b.geojson “341502005001”：第1个要素：边界只有3个点，围不成一块地\n"
-              "    一圈边界至少4个点，首尾相同\n");
+              "  b.geojson “341502005001”：第1个要素：边界只有3个点，围不成一块地。\n"
+              "    一圈边界至少4个点，首尾相同。\n");
     const auto reader = office.store->read();
     const auto area = reader->locate({116.58, 31.72}, probe::day("2021-06-01"));
     ASSERT_TRUE(area);
@@ -445,7 +445,7 @@ TEST(Importing, TakesMoneyWithoutADeclaredUnitAsYuan) {
     EXPECT_EQ(office.imported("巡查.csv", visits("费用", "1.3万元")),
               "filed 1, corrected 0, unchanged 0");
     EXPECT_EQ(office.imported("巡查.csv", visits("费用", "50%")),
-              "有 1 处错误，全部没有导入。\n"
+              "有1处错误，全部没有导入。\n"
               "  请按下列说明逐处改正后重新导入。\n"
               "  巡查.csv 第2行 “费用”列 “50%”：“50%”不是数字。\n"
               "    请填写数字，如 1234.5。\n");
@@ -465,7 +465,7 @@ TEST(Exporting, LeavesOutWhatTheActorMayNotSee) {
     ASSERT_THAT(sheets->front().rows, SizeIs(2));
     EXPECT_EQ(sheets->front().rows[1][1], Cell("A（一）"));
     EXPECT_EQ(office.imported("灯塔.csv", kTowers),
-              "有 1 处错误，全部没有导入。\n"
+              "有1处错误，全部没有导入。\n"
               "  请按下列说明逐处改正后重新导入。\n"
               "  灯塔.csv 第3行 “所在区域”列 “皋城社区(一期)”："
               "“皋城社区（一期）”不在您的管辖范围内。\n"

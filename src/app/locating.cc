@@ -55,8 +55,8 @@ Result<Located> locate(const access::Actor& actor, store::Reader& reader, const 
         return Refusal{Reason::Forbidden,
                        "access.outside",
                        span->code.text(),
-                       {fmt::format("“{}”不在您的管辖范围内。", span->name),
-                        fmt::format("“{}” lies outside your area.", span->name)}};
+                       {fmt::format("“{}”不在您的管辖范围内", span->name),
+                        fmt::format("“{}” lies outside your area", span->name)}};
     }
     return Located{span->code.text(), span->code.level(), span->name, tree.path_name(*found, day)};
 }

@@ -54,9 +54,9 @@ std::optional<OfficeKey> OfficeKey::find(store::Files& files) {
     auto secret = files.get(kName);
     if (!secret) return std::nullopt;
     if (secret->size() != crypto_sign_SECRETKEYBYTES) {
-        throw ToldFailure({fmt::format("“{}”不是签名密钥。", kName),
-                           fmt::format("“{}” is not a signing key.", kName)},
-                          {"请从备份取回这个文件。", "Take this file back from a backup."});
+        throw ToldFailure({fmt::format("“{}”不是签名密钥", kName),
+                           fmt::format("“{}” is not a signing key", kName)},
+                          {"请从备份取回这个文件", "Take this file back from a backup"});
     }
     return OfficeKey(std::move(*secret));
 }

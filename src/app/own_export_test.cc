@@ -7,6 +7,7 @@
 #include "app/areas.h"
 #include "app/packing.h"
 #include "app/probe_office.h"
+#include "base/sentence.h"
 
 namespace qingshui::app {
 namespace {
@@ -38,7 +39,7 @@ struct Exports : Office {
         const auto done = import({{"巡查.csv", bytes}});
         if (done) return "taken in";
         const Refusal& first = done.error().faults.front();
-        return first.rule + " " + first.says.zh + first.remedy.zh;
+        return first.rule + " " + sentence(first.says).zh + sentence(first.remedy).zh;
     }
 };
 
@@ -77,11 +78,11 @@ TEST(OwnExports, TakeAreasByTheDayOfTheRecordWhereTheyHaveNone) {
 TEST(CodesBesideNames, AreRefusedIfTheAreaNeverHadTheName) {
     Exports office;
     EXPECT_EQ(office.fault("所在区域,巡查日期\n341502005001 皋城社区（一期）,2021-05-14\n"),
-              "cell.area_name 代码 341502005001 是“茶棚社区”，不是“皋城社区(一期)”。"
+              "cell.area_name 代码341502005001是“茶棚社区”，不是“皋城社区(一期)”。"
               "“皋城社区(一期)”的代码是 341502005002：请核对，只留对的那一个。");
     office.reuse_code();
     EXPECT_THAT(office.fault("所在区域,巡查日期\n341502005001 茶棚社区,2021-05-14\n"),
-                HasSubstr("cell.area_name 代码 341502005001 是“新河社区”，不是“茶棚社区”。"
+                HasSubstr("cell.area_name 代码341502005001是“新河社区”，不是“茶棚社区”。"
                           "请核对代码和名称，只留对的那一个。"));
 }
 

@@ -22,9 +22,9 @@ Refusal not_empty(const std::string& folder) {
     return {Reason::Conflict,
             "packs.folder",
             folder,
-            {fmt::format("文件夹“{}”已有内容。", folder),
-             fmt::format("The folder “{}” is not empty.", folder)},
-            {"请换一个文件夹，或先清空它。", "Name another folder, or empty it first."}};
+            {fmt::format("文件夹“{}”已有内容", folder),
+             fmt::format("The folder “{}” is not empty", folder)},
+            {"请换一个文件夹，或先清空它", "Name another folder, or empty it first"}};
 }
 
 Refusal unknown(const std::string& named, const Folders& known) {
@@ -33,11 +33,10 @@ Refusal unknown(const std::string& named, const Folders& known) {
     const auto near = chinese::nearest(named, names, 1);
     const std::string shown = chinese::shortened(named);
     Refusal refusal{Reason::Missing, "pack.unknown", named};
-    refusal.says = {fmt::format("“{}”既不是文件夹，也不是业务包的名称。", shown),
-                    fmt::format("“{}” is neither a folder nor the name of a pack.", shown)};
-    refusal.remedy =
-        did_you_mean(near, {fmt::format("可用的业务包：{}。", fmt::join(names, "、")),
-                            fmt::format("The packs are: {}.", fmt::join(names, ", "))});
+    refusal.says = {fmt::format("“{}”既不是文件夹，也不是业务包的名称", shown),
+                    fmt::format("“{}” is neither a folder nor the name of a pack", shown)};
+    refusal.remedy = did_you_mean(near, {fmt::format("可用的业务包：{}", fmt::join(names, "、")),
+                                         fmt::format("The packs are: {}", fmt::join(names, ", "))});
     return refusal;
 }
 

@@ -193,7 +193,7 @@ TEST(WritingPacks, LeavesAFolderWithFilesAlone) {
     const auto refused = write_packs(probe::packs(), folder / "");
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error().rule, "packs.folder");
-    EXPECT_EQ(refused.error().remedy.zh, "请换一个文件夹，或先清空它。");
+    EXPECT_EQ(refused.error().remedy.zh, "请换一个文件夹，或先清空它");
 }
 
 }  // namespace

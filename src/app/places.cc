@@ -83,11 +83,11 @@ Refusal ambiguous(const area::Tree& tree, const std::vector<Id<area::Area>>& fou
         en.push_back(fmt::format("{} ({})", path, code));
     }
     Refusal refusal{Reason::Invalid, "area.ambiguous", std::string(text)};
-    refusal.says = {fmt::format("有 {} 个区域都叫“{}”：{}。", found.size(),
-                                chinese::shortened(text), joined(zh, "；")),
-                    fmt::format("{} areas are named “{}”: {}.", found.size(),
+    refusal.says = {fmt::format("有{}个区域都叫“{}”：{}", found.size(), chinese::shortened(text),
+                                joined(zh, "；")),
+                    fmt::format("{} areas are named “{}”: {}", found.size(),
                                 chinese::shortened(text), joined(en, "; "))};
-    refusal.remedy = {"请改填区域代码。", "Give the area's code instead."};
+    refusal.remedy = {"请改填区域代码", "Give the area's code instead"};
     return refusal;
 }
 
@@ -95,9 +95,9 @@ Refusal outside(std::string_view text) {
     return {Reason::Forbidden,
             "access.outside",
             std::string(text),
-            {fmt::format("“{}”不在您的管辖范围内。", chinese::shortened(text)),
-             fmt::format("“{}” lies outside your area.", chinese::shortened(text))},
-            {"请由管辖该区域的人员办理。", "Leave it to those who answer for that area."}};
+            {fmt::format("“{}”不在您的管辖范围内", chinese::shortened(text)),
+             fmt::format("“{}” lies outside your area", chinese::shortened(text))},
+            {"请由管辖该区域的人员办理", "Leave it to those who answer for that area"}};
 }
 
 // The last day of `period` on which `text` means an area.
@@ -135,25 +135,25 @@ std::vector<std::string> heirs(const area::Tree& tree, std::string_view text, Da
 
 Text ended(const std::string& shown, Date last, Date day) {
     const bool has_day = day != Date::max();
-    return {fmt::format("{}没有区域“{}”：它到{}为止。", has_day ? chinese::date(day) : "现在",
-                        shown, chinese::date(last)),
-            fmt::format("There is no area “{}”{}: it was there until {}.", shown,
+    return {fmt::format("{}没有区域“{}”：它到{}为止", has_day ? chinese::date(day) : "现在", shown,
+                        chinese::date(last)),
+            fmt::format("There is no area “{}”{}: it was there until {}", shown,
                         has_day ? " on " + day.text() : "", last.text())};
 }
 
 Text not_yet(const std::string& shown, Date first, Date day) {
-    return {fmt::format("{}还没有区域“{}”：它从{}起才有。", chinese::date(day), shown,
+    return {fmt::format("{}还没有区域“{}”：它从{}起才有", chinese::date(day), shown,
                         chinese::date(first)),
-            fmt::format("There was no area “{}” yet on {}: it is there from {}.", shown, day.text(),
+            fmt::format("There was no area “{}” yet on {}: it is there from {}", shown, day.text(),
                         first.text())};
 }
 
 Text unknown(const std::string& shown, Date day) {
     const bool has_day = day != Date::max();
-    return {has_day ? fmt::format("{}没有区域“{}”。", chinese::date(day), shown)
-                    : fmt::format("没有区域“{}”。", shown),
-            has_day ? fmt::format("There was no area “{}” on {}.", shown, day.text())
-                    : fmt::format("There is no area “{}”.", shown)};
+    return {has_day ? fmt::format("{}没有区域“{}”", chinese::date(day), shown)
+                    : fmt::format("没有区域“{}”", shown),
+            has_day ? fmt::format("There was no area “{}” on {}", shown, day.text())
+                    : fmt::format("There is no area “{}”", shown)};
 }
 
 }  // namespace
@@ -171,13 +171,13 @@ Refusal no_such_area(std::string_view text, Date day, const NoArea& why) {
     const std::string shown = chinese::shortened(text);
     const std::string zh = joined(why.names, "”“");
     const std::string en = joined(why.names, "”, “");
-    const Text check_day = {"请核对日期。", "Check the day."};
+    const Text check_day = {"请核对日期", "Check the day"};
     if (why.last) {
         refusal.says = ended(shown, *why.last, day);
         refusal.remedy =
             zh.empty() ? check_day
-                       : Text{fmt::format("其后由“{}”接续：请填接续的区域，或核对日期。", zh),
-                              fmt::format("“{}” took it over: name that, or check the day.", en)};
+                       : Text{fmt::format("其后由“{}”接续：请填接续的区域，或核对日期", zh),
+                              fmt::format("“{}” took it over: name that, or check the day", en)};
     } else if (why.first) {
         refusal.says = not_yet(shown, *why.first, day);
         refusal.remedy = check_day;
@@ -185,7 +185,7 @@ Refusal no_such_area(std::string_view text, Date day, const NoArea& why) {
         refusal.says = unknown(shown, day);
         refusal.remedy =
             zh.empty()
-                ? Text{"请填写区域代码或全名。", "Give the area's code or full name."}
+                ? Text{"请填写区域代码或全名", "Give the area's code or full name"}
                 : Text{fmt::format("是不是“{}”？", zh), fmt::format("Did you mean “{}”?", en)};
     }
     return refusal;

@@ -48,10 +48,10 @@ Refusal no_choice(const Field& field, const std::string& text) {
     }
     return cell_fault(
         "cell.choice", text,
-        {fmt::format("“{}”没有“{}”这一选项。", field.title.zh, chinese::shortened(text)),
-         fmt::format("“{}” has no choice “{}”.", field.title.en, chinese::shortened(text))},
+        {fmt::format("“{}”没有“{}”这一选项", field.title.zh, chinese::shortened(text)),
+         fmt::format("“{}” has no choice “{}”", field.title.en, chinese::shortened(text))},
         did_you_mean(chinese::nearest(text, titles),
-                     {fmt::format("可选：{}。", all.zh), fmt::format("Choose from: {}.", all.en)}));
+                     {fmt::format("可选：{}", all.zh), fmt::format("Choose from: {}", all.en)}));
 }
 
 Result<Value> choice(const Field& field, const std::string& text) {
@@ -77,9 +77,9 @@ Result<Value> place(const std::string& raw) {
     const std::string shown = chinese::shortened(raw);
     return cell_fault(
         "cell.place", raw,
-        {fmt::format("“{}”不是经纬度。", shown), fmt::format("“{}” is not a place.", shown)},
-        {"请写成“经度,纬度”，如 116.5074,31.7645。",
-         "Write longitude,latitude, such as 116.5074,31.7645."});
+        {fmt::format("“{}”不是经纬度", shown), fmt::format("“{}” is not a place", shown)},
+        {"请写成“经度,纬度”，如 116.5074,31.7645",
+         "Write longitude,latitude, such as 116.5074,31.7645"});
 }
 
 Result<Value> attachments(const std::string& text) {
@@ -89,10 +89,10 @@ Result<Value> attachments(const std::string& text) {
         if (is_hex && digest.size() == 64) continue;
         const std::string shown = chinese::shortened(digest);
         return cell_fault("cell.attachment", digest,
-                          {fmt::format("“{}”不是附件编号。", shown),
-                           fmt::format("“{}” is not the number of an attachment.", shown)},
-                          {"附件编号为 64 位小写十六进制数。",
-                           "An attachment's number has 64 lower-case hexadecimal digits."});
+                          {fmt::format("“{}”不是附件编号", shown),
+                           fmt::format("“{}” is not the number of an attachment", shown)},
+                          {"附件编号为64位小写十六进制数",
+                           "An attachment's number has 64 lower-case hexadecimal digits"});
     }
     return digests.empty() ? Value() : Value(std::move(digests));
 }
@@ -100,9 +100,9 @@ Result<Value> attachments(const std::string& text) {
 Refusal too_large(const std::string& raw) {
     const std::string shown = chinese::shortened(raw);
     return cell_fault("cell.too_large", raw,
-                      {fmt::format("“{}”超出了能记的数。", shown),
-                       fmt::format("“{}” is larger than can be kept.", shown)},
-                      {"请核对数值和单位。", "Check the number and its unit."});
+                      {fmt::format("“{}”超出了能记的数", shown),
+                       fmt::format("“{}” is larger than can be kept", shown)},
+                      {"请核对数值和单位", "Check the number and its unit"});
 }
 
 // A number in the field's own unit.
@@ -119,8 +119,8 @@ Result<Decimal> amount(const Field& field, const paper::Cell& cell, const Column
         const std::string shown = chinese::shortened(raw);
         return cell_fault(
             "cell.number", raw,
-            {fmt::format("“{}”不是数字。", shown), fmt::format("“{}” is not a number.", shown)},
-            {"请填写数字，如 1234.5。", "Write a number, such as 1234.5."});
+            {fmt::format("“{}”不是数字", shown), fmt::format("“{}” is not a number", shown)},
+            {"请填写数字，如 1234.5", "Write a number, such as 1234.5"});
     }
     if (typed->too_large) return too_large(raw);
     if (typed->has_unit) return typed->number;
@@ -136,50 +136,49 @@ Result<Value> number(const Field& field, const paper::Cell& cell, const ColumnUn
         return too_large(raw);
     }
     const std::string shown = chinese::shortened(raw);
-    return cell_fault(
-        "cell.scale", raw,
-        field.scale == 0 ? Text{fmt::format("“{}”不是整数。", shown),
-                                fmt::format("“{}” is not a whole number.", shown)}
-                         : Text{fmt::format("“{}”的小数超过 {} 位。", shown, field.scale),
-                                fmt::format("“{}” has more than {} decimals.", shown, field.scale)},
-        field.scale == 0 ? Text{"请填写整数。", "Write a whole number."}
-                         : Text{fmt::format("请保留 {} 位小数。", field.scale),
-                                fmt::format("Keep {} decimals.", field.scale)});
+    return cell_fault("cell.scale", raw,
+                      field.scale == 0
+                          ? Text{fmt::format("“{}”不是整数", shown),
+                                 fmt::format("“{}” is not a whole number", shown)}
+                          : Text{fmt::format("“{}”的小数超过{}位", shown, field.scale),
+                                 fmt::format("“{}” has more than {} decimals", shown, field.scale)},
+                      field.scale == 0 ? Text{"请填写整数", "Write a whole number"}
+                                       : Text{fmt::format("请保留{}位小数", field.scale),
+                                              fmt::format("Keep {} decimals", field.scale)});
 }
 
 // What a day lacks, as far as that can be told.
 Text day_remedy(const std::string& raw) {
     const std::string plain = chinese::folded(raw);
     if (const auto day = typed_serial(plain)) {
-        return {
-            fmt::format("它像是表格软件里的日期序号（{}）：请把这一列设为日期格式，或直接写 {}。",
-                        day->text(), day->text()),
-            fmt::format("It may be a spreadsheet's count of days ({}): format the column as "
-                        "dates, or write {}.",
-                        day->text(), day->text())};
+        return {fmt::format("它像是表格软件里的日期序号（{}）：请把这一列设为日期格式，或直接写 {}",
+                            day->text(), day->text()),
+                fmt::format("It may be a spreadsheet's count of days ({}): format the column as "
+                            "dates, or write {}",
+                            day->text(), day->text())};
     }
     std::string before_weekday = plain;
     if (take_weekday(before_weekday) && chinese::parse_date(before_weekday)) {
-        return {"这一天不是写的那个星期几：请核对日期。",
-                "That day is another day of the week: check it."};
+        return {"这一天不是写的那个星期几：请核对日期",
+                "That day is another day of the week: check it"};
     }
     const auto is_day = [](const std::string& text) {
         return chinese::parse_date(text).has_value();
     };
     if (is_day("20" + plain)) {
-        return {"年份请写四位，如 2021-05-13。", "Write the year in full, as 2021-05-13."};
+        return {"年份请写四位，如 2021-05-13", "Write the year in full, as 2021-05-13"};
     }
-    for (const char* const year : {"2020年", "2020-", "2020/", "2020."}) {
+    for (const char* const year : {"2020年", "2020-", "2020/", "2020"}) {
         if (is_day(year + plain)) {
-            return {"请写明年份，如 2021-05-13。", "Say the year too, as 2021-05-13."};
+            return {"请写明年份，如 2021-05-13", "Say the year too, as 2021-05-13"};
         }
     }
     for (const char* const day : {"1日", "-1", "/1", ".1"}) {
         if (is_day(plain + day)) {
-            return {"请写明是哪一天，如 2021-05-13。", "Say the day too, as 2021-05-13."};
+            return {"请写明是哪一天，如 2021-05-13", "Say the day too, as 2021-05-13"};
         }
     }
-    return {"请写成 2021-05-13 或 2021年5月13日。", "Write 2021-05-13 or 2021年5月13日."};
+    return {"请写成 2021-05-13 或 2021年5月13日", "Write 2021-05-13 or 2021年5月13日"};
 }
 
 Result<Value> date(const paper::Cell& cell) {
@@ -189,10 +188,9 @@ Result<Value> date(const paper::Cell& cell) {
     const std::string raw = text_of(cell);
     if (const auto moment = typed_moment(raw)) return Value(moment->date);
     const std::string shown = chinese::shortened(raw);
-    return cell_fault(
-        "cell.date", raw,
-        {fmt::format("“{}”不是日期。", shown), fmt::format("“{}” is not a day.", shown)},
-        day_remedy(raw));
+    return cell_fault("cell.date", raw,
+                      {fmt::format("“{}”不是日期", shown), fmt::format("“{}” is not a day", shown)},
+                      day_remedy(raw));
 }
 
 Result<Value> date_time(const paper::Cell& cell) {
@@ -202,18 +200,18 @@ Result<Value> date_time(const paper::Cell& cell) {
     if (const auto moment = typed_moment(raw)) return Value(*moment);
     const std::string shown = chinese::shortened(raw);
     return cell_fault("cell.datetime", raw,
-                      {fmt::format("“{}”不是日期和时间。", shown),
-                       fmt::format("“{}” is not a day and time.", shown)},
-                      {"请写成 2021-05-13 08:30。", "Write 2021-05-13 08:30."});
+                      {fmt::format("“{}”不是日期和时间", shown),
+                       fmt::format("“{}” is not a day and time", shown)},
+                      {"请写成 2021-05-13 08:30", "Write 2021-05-13 08:30"});
 }
 
 Result<Value> yes_no(const std::string& raw) {
     if (const auto flag = typed_yes_no(raw)) return Value(*flag);
     const std::string shown = chinese::shortened(raw);
     return cell_fault("cell.yesno", raw,
-                      {fmt::format("“{}”不是“是”或“否”。", shown),
-                       fmt::format("“{}” is neither yes nor no.", shown)},
-                      {"请填写“是”或“否”。", "Write 是 (yes) or 否 (no)."});
+                      {fmt::format("“{}”不是“是”或“否”", shown),
+                       fmt::format("“{}” is neither yes nor no", shown)},
+                      {"请填写“是”或“否”", "Write 是 (yes) or 否 (no)"});
 }
 
 // The last sign of an identity number is a capital X, however it was typed.
@@ -245,18 +243,18 @@ Result<void> check_spoilt(const Field& field, const paper::Cell& cell, const std
     const std::string shown = chinese::shortened(text);
     if (is_sheet_error(text)) {
         return cell_fault("cell.error", text,
-                          {fmt::format("“{}”是表格软件报的错，不是内容。", shown),
-                           fmt::format("“{}” is an error of the spreadsheet, not a value.", shown)},
-                          {"请在表格里改正公式或加宽列，或者直接填写内容。",
-                           "Mend the formula, widen the column, or write the value itself."});
+                          {fmt::format("“{}”是表格软件报的错，不是内容", shown),
+                           fmt::format("“{}” is an error of the spreadsheet, not a value", shown)},
+                          {"请在表格里改正公式或加宽列，或者直接填写内容",
+                           "Mend the formula, widen the column, or write the value itself"});
     }
     if (std::holds_alternative<std::string>(cell) && is_scientific(text)) {
         return cell_fault(
             "cell.scientific", text,
-            {fmt::format("“{}”是科学计数法，后面的位数可能已经丢了。", shown),
-             fmt::format("“{}” is short for a number whose digits may be lost.", shown)},
-            {"请把这一列设为“文本”（号码）或“数值”（数字）格式，填好完整的数再保存。",
-             "Format the column as text or as numbers, and write the whole number."});
+            {fmt::format("“{}”是科学计数法，后面的位数可能已经丢了", shown),
+             fmt::format("“{}” is short for a number whose digits may be lost", shown)},
+            {"请把这一列设为“文本”（号码）或“数值”（数字）格式，填好完整的数再保存",
+             "Format the column as text or as numbers, and write the whole number"});
     }
     const bool is_name = field.type == FieldType::Text || field.type == FieldType::Identity ||
                          field.type == FieldType::Phone || field.type == FieldType::Reference;
@@ -265,11 +263,11 @@ Result<void> check_spoilt(const Field& field, const paper::Cell& cell, const std
     if (is_cut) {
         return cell_fault(
             "cell.digits_lost", text,
-            {fmt::format("“{}”存成了数字，第 {} 位以后的数字已经丢了。", shown, kExactDigits),
-             fmt::format("“{}” was kept as a number: digits after the {}th are lost.", shown,
+            {fmt::format("“{}”存成了数字，第{}位以后的数字已经丢了", shown, kExactDigits),
+             fmt::format("“{}” was kept as a number: digits after the {}th are lost", shown,
                          kExactDigits)},
-            {"请把这一列设为“文本”格式，重新填写完整的号码。",
-             "Format the column as text and write the whole number again."});
+            {"请把这一列设为“文本”格式，重新填写完整的号码",
+             "Format the column as text and write the whole number again"});
     }
     return {};
 }

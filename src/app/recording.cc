@@ -43,37 +43,36 @@ Refusal unknown_field(const Schema& schema, const std::string& name) {
     const auto nearest = chinese::nearest(name, titles, 1);
     const Text remedy = did_you_mean(
         nearest,
-        {fmt::format("用 qingshui pack show --office 办公室 查看“{}”有哪些项。", schema.title.zh),
-         fmt::format("See the fields of “{}” with qingshui pack show --office OFFICE.",
+        {fmt::format("用 qingshui pack show --office 办公室 查看“{}”有哪些项", schema.title.zh),
+         fmt::format("See the fields of “{}” with qingshui pack show --office OFFICE",
                      schema.title.en)});
     return fault_of("record.field_unknown", name,
-                    {fmt::format("“{}”没有“{}”这一项。", schema.title.zh, name),
-                     fmt::format("“{}” has no field “{}”.", schema.title.en, name)},
+                    {fmt::format("“{}”没有“{}”这一项", schema.title.zh, name),
+                     fmt::format("“{}” has no field “{}”", schema.title.en, name)},
                     remedy);
 }
 
 Refusal field_twice(const std::string& name) {
-    return fault_of(
-        "record.field_twice", name,
-        {fmt::format("“{}”写了两次。", name), fmt::format("“{}” is given twice.", name)},
-        {"请只写一次。", "Give it once."});
+    return fault_of("record.field_twice", name,
+                    {fmt::format("“{}”写了两次", name), fmt::format("“{}” is given twice", name)},
+                    {"请只写一次", "Give it once"});
 }
 
 Refusal field_computed(const std::string& name) {
     return fault_of("record.field_computed", name,
-                    {fmt::format("“{}”由其他各项算出，不能填写。", name),
-                     fmt::format("“{}” is computed from other fields and cannot be given.", name)},
-                    {"请去掉这一项。", "Leave it out."});
+                    {fmt::format("“{}”由其他各项算出，不能填写", name),
+                     fmt::format("“{}” is computed from other fields and cannot be given", name)},
+                    {"请去掉这一项", "Leave it out"});
 }
 
 // `act` is what was not done.
 Refusal faulty(const Schema& schema, std::vector<Refusal> faults, const Text& act) {
     Refusal refusal{Reason::Invalid, "record.faulty", schema.id};
     refusal.says = {
-        fmt::format("“{}”记录有 {} 处错误，没有{}。", schema.title.zh, faults.size(), act.zh),
-        fmt::format("The record of “{}” has {} and was not {}.", schema.title.en,
+        fmt::format("“{}”记录有{}处错误，没有{}", schema.title.zh, faults.size(), act.zh),
+        fmt::format("The record of “{}” has {} and was not {}", schema.title.en,
                     plural(faults.size(), "fault"), act.en)};
-    refusal.remedy = {"请按下列提示逐项改正后重新提交。", "Mend each of these and submit again."};
+    refusal.remedy = {"请按下列提示逐项改正后重新提交", "Mend each of these and submit again"};
     refusal.faults = std::move(faults);
     return refusal;
 }
@@ -177,20 +176,20 @@ Refusal missing(const Schema& schema, std::string_view text) {
     return {Reason::Missing,
             "record.missing",
             std::string(text),
-            {fmt::format("“{}”中没有“{}”这条记录。", schema.title.zh, text),
-             fmt::format("“{}” has no record “{}”.", schema.title.en, text)},
+            {fmt::format("“{}”中没有“{}”这条记录", schema.title.zh, text),
+             fmt::format("“{}” has no record “{}”", schema.title.en, text)},
             {"它可能已被撤回：请用 qingshui record history 查看来龙去脉，或用 qingshui record find "
-             "查找。",
+             "查找",
              "It may have been withdrawn: see its qingshui record history, or look for it with "
-             "qingshui record find."}};
+             "qingshui record find"}};
 }
 
 Refusal never_there(const Schema& schema, std::string_view text) {
     Refusal refusal = missing(schema, text);
-    refusal.says = {fmt::format("“{}”中从来没有“{}”这条记录。", schema.title.zh, text),
-                    fmt::format("“{}” never had a record “{}”.", schema.title.en, text)};
-    refusal.remedy = {"请核对，或用 qingshui record find 查找。",
-                      "Check it, or look for it with qingshui record find."};
+    refusal.says = {fmt::format("“{}”中从来没有“{}”这条记录", schema.title.zh, text),
+                    fmt::format("“{}” never had a record “{}”", schema.title.en, text)};
+    refusal.remedy = {"请核对，或用 qingshui record find 查找",
+                      "Check it, or look for it with qingshui record find"};
     return refusal;
 }
 
@@ -198,12 +197,12 @@ Refusal missing_then(const Schema& schema, const RecordQuestion& question) {
     return {Reason::Missing,
             "record.missing",
             std::string(question.record),
-            {fmt::format("{}的账上，“{}”中没有“{}”这条记录。", question.as_of, schema.title.zh,
+            {fmt::format("{}的账上，“{}”中没有“{}”这条记录", question.as_of, schema.title.zh,
                          question.record),
-             fmt::format("In the books of {}, “{}” has no record “{}”.", question.as_of,
+             fmt::format("In the books of {}, “{}” has no record “{}”", question.as_of,
                          schema.title.en, question.record)},
-            {"它在那以后才登记，或在那以前已经撤回；请用 qingshui record history 查看来龙去脉。",
-             "It was filed later, or withdrawn before; see its qingshui record history."}};
+            {"它在那以后才登记，或在那以前已经撤回；请用 qingshui record history 查看来龙去脉",
+             "It was filed later, or withdrawn before; see its qingshui record history"}};
 }
 
 // The record that bears `text` as its naming key in `view`.

@@ -9,6 +9,7 @@
 #include "app/probe_office.h"
 #include "app/recording.h"
 #include "base/plural.h"
+#include "base/sentence.h"
 
 namespace qingshui::app {
 namespace {
@@ -34,7 +35,9 @@ struct Words {
 };
 
 Words words_of(const Refusal& refusal) {
-    return {refusal.rule, refusal.says.zh, refusal.remedy.zh, refusal.says.en, refusal.remedy.en};
+    const Text says = sentence(refusal.says);
+    const Text remedy = sentence(refusal.remedy);
+    return {refusal.rule, says.zh, remedy.zh, says.en, remedy.en};
 }
 
 // One cell of a visit that is wrong, and what is said about it.
@@ -56,7 +59,7 @@ const std::vector<WrongCell>& wrong_cells() {
           "Write a whole number."}},
         {"费用",
          "2.555",
-         {"cell.scale", "“2.555”的小数超过 2 位。", "请保留 2 位小数。",
+         {"cell.scale", "“2.555”的小数超过2位。", "请保留2位小数。",
           "“2.555” has more than 2 decimals.", "Keep 2 decimals."}},
         {"费用（亿元）",
          "999999999999",
@@ -123,7 +126,7 @@ const std::vector<WrongCell>& wrong_cells() {
           "“116.5” is not a place.", "Write longitude,latitude, such as 116.5074,31.7645."}},
         {"照片",
          "a.jpg",
-         {"cell.attachment", "“a.jpg”不是附件编号。", "附件编号为 64 位小写十六进制数。",
+         {"cell.attachment", "“a.jpg”不是附件编号。", "附件编号为64位小写十六进制数。",
           "“a.jpg” is not the number of an attachment.",
           "An attachment's number has 64 lower-case hexadecimal digits."}},
         {"灯塔",
@@ -137,15 +140,15 @@ const std::vector<WrongCell>& wrong_cells() {
           "Line 1: “两个半” is not a number.", "Write a number, such as 1234.5."}},
         {"出动人员",
          "张伟 | 2 | 队长",
-         {"cell.lines", "第1条：“出动人员”每条最多 2 项，这里有 3 项。",
+         {"cell.lines", "第1条：“出动人员”每条最多2项，这里有3项。",
           "请每条写一行，各项之间用 | 分隔。",
           "Line 1: A line of “Hands” has at most 2 parts; here are 3.",
           "Write a line each, its parts separated by |."}},
         {"费用",
          "600万",
-         {"record.check", "费用不应超过五百万元", "请改正有关各项后重新提交",
-          "The cost must not pass five million yuan",
-          "Correct the fields concerned and submit again"}},
+         {"record.check", "费用不应超过五百万元。", "请改正有关各项后重新提交。",
+          "The cost must not pass five million yuan.",
+          "Correct the fields concerned and submit again."}},
     };
     return kAll;
 }
@@ -185,7 +188,7 @@ TEST(RefusedCells, SayWhichAreasThereAre) {
                      "Check the day."}));
     EXPECT_EQ(refused("第一网格", "2021-05-13"),
               (Words{"cell.area_ambiguous",
-                     "有 2 个区域都叫“第一网格”：清水河街道 / 茶棚社区 / 第一网格"
+                     "有2个区域都叫“第一网格”：清水河街道 / 茶棚社区 / 第一网格"
                      "（341502005001001）；清水河街道 / 皋城社区（一期） / 第一网格"
                      "（341502005002001）。",
                      "请改填区域代码。",
@@ -238,7 +241,7 @@ const std::vector<WrongFile>& wrong_files() {
         {"灯塔.csv",
          "灯塔编号,所在区域,点亮日期\nA1,茶棚社区,2021-03-01\n\nA1,茶棚社区,2021-03-02\n",
          {"灯塔.csv", 4, "灯塔编号", "A1"},
-         {"import.row_twice", "与第 2 行重复：“灯塔编号”相同，其他内容不同。",
+         {"import.row_twice", "与第2行重复：“灯塔编号”相同，其他内容不同。",
           "请删去多余的一行，或改正其中一行。",
           "Row 2 has the same “Number”, but differs otherwise.",
           "Remove one of the rows, or mend it."}},
@@ -246,17 +249,17 @@ const std::vector<WrongFile>& wrong_files() {
          "记录编号,灯塔编号,所在区域,点亮日期\n7,A1,茶棚社区,2021-03-01\n"
          "7,A2,茶棚社区,2021-03-02\n",
          {"灯塔.csv", 3, "记录编号", "7"},
-         {"import.row_twice", "与第 2 行重复：“记录编号”相同，其他内容不同。",
+         {"import.row_twice", "与第2行重复：“记录编号”相同，其他内容不同。",
           "请删去多余的一行，或改正其中一行。",
           "Row 2 has the same “Record”, but differs otherwise.",
           "Remove one of the rows, or mend it."}},
         {"演练.csv",
          "所在区域,日期,主题\n茶棚社区,2021-05-13,断\x07电\n",
          {"演练.csv", 2, "主题", "断\x07电"},
-         {"record.character", "“主题”第2个字是看不见的字符 U+0007，不能保存",
-          "它多半是从别处粘贴带来的：请删去这个字符，或重新输入这一项",
-          "\"Topic\" has an invisible character, U+0007, in place 2, which cannot be kept",
-          "It was probably pasted in from elsewhere: delete it, or type the text again"}},
+         {"record.character", "“主题”第2个字是看不见的字符 U+0007，不能保存。",
+          "它多半是从别处粘贴带来的：请删去这个字符，或重新输入这一项。",
+          "\"Topic\" has an invisible character, U+0007, in place 2, which cannot be kept.",
+          "It was probably pasted in from elsewhere: delete it, or type the text again."}},
         {"灯塔.csv",
          "灯塔编号,所在区域,点亮日期\n",
          {"灯塔.csv", 0, "", ""},
@@ -267,7 +270,7 @@ const std::vector<WrongFile>& wrong_files() {
         {"灯塔.csv",
          "灯塔编号,所在区域,点亮日期\nA1,茶棚社区,2021-03-01,高\nA2,茶棚社区,2021-03-01,低\n",
          {"灯塔.csv", 2, "D", "高"},
-         {"import.untitled_column", "D 列没有列名，下面却有 2 行填了内容。",
+         {"import.untitled_column", "“D”列没有列名，下面却有2行填了内容。",
           "请在表头补上列名；不需要这一列，就删去它的内容。",
           "Column D has no title, yet rows below it have values: 2.",
           "Give it a title in the header, or delete what stands in it."}},
@@ -281,7 +284,7 @@ const std::vector<WrongFile>& wrong_files() {
              "properties":{"code":"341502005009"},"geometry":{"type":"Polygon",
              "coordinates":[[[1,1],[2,1],[2,2],[1,1]]]}}]})",
          {"b.geojson", 0, "", ""},
-         {"import.boundary_area", "没有代码为 341502005009 的区域，边界无处可放。",
+         {"import.boundary_area", "没有代码为341502005009的区域，边界无处可放。",
           "请先导入区域，或核对代码。",
           "There is no area 341502005009 that the boundary could be of.",
           "Import the areas first, or check the code."}},
@@ -298,7 +301,7 @@ TEST(RefusedFiles, AreToldInTheseWords) {
         EXPECT_EQ(words_of(done.error().faults.front()), one.words);
         EXPECT_EQ(done.error().faults.front().where, one.where) << one.text;
         EXPECT_EQ(words_of(done.error()),
-                  (Words{"import.faulty", "有 1 处错误，全部没有导入。",
+                  (Words{"import.faulty", "有1处错误，全部没有导入。",
                          "请按下列说明逐处改正后重新导入。", "Faults: 1. Nothing was taken in.",
                          "Mend them as said below and import again."}));
     }
@@ -318,16 +321,16 @@ TEST(RefusedFiles, MarkEveryFaultAndSayHowManyAreNotListed) {
     ASSERT_FALSE(all || some);
     EXPECT_EQ(all.error().faults.size(), 1'200U);
     ASSERT_EQ(some.error().faults.size(), 1'101U);
-    EXPECT_EQ(some.error().says.zh, "有 1200 处错误，全部没有导入。");
+    EXPECT_EQ(some.error().says.zh, "有1200处错误，全部没有导入");
     EXPECT_EQ(
         words_of(some.error().faults.back()),
-        (Words{"import.more_faults", "另有 100 处错误没有列出。", "请先改正列出的，再导入一次。",
+        (Words{"import.more_faults", "另有100处错误没有列出。", "请先改正列出的，再导入一次。",
                "Faults not listed: 100.", "Mend those that are listed, then import again."}));
     const std::string path = office.folder / "faults.xlsx";
     write_fault_report(files, some.error(), path, Language::Chinese);
     const auto list = paper::read_sheets(probe::bytes_of(path), "faults.xlsx").value().front();
     ASSERT_EQ(list.rows.size(), 1'102U);
-    EXPECT_EQ(list.rows.back()[4], paper::Cell("另有 100 处错误没有列出。"));
+    EXPECT_EQ(list.rows.back()[4], paper::Cell("另有100处错误没有列出。"));
 }
 
 TEST(RefusedFiles, AreToldWhatEveryRowMeantThoughTheyAreMany) {
@@ -342,7 +345,7 @@ TEST(RefusedFiles, AreToldWhatEveryRowMeantThoughTheyAreMany) {
     for (const Refusal& fault : done.error().faults) {
         EXPECT_EQ(fault.remedy.zh, "是不是“茶棚社区”？") << fault.where.row;
     }
-    EXPECT_EQ(done.error().faults[1].says.zh, "2021年2月2日没有区域“茶蓬社区”。");
+    EXPECT_EQ(done.error().faults[1].says.zh, "2021年2月2日没有区域“茶蓬社区”");
 }
 
 struct WrongRecord {
@@ -373,7 +376,7 @@ TEST(RefusedRecords, AreToldInTheseWords) {
         ASSERT_FALSE(done);
         const auto count = done.error().faults.size();
         EXPECT_EQ(words_of(done.error()),
-                  (Words{"record.faulty", fmt::format("“演练”记录有 {} 处错误，没有登记。", count),
+                  (Words{"record.faulty", fmt::format("“演练”记录有{}处错误，没有登记。", count),
                          "请按下列提示逐项改正后重新提交。",
                          fmt::format("The record of “Drill” has {} and was not kept.",
                                      plural(count, "fault")),
@@ -385,9 +388,8 @@ TEST(RefusedRecords, AreToldInTheseWords) {
     const auto corrected =
         correct_record(office.actor, *office.store, {"演练", {{"日期", "明天"}}}, number);
     ASSERT_FALSE(corrected);
-    EXPECT_EQ(corrected.error().says.zh, "“演练”记录有 1 处错误，没有更正。");
-    EXPECT_EQ(corrected.error().says.en,
-              "The record of “Drill” has 1 fault and was not corrected.");
+    EXPECT_EQ(corrected.error().says.zh, "“演练”记录有1处错误，没有更正");
+    EXPECT_EQ(corrected.error().says.en, "The record of “Drill” has 1 fault and was not corrected");
     const auto computed = file_record(office.actor, *office.store, {"巡查", {{"出动人数", "3"}}});
     ASSERT_FALSE(computed);
     EXPECT_EQ(
@@ -423,7 +425,7 @@ TEST(RefusedQuestions, AreToldInTheseWords) {
                "“去年” is not a period.",
                "Write 2021, 2021H1, 2021Q3, 2021-05, 2021-05-13 or 2021-01..2021-10."}));
     EXPECT_EQ(parse_period(std::string(99, 'x')).error().says.zh,
-              "“" + std::string(64, 'x') + "…”不是时间段。");
+              "“" + std::string(64, 'x') + "…”不是时间段");
     Office office;
     const auto reader = office.store->read();
     const auto moment = parse_moment(*reader, "昨天");

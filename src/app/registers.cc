@@ -19,12 +19,12 @@ Result<const registry::Schema*> find_register(const registry::Catalogue& catalog
     }
     Refusal refusal{Reason::Missing, "register.unknown", std::string(name)};
     const std::string shown = chinese::shortened(name);
-    refusal.says = {fmt::format("没有台账“{}”。", shown),
-                    fmt::format("There is no register “{}”.", shown)};
+    refusal.says = {fmt::format("没有台账“{}”", shown),
+                    fmt::format("There is no register “{}”", shown)};
     refusal.remedy =
         registry::did_you_mean(name, declared,
-                               {"用 qingshui pack show --office 办公室 查看全部台账。",
-                                "See all registers with qingshui pack show --office OFFICE."});
+                               {"用 qingshui pack show --office 办公室 查看全部台账",
+                                "See all registers with qingshui pack show --office OFFICE"});
     return refusal;
 }
 

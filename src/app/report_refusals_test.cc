@@ -6,6 +6,7 @@
 #include "app/probe_office.h"
 #include "app/reporting.h"
 #include "app/signing.h"
+#include "base/sentence.h"
 
 namespace qingshui::app {
 namespace {
@@ -46,7 +47,9 @@ probe::Packs packs() {
 
 // Rule, words and remedy of a refusal, in the order that the tables below have them.
 std::vector<std::string> words_of(const Refusal& refusal) {
-    return {refusal.rule, refusal.says.zh, refusal.remedy.zh, refusal.says.en, refusal.remedy.en};
+    const Text says = sentence(refusal.says);
+    const Text remedy = sentence(refusal.remedy);
+    return {refusal.rule, says.zh, remedy.zh, says.en, remedy.en};
 }
 using Words = std::vector<std::string>;
 
@@ -105,7 +108,7 @@ TEST_F(RefusedReport, SuggestsTheAreaThatWasMeant) {
                      "There was no area “茶朋社区” on 2021-12-31.", "Did you mean “茶棚社区”?"}));
     EXPECT_EQ(drafted({"annual", "2021", "第一网格", {}}),
               (Words{"area.ambiguous",
-                     "有 2 个区域都叫“第一网格”：清水河街道 / 茶棚社区 / 第一网格"
+                     "有2个区域都叫“第一网格”：清水河街道 / 茶棚社区 / 第一网格"
                      "（341502005001001）；清水河街道 / 皋城社区（一期） / 第一网格"
                      "（341502005002001）。",
                      "请改填区域代码。",

@@ -48,24 +48,23 @@ Refusal passage_unknown(const std::string& key, const report::Draft& draft) {
     return {Reason::Missing,
             "report.passage_unknown",
             key,
-            {fmt::format("这份报告没有段落“{}”。", chinese::shortened(key)),
-             fmt::format("The report has no passage “{}”.", chinese::shortened(key))},
-            {fmt::format("有这些段落：{}。", fmt::join(keys, "、")),
-             fmt::format("There are: {}.", fmt::join(keys, ", "))}};
+            {fmt::format("这份报告没有段落“{}”", chinese::shortened(key)),
+             fmt::format("The report has no passage “{}”", chinese::shortened(key))},
+            {fmt::format("有这些段落：{}", fmt::join(keys, "、")),
+             fmt::format("There are: {}", fmt::join(keys, ", "))}};
 }
 
 Refusal passage_taken(const Schema& schema, const std::string& key) {
-    return {
-        Reason::Conflict,
-        "report.passage_taken",
-        key,
-        {fmt::format("段落“{}”已为另一个区域写过，台账“{}”每段只存一份。", key, schema.title.zh),
-         fmt::format("Passage “{}” is written for another area, and register “{}” keeps one "
-                     "of each.",
-                     key, schema.title.in(Language::English))},
-        {"请在业务包里把区域列入这个台账的唯一键，再用 qingshui pack use 启用。",
-         "Add the area to the register's unique key in its pack, and take it into use with "
-         "`qingshui pack use`."}};
+    return {Reason::Conflict,
+            "report.passage_taken",
+            key,
+            {fmt::format("段落“{}”已为另一个区域写过，台账“{}”每段只存一份", key, schema.title.zh),
+             fmt::format("Passage “{}” is written for another area, and register “{}” keeps one "
+                         "of each",
+                         key, schema.title.in(Language::English))},
+            {"请在业务包里把区域列入这个台账的唯一键，再用 qingshui pack use 启用",
+             "Add the area to the register's unique key in its pack, and take it into use with "
+             "`qingshui pack use`"}};
 }
 
 // The day that a document is to bear, as people write it.
@@ -76,17 +75,17 @@ Result<Date> parse_dated(const std::string& text) {
         Reason::Invalid,
         "report.dated",
         text,
-        {fmt::format("“{}”不是成文日期。", shown), fmt::format("“{}” is not a day.", shown)},
-        {"请写成 2021-12-31 或 2021年12月31日。", "Write 2021-12-31."}};
+        {fmt::format("“{}”不是成文日期", shown), fmt::format("“{}” is not a day", shown)},
+        {"请写成 2021-12-31 或 2021年12月31日", "Write 2021-12-31"}};
 }
 
 Refusal no_passages(const std::string& report) {
-    return {Reason::Invalid,
-            "report.no_passages",
-            report,
-            {"业务包没有声明存放手写段落的台账。", "The pack declares no register for passages."},
-            {"请在 [report] 里写 passages = \"台账\"。",
-             "Write passages = \"REGISTER\" under [report]."}};
+    return {
+        Reason::Invalid,
+        "report.no_passages",
+        report,
+        {"业务包没有声明存放手写段落的台账", "The pack declares no register for passages"},
+        {"请在 [report] 里写 passages = \"台账\"", "Write passages = \"REGISTER\" under [report]"}};
 }
 
 // A hand-written passage as the register declared for them keeps it.

@@ -251,11 +251,11 @@ Refusal RowImport::row_twice(const KeyedRow& first, std::size_t row, const Text&
     Refusal fault{Reason::Conflict,
                   "import.row_twice",
                   "",
-                  {fmt::format("与{}第 {} 行重复：“{}”相同，其他内容不同。",
+                  {fmt::format("与{}第{}行重复：“{}”相同，其他内容不同",
                                is_here ? "" : fmt::format("“{}”", name), first.row + 1, title.zh),
-                   fmt::format("Row {}{} has the same “{}”, but differs otherwise.", first.row + 1,
+                   fmt::format("Row {}{} has the same “{}”, but differs otherwise", first.row + 1,
                                is_here ? "" : fmt::format(" of “{}”", name), title.en)},
-                  {"请删去多余的一行，或改正其中一行。", "Remove one of the rows, or mend it."}};
+                  {"请删去多余的一行，或改正其中一行", "Remove one of the rows, or mend it"}};
     for (const SheetColumn& column : incoming_.plan.columns) {
         const bool is_it = column.kind == SheetColumn::Kind::RecordId
                                ? title == record_id_title()
@@ -375,9 +375,9 @@ Result<RowImport::Outcome> RowImport::file_once(std::size_t row, const Record& r
         stamp.key = fmt::format("{}:{}", first_key, time);
     }
     return matching_.withdrawn(*withdrawn,
-                               {"确实不要它，请从表里删去这一行；要重新登记，导入时加上 --again。",
+                               {"确实不要它，请从表里删去这一行；要重新登记，导入时加上 --again",
                                 "Remove the row if it is not wanted; to file it again, "
-                                "import with --again."});
+                                "import with --again"});
 }
 
 // Faults of the door know fields; the sheet's titles and cells are what a person looks for.

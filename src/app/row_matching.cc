@@ -15,16 +15,15 @@ using registry::Value;
 namespace {
 
 Refusal unknown_number(const Schema& schema, Id<Record> id) {
-    return {
-        Reason::Missing,
-        "import.record_unknown",
-        std::to_string(id.number),
-        {fmt::format("“{}”没有编号为 {} 的记录，从来也没有过。", schema.title.zh, id.number),
-         fmt::format("“{}” has no record number {} and never had.", schema.title.en, id.number)},
-        {"表格软件会把长号码的末几位变成 0：请把这一列设为“文本”格式，重新复制导出时的编号；"
-         "新记录请清空这一格。",
-         "Spreadsheets round long numbers: format the column as text and copy the exported "
-         "number again; clear it for a new record."}};
+    return {Reason::Missing,
+            "import.record_unknown",
+            std::to_string(id.number),
+            {fmt::format("“{}”没有编号为{}的记录，从来也没有过", schema.title.zh, id.number),
+             fmt::format("“{}” has no record number {} and never had", schema.title.en, id.number)},
+            {"表格软件会把长号码的末几位变成 0：请把这一列设为“文本”格式，重新复制导出时的编号；"
+             "新记录请清空这一格",
+             "Spreadsheets round long numbers: format the column as text and copy the exported "
+             "number again; clear it for a new record"}};
 }
 
 }  // namespace
@@ -39,9 +38,9 @@ bool has_key(const Schema& schema, std::size_t key, const Record& record) {
 Result<std::optional<store::Kept>> RowMatching::by_number(Id<Record> id) {
     if (auto kept = reader_.record(schema_.id, id)) return kept;
     if (!reader_.history(schema_.id, id).empty()) {
-        return withdrawn(id, {"确实不要它，请删去这一行；要重新登记，请清空这一行的记录编号。",
+        return withdrawn(id, {"确实不要它，请删去这一行；要重新登记，请清空这一行的记录编号",
                               "Remove the row if it is not wanted; to file it again, clear its "
-                              "record number."});
+                              "record number"});
     }
     if (!takes_numbers_) return unknown_number(schema_, id);
     return std::optional<store::Kept>();
@@ -85,16 +84,15 @@ Refusal RowMatching::keys_differ(const Named& one, const Named& other) {
     const Text second = titles_of(other.key);
     const std::string name = reader_.label(schema_.id, one.record);
     const std::string other_name = reader_.label(schema_.id, other.record);
-    return {
-        Reason::Conflict,
-        "import.keys_differ",
-        schema_.fields[schema_.unique[other.key].front()].id,
-        {fmt::format("{}是记录“{}”的，{}却是记录“{}”的。", first.zh, name, second.zh, other_name),
-         fmt::format("{} is that of the record “{}”, but {} that of “{}”.", first.en, name,
-                     second.en, other_name)},
-        {"请改正其中一项；要改编号本身，请先导出台账，在带有记录编号的那一行里改。",
-         "Mend one of them; to change a key itself, export the register and change it in the "
-         "row that bears the record's number."}};
+    return {Reason::Conflict,
+            "import.keys_differ",
+            schema_.fields[schema_.unique[other.key].front()].id,
+            {fmt::format("{}是记录“{}”的，{}却是记录“{}”的", first.zh, name, second.zh, other_name),
+             fmt::format("{} is that of the record “{}”, but {} that of “{}”", first.en, name,
+                         second.en, other_name)},
+            {"请改正其中一项；要改编号本身，请先导出台账，在带有记录编号的那一行里改",
+             "Mend one of them; to change a key itself, export the register and change it in the "
+             "row that bears the record's number"}};
 }
 
 Refusal RowMatching::key_taken(const Named& taken) {
@@ -104,15 +102,15 @@ Refusal RowMatching::key_taken(const Named& taken) {
         Reason::Conflict,
         "import.key_taken",
         schema_.fields[schema_.unique[taken.key].front()].id,
-        {fmt::format("{}是已有记录“{}”（编号 {}）的，它的{}与这一行不同。", titles.zh,
+        {fmt::format("{}是已有记录“{}”（编号{}）的，它的{}与这一行不同", titles.zh,
                      reader_.label(schema_.id, taken.record), taken.record.number, first.zh),
-         fmt::format("{} is that of the record “{}” (number {}), whose {} is another.", titles.en,
+         fmt::format("{} is that of the record “{}” (number {}), whose {} is another", titles.en,
                      reader_.label(schema_.id, taken.record), taken.record.number, first.en)},
         {fmt::format("不是同一个，请改正{}；是同一个，要改它的{}，请先导出台账，在带有记录编号"
-                     "的那一行里改。",
+                     "的那一行里改",
                      titles.zh, first.zh),
          fmt::format("If it is another, mend {}; if it is the same, export the register and "
-                     "change its {} in the row that bears the record's number.",
+                     "change its {} in the row that bears the record's number",
                      titles.en, first.en)}};
 }
 
@@ -125,9 +123,9 @@ Refusal RowMatching::withdrawn(Id<Record> id, Text remedy) {
         Reason::Conflict,
         "import.withdrawn",
         std::to_string(id.number),
-        {fmt::format("这一行的记录（编号 {}）已由{}于{}撤回{}。", id.number, actor,
-                     chinese::date(day), reason.empty() ? "" : fmt::format("，原因：{}", reason)),
-         fmt::format("The record of this row (number {}) was withdrawn by {} on {}{}.", id.number,
+        {fmt::format("这一行的记录（编号{}）已由{}于{}撤回{}", id.number, actor, chinese::date(day),
+                     reason.empty() ? "" : fmt::format("，原因：{}", reason)),
+         fmt::format("The record of this row (number {}) was withdrawn by {} on {}{}", id.number,
                      actor, day.text(), reason.empty() ? "" : fmt::format(": {}", reason))},
         std::move(remedy)};
 }

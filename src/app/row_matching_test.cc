@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "app/fault_list.h"
 #include "app/probe_office.h"
 #include "app/recording.h"
 #include "app/row_import.h"
@@ -79,7 +80,7 @@ TEST(MatchingByKeys, NeverTakesARecordOfAnotherName) {
     const Refusal fault = office.refused(firm("丙店,111,茶棚社区,2021-01-01"));
 
     EXPECT_EQ(fault.rule, "import.key_taken");
-    EXPECT_THAT(fault.says.zh, HasSubstr("“信用代码”是已有记录“甲店”（编号 "));
+    EXPECT_THAT(fault.says.zh, HasSubstr("“信用代码”是已有记录“甲店”（编号"));
     EXPECT_THAT(fault.remedy.zh, HasSubstr("带有记录编号的那一行"));
     EXPECT_EQ(fault.where.column, "信用代码");
     EXPECT_EQ(fault.where.value, "111");
@@ -91,7 +92,7 @@ TEST(MatchingByKeys, RefusesARowWhoseKeysAreThoseOfTwoRecords) {
     const Refusal fault = office.refused(firm("甲店,222,茶棚社区,2021-01-01"));
 
     EXPECT_EQ(fault.rule, "import.keys_differ");
-    EXPECT_EQ(fault.says.zh, "“名称”是记录“甲店”的，“信用代码”却是记录“乙店”的。");
+    EXPECT_EQ(fault.says.zh, "“名称”是记录“甲店”的，“信用代码”却是记录“乙店”的");
 }
 
 TEST(MatchingByKeys, CorrectsWhatTheFirstKeyNames) {
@@ -119,7 +120,7 @@ TEST(MatchingByNumber, RefusesOneThatWasNeverGiven) {
 
     EXPECT_EQ(fault.rule, "import.record_unknown");
     EXPECT_EQ(fault.where.column, "记录编号");
-    EXPECT_EQ(fault.says.zh, fmt::format("“走访”没有编号为 {} 的记录，从来也没有过。", rounded));
+    EXPECT_EQ(fault.says.zh, fmt::format("“走访”没有编号为{}的记录，从来也没有过", rounded));
     EXPECT_THAT(fault.remedy.zh, HasSubstr("请把这一列设为“文本”格式"));
     EXPECT_THAT(office.records("trade.visit"), SizeIs(1));
 }
@@ -128,7 +129,7 @@ TEST(MatchingByNumber, RefusesOneThatWasNeverGiven) {
 TEST(MatchingByNumber, RefusesOneThatASpreadsheetKeptAsANumber) {
     Trade office;
     office.withdraw_visit();
-    std::vector<Refusal> faults;
+    FaultList faults({"走访.xlsx"}, 10);
     const auto before = office.store->read();
     const auto written = office.store->write([&](store::Writer& writer) -> Result<void> {
         paper::Sheet sheet{"走访",
@@ -142,9 +143,10 @@ TEST(MatchingByNumber, RefusesOneThatASpreadsheetKeptAsANumber) {
     });
 
     ASSERT_TRUE(written);
-    ASSERT_THAT(faults, SizeIs(1));
-    EXPECT_EQ(faults.front().rule, "cell.digits_lost");
-    EXPECT_EQ(faults.front().where.column, "记录编号");
+    const auto told = faults.first();
+    ASSERT_THAT(told, SizeIs(1));
+    EXPECT_EQ(told.front().rule, "cell.digits_lost");
+    EXPECT_EQ(told.front().where.column, "记录编号");
     EXPECT_THAT(office.records("trade.visit"), SizeIs(0));
 }
 
@@ -165,7 +167,7 @@ TEST(MatchingByNumber, SaysThatARecordWasWithdrawn) {
     const Refusal fault = office.refused(exported);
 
     EXPECT_EQ(fault.rule, "import.withdrawn");
-    EXPECT_THAT(fault.says.zh, HasSubstr("这一行的记录（编号 "));
+    EXPECT_THAT(fault.says.zh, HasSubstr("这一行的记录（编号"));
     EXPECT_THAT(fault.says.zh, HasSubstr("）已由张三于2021年6月1日撤回，原因：重复"));
     EXPECT_EQ(fault.where.column, "记录编号");
 }
@@ -177,7 +179,7 @@ TEST(RowsTakenInBefore, AreRefusedOnceTheirRecordWasWithdrawn) {
     const Refusal fault = office.refused(kVisits);
 
     EXPECT_EQ(fault.rule, "import.withdrawn");
-    EXPECT_THAT(fault.says.zh, HasSubstr("）已由张三于2021年6月1日撤回，原因：重复。"));
+    EXPECT_THAT(fault.says.zh, HasSubstr("）已由张三于2021年6月1日撤回，原因：重复"));
     EXPECT_THAT(fault.remedy.zh, HasSubstr("--again"));
     EXPECT_THAT(office.records("trade.visit"), SizeIs(0));
 }

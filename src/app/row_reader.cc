@@ -27,13 +27,13 @@ Refusal changing(const Schema& target, const std::string& text) {
         Reason::Conflict,
         "import.reference_changes",
         "",
-        {fmt::format("“{}”指的“{}”记录在这次导入里也要改，而它又要等这一行。", shown,
+        {fmt::format("“{}”指的“{}”记录在这次导入里也要改，而它又要等这一行", shown,
                      target.title.zh),
          fmt::format("The record of “{}” that “{}” means is changed by this import as well, and "
-                     "waits for this row in turn.",
+                     "waits for this row in turn",
                      target.title.en, shown)},
-        {"请分两次导入：先导入改编号的行，再导入引用它的行。",
-         "Import twice: first the rows that change keys, then those that refer to them."}};
+        {"请分两次导入：先导入改编号的行，再导入引用它的行",
+         "Import twice: first the rows that change keys, then those that refer to them"}};
     fault.where.value = text;
     return fault;
 }
@@ -252,10 +252,10 @@ void RowReader::read_id(const paper::Cell& cell, const SheetColumn& column, RowD
     Refusal fault{Reason::Invalid,
                   "import.record_id",
                   "",
-                  {fmt::format("“{}”不是记录编号。", chinese::shortened(text)),
-                   fmt::format("“{}” is not a record's number.", chinese::shortened(text))},
-                  {"新记录请留空；改正旧记录请保留导出时的编号。",
-                   "Leave it empty for a new record; keep the exported number to correct one."}};
+                  {fmt::format("“{}”不是记录编号", chinese::shortened(text)),
+                   fmt::format("“{}” is not a record's number", chinese::shortened(text))},
+                  {"新记录请留空；改正旧记录请保留导出时的编号",
+                   "Leave it empty for a new record; keep the exported number to correct one"}};
     fault.where.column = column.title;
     fault.where.value = text;
     draft.faults.push_back(std::move(fault));

@@ -18,18 +18,18 @@ Refusal unknown(std::string_view name) {
     return {Reason::Missing,
             "example.unknown",
             std::string(name),
-            {fmt::format("没有样例“{}”。", name), fmt::format("There is no example “{}”.", name)},
-            {fmt::format("可用：{}。", fmt::join(names, "、")),
-             fmt::format("Use one of: {}.", fmt::join(names, ", "))}};
+            {fmt::format("没有样例“{}”", name), fmt::format("There is no example “{}”", name)},
+            {fmt::format("可用：{}", fmt::join(names, "、")),
+             fmt::format("Use one of: {}", fmt::join(names, ", "))}};
 }
 
 Refusal exists(const std::string& folder) {
     return {Reason::Conflict,
             "example.exists",
             folder,
-            {fmt::format("文件夹 {} 已有内容。", folder),
-             fmt::format("The folder {} is not empty.", folder)},
-            {"请换一个文件夹，或先清空它。", "Name another folder, or empty it first."}};
+            {fmt::format("文件夹 {} 已有内容", folder),
+             fmt::format("The folder {} is not empty", folder)},
+            {"请换一个文件夹，或先清空它", "Name another folder, or empty it first"}};
 }
 
 bool has_packs(const sample::Files& files) {

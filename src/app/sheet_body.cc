@@ -41,20 +41,20 @@ Refusal untitled_column(std::size_t row, std::size_t column, std::size_t count) 
     const std::string letters = column_letters(column);
     return fault_at(
         "import.untitled_column", row, letters,
-        {fmt::format("{} 列没有列名，下面却有 {} 行填了内容。", letters, count),
-         fmt::format("Column {} has no title, yet rows below it have values: {}.", letters, count)},
-        {"请在表头补上列名；不需要这一列，就删去它的内容。",
-         "Give it a title in the header, or delete what stands in it."});
+        {fmt::format("“{}”列没有列名，下面却有{}行填了内容", letters, count),
+         fmt::format("Column {} has no title, yet rows below it have values: {}", letters, count)},
+        {"请在表头补上列名；不需要这一列，就删去它的内容",
+         "Give it a title in the header, or delete what stands in it"});
 }
 
 Refusal merged_number(const paper::Sheet::Merge& merge, std::size_t row, const std::string& title) {
     return fault_at(
         "import.merged_number", row, title,
-        {fmt::format("第 {} 至 {} 行合并成一个数，不知道每行各是多少。", merge.row_from + 1,
+        {fmt::format("第{}至{}行合并成一个数，不知道每行各是多少", merge.row_from + 1,
                      merge.row_to + 1),
          fmt::format("Rows {} to {} are merged into one number: how much is each?",
                      merge.row_from + 1, merge.row_to + 1)},
-        {"请取消合并，每行填写各自的数。", "Unmerge the cells and write each row's own number."});
+        {"请取消合并，每行填写各自的数", "Unmerge the cells and write each row's own number"});
 }
 
 Refusal merged_across(const paper::Sheet::Merge& merge, std::size_t row, const std::string& title) {
@@ -62,18 +62,18 @@ Refusal merged_across(const paper::Sheet::Merge& merge, std::size_t row, const s
     const std::string to = column_letters(static_cast<std::size_t>(merge.column_to));
     return fault_at(
         "import.merged_across", row, title,
-        {fmt::format("{} 至 {} 列合并成一格，不知道内容属于哪一列。", from, to),
+        {fmt::format("“{}”至“{}”列合并成一格，不知道内容属于哪一列", from, to),
          fmt::format("Columns {} to {} are merged: which of them is it about?", from, to)},
-        {"请取消合并，分别填写各列。", "Unmerge the cells and fill in each column."});
+        {"请取消合并，分别填写各列", "Unmerge the cells and fill in each column"});
 }
 
 Refusal not_calculated_at(std::size_t row, const std::string& title) {
     return fault_at("import.not_calculated", row, title,
-                    {"这一格是公式，文件里没有存它的结果。",
-                     "This cell is a formula whose result the file does not hold."},
-                    {"请用 Excel 或 WPS 打开原来的文件，保存后再导入；也可以直接填写结果。",
+                    {"这一格是公式，文件里没有存它的结果",
+                     "This cell is a formula whose result the file does not hold"},
+                    {"请用 Excel 或 WPS 打开原来的文件，保存后再导入；也可以直接填写结果",
                      "Open the file as it was in a spreadsheet program, save it and import it "
-                     "again, or write the result itself."});
+                     "again, or write the result itself"});
 }
 
 }  // namespace

@@ -160,12 +160,12 @@ TEST(MergedCells, AreToldInTheseWords) {
         {{2, 3, 3, 3}});
     EXPECT_EQ(
         number.told(),
-        (Told{"第4行 “费用”列 “1”：第 3 至 4 行合并成一个数，不知道每行各是多少。\n"
+        (Told{"第4行 “费用”列 “1”：第3至4行合并成一个数，不知道每行各是多少。\n"
               "  请取消合并，每行填写各自的数。\n",
               "row 4 column \"费用\" \"1\": Rows 3 to 4 are merged into one number: how much is "
               "each?\n  Unmerge the cells and write each row's own number.\n"}));
     EXPECT_EQ(Visits({{"张三", "茶棚社区", "", "1"}}, {{2, 1, 2, 2}}).told(),
-              (Told{"第3行 “巡查日期”列 “茶棚社区”：B 至 C 列合并成一格，不知道内容属于哪一列。\n"
+              (Told{"第3行 “巡查日期”列 “茶棚社区”：“B”至“C”列合并成一格，不知道内容属于哪一列。\n"
                     "  请取消合并，分别填写各列。\n",
                     "row 3 column \"巡查日期\" \"茶棚社区\": Columns B to C are merged: which of "
                     "them is it "
@@ -233,9 +233,9 @@ TEST(RepeatedRows, AreRefusedIfTheyDifferAcrossFiles) {
                            towers("2.csv", "B,茶棚社区,2021-03-01,5\nA,茶棚社区,2021-03-01,6\n")})
                   .error(),
               Language::Chinese),
-        "有 1 处错误，全部没有导入。\n"
+        "有1处错误，全部没有导入。\n"
         "  请按下列说明逐处改正后重新导入。\n"
-        "  2.csv 第3行 “灯塔编号”列 “A”：与“1.csv”第 2 行重复：“灯塔编号”相同，其他内容不同。\n"
+        "  2.csv 第3行 “灯塔编号”列 “A”：与“1.csv”第2行重复：“灯塔编号”相同，其他内容不同。\n"
         "    请删去多余的一行，或改正其中一行。\n");
     EXPECT_THAT(office.records("beacon.tower"), IsEmpty());
 }

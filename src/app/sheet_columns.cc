@@ -76,8 +76,8 @@ private:
 
 // A title as it stands, and as it is compared, prepared once for all registers.
 struct Title {
-    explicit Title(std::string text)
-        : text(std::move(text)), whole(column_title(this->text)), parts(parted_title(whole)) {}
+    explicit Title(std::string title)
+        : text(std::move(title)), whole(column_title(text)), parts(parted_title(whole)) {}
 
     std::string text;
     std::string whole;
@@ -236,10 +236,10 @@ Refusal no_header(const Schema& schema) {
         Reason::Invalid,
         "import.no_header",
         schema.id,
-        {fmt::format("前 {} 行里没有找到“{}”的表头。", kHeaderWithin, schema.title.zh),
-         fmt::format("The first {} rows have no header of “{}”.", kHeaderWithin, schema.title.en)},
-        {fmt::format("表头至少要有{}。", titles_of(needed, Language::Chinese)),
-         fmt::format("It needs at least {}.", titles_of(needed, Language::English))}};
+        {fmt::format("前{}行里没有找到“{}”的表头", kHeaderWithin, schema.title.zh),
+         fmt::format("The first {} rows have no header of “{}”", kHeaderWithin, schema.title.en)},
+        {fmt::format("表头至少要有{}", titles_of(needed, Language::Chinese)),
+         fmt::format("It needs at least {}", titles_of(needed, Language::English))}};
 }
 
 Refusal unclear(Text says, Text remedy) {
@@ -248,22 +248,22 @@ Refusal unclear(Text says, Text remedy) {
 
 Refusal no_candidate() {
     return unclear(
-        {"看不出这是哪个台账的表：没有一行像表头。",
-         "It is not clear which register this is: no row looks like a header."},
-        {"请检查表头的列名，或用 --register 指明台账；不用导入的工作表请删去或隐藏。",
+        {"看不出这是哪个台账的表：没有一行像表头",
+         "It is not clear which register this is: no row looks like a header"},
+        {"请检查表头的列名，或用 --register 指明台账；不用导入的工作表请删去或隐藏",
          "Check the titles of the columns, or name the register with --register; remove or hide "
-         "sheets that are not to be taken in."});
+         "sheets that are not to be taken in"});
 }
 
 Refusal poor(const SheetPlan& plan) {
     const auto& title = plan.schema->title;
     return unclear(
-        {fmt::format("看不出这是哪个台账的表：最像“{}”，但缺少{}。", title.zh,
+        {fmt::format("看不出这是哪个台账的表：最像“{}”，但缺少{}", title.zh,
                      titles_of(plan.missing, Language::Chinese)),
-         fmt::format("It is not clear which register this is: most like “{}”, but without {}.",
+         fmt::format("It is not clear which register this is: most like “{}”, but without {}",
                      title.en, titles_of(plan.missing, Language::English))},
-        {"请补上缺少的列；如果是别的台账，请用 --register 指明。",
-         "Add the missing columns; if it is another register, name it with --register."});
+        {"请补上缺少的列；如果是别的台账，请用 --register 指明",
+         "Add the missing columns; if it is another register, name it with --register"});
 }
 
 Refusal several(const std::vector<SheetPlan>& candidates) {
@@ -274,10 +274,10 @@ Refusal several(const std::vector<SheetPlan>& candidates) {
         zh += fmt::format("{}{}（{}）", zh.empty() ? "" : "、", schema.title.zh, schema.id);
         en += fmt::format("{}{} ({})", en.empty() ? "" : ", ", schema.title.en, schema.id);
     }
-    return unclear({fmt::format("这张表可能属于几个台账：{}。", zh),
-                    fmt::format("This sheet may belong to several registers: {}.", en)},
-                   {"请用 --register 指明，或把文件名改为台账的名称。",
-                    "Name it with --register, or name the file after the register."});
+    return unclear({fmt::format("这张表可能属于几个台账：{}", zh),
+                    fmt::format("This sheet may belong to several registers: {}", en)},
+                   {"请用 --register 指明，或把文件名改为台账的名称",
+                    "Name it with --register, or name the file after the register"});
 }
 
 // What the file name, the sheet's name and the rows above its header say.

@@ -31,35 +31,35 @@ Refusal not_signed(const std::string& name, const Text& says) {
             "report.not_signed",
             name,
             says,
-            {"请先用 qingshui report sign 签存。", "Sign it first with qingshui report sign."}};
+            {"请先用 qingshui report sign 签存", "Sign it first with qingshui report sign"}};
 }
 
 Refusal never_signed(const report::Draft& draft, const area::Tree& tree) {
     const auto& area = tree.nearest(draft.area, draft.period.to).name;
     return not_signed(
         draft.report,
-        {fmt::format("{}{}的“{}”没有签存过。", area, chinese::period(draft.period), draft.title.zh),
-         fmt::format("The “{}” of {} for {} was never signed.", draft.title.in(Language::English),
+        {fmt::format("{}{}的“{}”没有签存过", area, chinese::period(draft.period), draft.title.zh),
+         fmt::format("The “{}” of {} for {} was never signed", draft.title.in(Language::English),
                      area, draft.period.text())});
 }
 
 // One that is asked for by its name.
 Refusal unknown_name(const std::string& name) {
     const auto shown = chinese::shortened(name);
-    return not_signed(name, {fmt::format("没有名为“{}”的签存件。", shown),
-                             fmt::format("There is no signed report “{}”.", shown)});
+    return not_signed(name, {fmt::format("没有名为“{}”的签存件", shown),
+                             fmt::format("There is no signed report “{}”", shown)});
 }
 
 Refusal bad_signature(const std::string& name) {
     return {Reason::Conflict,
             "report.signature",
             name,
-            {fmt::format("签存件“{}”与本办公室的签名不符，可能被改动过。", name),
+            {fmt::format("签存件“{}”与本办公室的签名不符，可能被改动过", name),
              fmt::format("The signed report “{}” does not bear this office's signature; it may "
-                         "have been tampered with.",
+                         "have been tampered with",
                          name)},
-            {"请用 qingshui verify 核对，并与备份比较。",
-             "Run qingshui verify and compare it with a backup."}};
+            {"请用 qingshui verify 核对，并与备份比较",
+             "Run qingshui verify and compare it with a backup"}};
 }
 
 std::string text_at(const json::Object& object, std::string_view name) {
@@ -71,11 +71,11 @@ Refusal key_lost(const std::string& name) {
     return {Reason::Missing,
             "report.key_missing",
             name,
-            {fmt::format("本办公室的签名密钥不在了，无法核对签存件“{}”。", name),
+            {fmt::format("本办公室的签名密钥不在了，无法核对签存件“{}”", name),
              fmt::format("This office's signing key is gone, so that the signed report “{}” cannot "
-                         "be checked.",
+                         "be checked",
                          name)},
-            {"请从备份取回 keys/report.key。", "Take keys/report.key back from a backup."}};
+            {"请从备份取回 keys/report.key", "Take keys/report.key back from a backup"}};
 }
 
 Result<report::Snapshot> opened(const std::string& name, const std::string& body,

@@ -182,10 +182,10 @@ TEST_F(ListingTest, HasNoMoreRowsThanMemoryHolds) {
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error().rule, "listing.too_large");
     EXPECT_EQ(words(refused.error(), Language::Chinese),
-              "区域名册有600001行，最多600000行\n  请按区域拆成几个文件，先导入上级\n");
+              "区域名册有600001行，最多600000行。\n  请按区域拆成几个文件，先导入上级。\n");
     EXPECT_EQ(words(refused.error(), Language::English),
-              "The list of areas has 600001 rows; at most 600000 can be read\n"
-              "  Divide it by area and import the upper levels first\n");
+              "The list of areas has 600001 rows; at most 600000 can be read.\n"
+              "  Divide it by area and import the upper levels first.\n");
 }
 
 TEST_F(ListingTest, NamesTheRowThatHasTheCodeAlready) {
@@ -194,11 +194,11 @@ TEST_F(ListingTest, NamesTheRowThatHasTheCodeAlready) {
                                {4, "341502005001", "乙社区", "", "", ""}});
     ASSERT_FALSE(refused);
     EXPECT_EQ(words(refused.error().faults.front(), Language::Chinese),
-              "第4行 “区域代码”列 “341502005001”：代码341502005001在第3行已经出现\n"
-              "  每个区域只写一行\n");
+              "第4行 “区域代码”列 “341502005001”：代码341502005001在第3行已经出现。\n"
+              "  每个区域只写一行。\n");
     EXPECT_EQ(words(refused.error().faults.front(), Language::English),
               "row 4 column \"区域代码\" \"341502005001\": The code 341502005001 stands in row 3 "
-              "already\n  Give each area one row\n");
+              "already.\n  Give each area one row.\n");
 }
 
 TEST_F(ListingTest, LetsNothingDropOutOfItsCommunityByASlipOfThePen) {
@@ -255,10 +255,10 @@ TEST_F(ListingTest, AsksWhichOfSeveralAreasOfTheNameIsMeant) {
     ASSERT_FALSE(refused);
     EXPECT_EQ(words(refused.error().faults.front(), Language::Chinese),
               "第5行 “上级代码”列 “新小区”：名为“新小区”的区域不止一个：341502005001X02、"
-              "341502005002X01\n  请改填上级区域的代码\n");
+              "341502005002X01。\n  请改填上级区域的代码。\n");
     EXPECT_EQ(words(refused.error().faults.front(), Language::English),
               "row 5 column \"上级代码\" \"新小区\": Several areas are named \"新小区\": "
-              "341502005001X02, 341502005002X01\n  Write the parent's code instead\n");
+              "341502005001X02, 341502005002X01.\n  Write the parent's code instead.\n");
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "base/refusal.h"
 
 #include "base/chinese.h"
+#include "base/sentence.h"
 
 namespace qingshui {
 namespace {
@@ -25,14 +26,14 @@ std::string place(const Where& where, Language language) {
         append(is_english ? "\"" + value + "\"" : "“" + value + "”");
     }
     if (!text.empty()) text += is_english ? ": " : "：";
-    return text;
+    return with_inner_quotes(text);
 }
 
 void append_words(const Refusal& refusal, Language language, std::size_t depth, std::string& out) {
     const std::string indent(depth * 2, ' ');
-    const std::string& says = refusal.says.in(language);
+    const std::string says = sentence(refusal.says).in(language);
     out += indent + place(refusal.where, language) + (says.empty() ? refusal.rule : says) + '\n';
-    const std::string& remedy = refusal.remedy.in(language);
+    const std::string remedy = sentence(refusal.remedy).in(language);
     if (!remedy.empty()) out += indent + "  " + remedy + '\n';
     for (const Refusal& fault : refusal.faults) {
         append_words(fault, language, depth + 1, out);
@@ -45,6 +46,11 @@ std::string words(const Refusal& refusal, Language language) {
     std::string out;
     append_words(refusal, language, 0, out);
     return out;
+}
+
+std::string clause(const Refusal& refusal, Language language) {
+    const std::string& says = refusal.says.in(language);
+    return place(refusal.where, language) + (says.empty() ? refusal.rule : says);
 }
 
 }  // namespace qingshui

@@ -36,16 +36,19 @@ struct Refusal {
     Reason reason = Reason::Invalid;
     std::string rule;
     std::string subject = {};  // What was refused: a field, a code, a step.
-    Text says = {};            // What is wrong. A whole sentence.
-    Text remedy = {};          // What to do next. A whole sentence, or empty.
+    Text says = {};            // What is wrong: a sentence, but for its closing mark.
+    Text remedy = {};          // What to do next, likewise; or empty.
     Where where = {};
     std::vector<Refusal> faults = {};  // Each separate fault, when there are several.
 
     friend bool operator==(const Refusal&, const Refusal&) = default;
 };
 
-// The refusal as lines for a person: place and what is wrong, on the next line what to do;
-// then each fault likewise, indented by two spaces. Ends with a line break.
+// The refusal as lines for a person: place and what is wrong, on the next line what to do; then
+// each fault likewise, indented by two spaces. Sentences are whole (base/sentence.h), lines too.
 std::string words(const Refusal& refusal, Language language);
+
+// Place and what is wrong as others quote it in a sentence: on one line, without a closing mark.
+std::string clause(const Refusal& refusal, Language language);
 
 }  // namespace qingshui

@@ -17,16 +17,23 @@ Refusal import_refused() {
 
 TEST(Words, SayPlaceFaultAndRemedyInChinese) {
     EXPECT_EQ(words(import_refused(), Language::Chinese),
-              "检查.csv：有1处错误，没有导入任何一行\n"
-              "  第3行 “所在区域”列 “清水社区”：没有这个区域\n"
+              "检查.csv：有1处错误，没有导入任何一行。\n"
+              "  第3行 “所在区域”列 “清水社区”：没有这个区域。\n"
               "    您是不是想写“清水河社区”？\n");
 }
 
 TEST(Words, SayPlaceFaultAndRemedyInEnglish) {
     EXPECT_EQ(words(import_refused(), Language::English),
-              "检查.csv: There is 1 fault; no row was imported\n"
-              "  row 3 column \"所在区域\" \"清水社区\": There is no such area\n"
+              "检查.csv: There is 1 fault; no row was imported.\n"
+              "  row 3 column \"所在区域\" \"清水社区\": There is no such area.\n"
               "    Did you mean \"清水河社区\"?\n");
+}
+
+TEST(Clause, IsWhatOthersQuoteInASentence) {
+    const Refusal fault = import_refused().faults.front();
+    EXPECT_EQ(clause(fault, Language::Chinese), "第3行 “所在区域”列 “清水社区”：没有这个区域");
+    EXPECT_EQ(clause(fault, Language::English),
+              "row 3 column \"所在区域\" \"清水社区\": There is no such area");
 }
 
 TEST(Words, FallBackToTheRuleWhenThereAreNone) {

@@ -8,7 +8,7 @@
 namespace qingshui {
 
 // A failure of the world that a person can do something about: says what is wrong and where,
-// and what to do next.
+// and what to do next. Written as refusals are: sentences without their closing marks.
 class ToldFailure : public Failure {
 public:
     ToldFailure(Text says, Text remedy)

@@ -25,13 +25,13 @@ struct Options {
 };
 
 Refusal no_level(const std::string& text) {
-    return {Reason::Invalid,
-            "level.unknown",
-            text,
-            {fmt::format("“{}”不是区域级别。", text),
-             fmt::format("“{}” is not a level of areas.", text)},
-            {"可用：街道、社区、小区、网格、楼栋、单元、户。",
-             "Use street, community, compound, grid, building, unit or household."}};
+    return {
+        Reason::Invalid,
+        "level.unknown",
+        text,
+        {fmt::format("“{}”不是区域级别", text), fmt::format("“{}” is not a level of areas", text)},
+        {"可用：街道、社区、小区、网格、楼栋、单元、户",
+         "Use street, community, compound, grid, building, unit or household"}};
 }
 
 int list(Console& console, Context& context, const Options& options) {

@@ -43,7 +43,7 @@ int attach(Console& console, Context& context, const Options& options) {
     table.print(console.out(), console.language());
     const auto added = attached->size() - repeated;
     console.note(
-        {fmt::format("新存入 {} 个，{} 个以前存过。把编号填进记录的附件字段。", added, repeated),
+        {fmt::format("新存入{}个，{}个以前存过。把编号填进记录的附件字段。", added, repeated),
          fmt::format("Kept {}; {} were there before. Enter the numbers in the "
                      "attachment fields of records.",
                      added, repeated)});

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "base/ensure.h"
+#include "base/sentence.h"
 #include "base/utf8.h"
 
 namespace qingshui::cmd {
@@ -38,8 +39,6 @@ bool is_wide(char32_t point) {
         return range.first <= point && point <= range.last;
     });
 }
-
-json::Object text_json(const Text& text) { return {{"zh", text.zh}, {"en", text.en}}; }
 
 json::Object where_json(const Where& where) {
     json::Object place;
@@ -137,19 +136,26 @@ int Console::refuse(const Refusal& refusal) {
 
 int Console::fail(const Text& what, const Text& remedy) {
     if (as_json_) {
-        print(json::Object{{"failed", {{"says", text_json(what)}, {"remedy", text_json(remedy)}}}});
+        print(json::Object{
+            {"failed", {{"says", sentence_json(what)}, {"remedy", sentence_json(remedy)}}}});
     } else {
-        err_ << utf8::writable(fmt::format("{}\n  {}\n", what.in(language_), remedy.in(language_)));
+        err_ << utf8::writable(fmt::format("{}\n  {}\n", sentence(what).in(language_),
+                                           sentence(remedy).in(language_)));
     }
     return Failed;
+}
+
+json::Value sentence_json(const Text& said) {
+    const Text whole = sentence(said);
+    return json::Object{{"zh", whole.zh}, {"en", whole.en}};
 }
 
 json::Value to_json(const Refusal& refusal) {
     json::Object object;
     object["rule"] = refusal.rule;
     if (!refusal.subject.empty()) object["subject"] = refusal.subject;
-    object["says"] = text_json(refusal.says);
-    if (!refusal.remedy.zh.empty()) object["remedy"] = text_json(refusal.remedy);
+    object["says"] = sentence_json(refusal.says);
+    if (!refusal.remedy.zh.empty()) object["remedy"] = sentence_json(refusal.remedy);
     if (refusal.where != Where{}) object["where"] = where_json(refusal.where);
     if (!refusal.faults.empty()) {
         json::Array faults;

@@ -69,6 +69,8 @@ private:
     bool as_json_;
 };
 
+// What is said, as JSON: a whole sentence in both languages (base/sentence.h).
+json::Value sentence_json(const Text& said);
 // A refusal as JSON: rule, says, remedy, where, faults.
 json::Value to_json(const Refusal& refusal);
 

@@ -29,16 +29,30 @@ TEST(Console, AlignsTablesOfMixedText) {
 }
 
 TEST(Console, SaysARefusalInTheReadersLanguage) {
-    const Refusal refusal{
-        Reason::Missing, "x.y", "z", {"没有。", "None."}, {"请再试。", "Try again."}};
+    const Refusal refusal{Reason::Missing, "x.y", "z", {"没有", "None"}, {"请再试", "Try again"}};
     std::ostringstream out;
     std::ostringstream err;
     Console console(out, err, Language::English, false);
 
     EXPECT_EQ(console.refuse(refusal), Refused);
 
-    EXPECT_THAT(err.str(), testing::HasSubstr("None."));
+    EXPECT_EQ(err.str(), "None.\n  Try again.\n");
     EXPECT_EQ(out.str(), "");
+}
+
+TEST(Console, SaysAFailureInWholeSentences) {
+    std::ostringstream out;
+    std::ostringstream err;
+    const Text what{"“甲“乙”丙”读不出来", "It cannot be read"};
+    const Text remedy{"请再试", "Try again"};
+
+    EXPECT_EQ(Console(out, err, Language::Chinese, false).fail(what, remedy), Failed);
+    Console(out, err, Language::English, true).fail(what, remedy);
+
+    EXPECT_EQ(err.str(), "“甲‘乙’丙”读不出来。\n  请再试。\n");
+    const auto failed = json::parse(out.str()).value().at("failed");
+    EXPECT_EQ(failed.at("says").at("zh"), "“甲‘乙’丙”读不出来。");
+    EXPECT_EQ(failed.at("remedy").at("en"), "Try again.");
 }
 
 TEST(Console, GivesProgramsTheWholeRefusal) {
@@ -53,6 +67,7 @@ TEST(Console, GivesProgramsTheWholeRefusal) {
 
     const auto fault = json::parse(out.str()).value().at("refused").at("faults").at(0);
     EXPECT_EQ(fault.at("rule"), "a.c");
+    EXPECT_EQ(fault.at("says").at("zh"), "错。");
     EXPECT_EQ(fault.at("where").at("row"), 3);
     EXPECT_EQ(fault.at("where").at("column"), "列");
 }

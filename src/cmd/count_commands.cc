@@ -4,6 +4,7 @@
 
 #include "app/counting.h"
 #include "base/plural.h"
+#include "base/sentence.h"
 #include "cmd/commands.h"
 #include "report/figure_text.h"
 #include "report/units.h"
@@ -63,9 +64,9 @@ void say_note(Console& console, const app::Counted& counted) {
 
 std::string sentence(const app::Counted& counted, Language language) {
     const auto& indicator = *counted.question.figure.indicator;
-    return fmt::format("{}  {}  {}  {}  {}{}", counted.area_name, counted.title.in(language),
-                       counted.question.period.text(), "=", text(counted.answer.shown),
-                       indicator.unit.text);
+    return fmt::format("{}  {}  {}  {}  {}", counted.area_name, counted.title.in(language),
+                       counted.question.period.text(), "=",
+                       indicator.unit.after(text(counted.answer.shown), language));
 }
 
 int count(Console& console, Context& context, const Options& options) {
@@ -99,11 +100,10 @@ int count(Console& console, Context& context, const Options& options) {
     console.say({line, line});
     say_note(console, *counted);
     if (options.by.empty()) return Done;
+    const registry::Unit& unit = counted->question.figure.indicator->unit;
     Table table({{{"代码", "Key"}},
                  {{"名称", "Name"}},
-                 {{counted->question.figure.indicator->unit.text,
-                   counted->question.figure.indicator->unit.text},
-                  Table::Align::Right}});
+                 {{unit.text, unit.word(Language::English)}, Table::Align::Right}});
     const int decimals = decimals_of(rows);
     for (const auto& row : rows) {
         table.add({row.key, row.title.in(console.language()), text(row.answer.shown, decimals)});
@@ -137,7 +137,7 @@ json::Object to_json(const app::Traced& traced, Language language) {
     json::Object object = head(traced.counted);
     object["digest"] = traced.digest.hex();
     if (!traced.working.zh.empty()) object["working"] = traced.working.in(language);
-    if (!traced.reason.zh.empty()) object["reason"] = traced.reason.in(language);
+    if (!traced.reason.zh.empty()) object["reason"] = sentence(traced.reason).in(language);
     json::Array rates;
     for (const auto& rate : traced.rates) rates.push_back(to_json(rate));
     if (!rates.empty()) object["rates"] = std::move(rates);
@@ -150,9 +150,9 @@ json::Object to_json(const app::Traced& traced, Language language) {
 // How many records, and in how many rows if some count more than once.
 Text records_words(const app::Traced& traced) {
     if (traced.parts.size() == traced.records) {
-        return {fmt::format("共 {} 条记录", traced.records), plural(traced.records, "record")};
+        return {fmt::format("共{}条记录", traced.records), plural(traced.records, "record")};
     }
-    return {fmt::format("共 {} 条记录，分列 {} 行", traced.records, traced.parts.size()),
+    return {fmt::format("共{}条记录，分列{}行", traced.records, traced.parts.size()),
             fmt::format("{} in {}", plural(traced.records, "record"),
                         plural(traced.parts.size(), "row"))};
 }
@@ -161,11 +161,12 @@ Text records_words(const app::Traced& traced) {
 Text sum_words(const app::Traced& traced) {
     const auto& answer = traced.counted.answer;
     const auto& unit = traced.counted.question.figure.indicator->unit;
-    const std::string shown = text(answer.shown) + unit.text;
+    const Text shown{text(answer.shown) + unit.text,
+                     unit.after(text(answer.shown), Language::English)};
     const std::string sum = text(answer.value) + report::unit_within(unit.text, unit.per);
-    if (sum == shown) return {"合计 " + sum, "in all " + sum};
-    return {fmt::format("合计 {}，即 {}", sum, shown),
-            fmt::format("in all {}, that is {}", sum, shown)};
+    if (sum == shown.zh) return {"合计 " + sum, "in all " + shown.en};
+    return {fmt::format("合计 {}，即 {}", sum, shown.zh),
+            fmt::format("in all {}, that is {}", sum, shown.en)};
 }
 
 // What the records and rates come to.

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "base/chinese.h"
+#include "base/sentence.h"
 #include "cmd/changes.h"
 
 namespace qingshui::cmd {
@@ -52,7 +53,7 @@ json::Object to_json(const app::ImportedSheet& sheet) {
     object["ignored_columns"] = std::move(ignored);
     json::Array remarks;
     for (const Text& remark : sheet.remarks) {
-        remarks.push_back({{"zh", remark.zh}, {"en", remark.en}});
+        remarks.push_back(sentence_json(remark));
     }
     object["remarks"] = std::move(remarks);
     json::Array units;
@@ -80,8 +81,7 @@ void say_ignored(Console& console, const std::vector<app::ImportedSheet>& sheets
     }
     for (const auto& [titles, names] : files) {
         const bool is_few = names.size() <= kNamed;
-        const std::string zh =
-            is_few ? joined(names, "、") : fmt::format("{} 个文件", names.size());
+        const std::string zh = is_few ? joined(names, "、") : fmt::format("{}个文件", names.size());
         const std::string en = is_few ? joined(names, ", ") : fmt::format("{} files", names.size());
         console.note({fmt::format("{}：没有导入不认识的列“{}”。", zh, joined(titles, "”“")),
                       fmt::format("{}: columns not known and not taken in: “{}”.", en,
@@ -97,9 +97,9 @@ void say_rows(Console& console, const std::string& file, const std::vector<int>&
     const std::vector<int> first(
         rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(std::min(rows.size(), kNamed)));
     const bool is_all = first.size() == rows.size();
-    const std::string more = is_all ? "" : fmt::format("等 {} ", rows.size());
+    const std::string more = is_all ? "" : fmt::format("等{}", rows.size());
     const std::string more_en = is_all ? "" : fmt::format(" and more, {} in all", rows.size());
-    console.note({fmt::format("{}：第 {} {}行{}", file, fmt::join(first, "、"), more, what.zh),
+    console.note({fmt::format("{}：第{}{}行{}", file, fmt::join(first, "、"), more, what.zh),
                   fmt::format("{}: row {}{}: {}", file, fmt::join(first, ", "), more_en, what.en)});
 }
 
@@ -125,7 +125,7 @@ void say_remarks(Console& console, const std::vector<app::ImportedSheet>& sheets
                           fmt::format("{}: prose and no register, passed over.", sheet.name)});
         }
         for (const Text& remark : sheet.remarks) {
-            console.note({sheet.name + "：" + remark.zh, sheet.name + ": " + remark.en});
+            console.note(sentence({sheet.name + "：" + remark.zh, sheet.name + ": " + remark.en}));
         }
         say_units(console, sheet);
         say_rows(console, sheet.name, sheet.totals,
@@ -149,13 +149,13 @@ void say_corrections(Console& console, const std::vector<app::ImportedSheet>& sh
     for (const auto& sheet : sheets) {
         for (const auto& one : sheet.corrections) {
             if (++all > kShown) continue;
-            console.say({fmt::format("{} 第 {} 行：更正 {}", sheet.name, one.row, one.label),
+            console.say({fmt::format("{} 第{}行：更正 {}", sheet.name, one.row, one.label),
                          fmt::format("{} row {}: corrects {}", sheet.name, one.row, one.label)});
             for (const auto& change : one.changes) say_change(console, change);
         }
     }
     if (all <= kShown) return;
-    console.say({fmt::format("另有 {} 条更正没有列出；用 --json 列出全部。", all - kShown),
+    console.say({fmt::format("另有{}条更正没有列出；用 --json 列出全部。", all - kShown),
                  fmt::format("Corrections not listed: {}; --json lists all.", all - kShown)});
 }
 
@@ -192,11 +192,11 @@ Refusal first_faults(Refusal refusal) {
     constexpr std::size_t kShown = 1'000;
     if (refusal.faults.size() <= kShown) return refusal;
     refusal.faults.resize(kShown);
-    refusal.remedy = {fmt::format("下面列出前 {} 处；用 --faults 可以把错误都标在工作簿里。"
-                                  "请改正后重新导入。",
+    refusal.remedy = {fmt::format("下面列出前{}处；用 --faults 可以把错误都标在工作簿里。"
+                                  "请改正后重新导入",
                                   kShown),
                       fmt::format("The first {} are listed; --faults marks them in a workbook. "
-                                  "Mend them and import again.",
+                                  "Mend them and import again",
                                   kShown)};
     return refusal;
 }

@@ -36,7 +36,7 @@ std::string said(const app::ImportedSheet& sheet, Language language, bool as_jso
 
 TEST(DryRunWords, NameRecordFieldAndBothValues) {
     EXPECT_THAT(said(corrected(1), Language::Chinese),
-                HasSubstr("检查.xlsx 第 2 行：更正 R1\n    费用：2000 → \n"));
+                HasSubstr("检查.xlsx 第2行：更正 R1\n    费用：2000 → \n"));
     EXPECT_THAT(said(corrected(1), Language::English),
                 HasSubstr("检查.xlsx row 2: corrects R1\n    Cost: 2000 → \n"));
 }
@@ -48,7 +48,7 @@ TEST(DryRunWords, ListAHundredCorrectionsAndSayHowManyMoreThereAre) {
 
     const std::string some = said(corrected(102), Language::Chinese);
     EXPECT_THAT(some, Not(HasSubstr("更正 R101\n")));
-    EXPECT_THAT(some, HasSubstr("另有 2 条更正没有列出；用 --json 列出全部。\n"));
+    EXPECT_THAT(some, HasSubstr("另有2条更正没有列出；用 --json 列出全部。\n"));
     EXPECT_THAT(said(corrected(102), Language::English),
                 HasSubstr("Corrections not listed: 2; --json lists all.\n"));
 }
@@ -63,19 +63,19 @@ TEST(DryRunWords, GiveProgramsEveryCorrection) {
 }
 
 TEST(ImportWords, ListAThousandFaultsAndSayWhereAllAre) {
-    Refusal refusal{Reason::Invalid, "import.faulty", "", {"有 1001 处错误", "Faults: 1001"}, {}};
+    Refusal refusal{Reason::Invalid, "import.faulty", "", {"有1001处错误", "Faults: 1001"}, {}};
     refusal.faults.resize(1'000);
     EXPECT_EQ(first_faults(refusal).remedy, Text());
 
     refusal.faults.resize(1'001);
     const Refusal first = first_faults(refusal);
     EXPECT_EQ(first.faults.size(), 1'000U);
-    EXPECT_EQ(first.says.zh, "有 1001 处错误");
+    EXPECT_EQ(first.says.zh, "有1001处错误");
     EXPECT_EQ(first.remedy.zh,
-              "下面列出前 1000 处；用 --faults 可以把错误都标在工作簿里。请改正后重新导入。");
+              "下面列出前1000处；用 --faults 可以把错误都标在工作簿里。请改正后重新导入");
     EXPECT_EQ(first.remedy.en,
               "The first 1000 are listed; --faults marks them in a workbook. Mend them and import "
-              "again.");
+              "again");
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include "app/founding.h"
 #include "app/packing.h"
 #include "area/code.h"
+#include "base/sentence.h"
 #include "cmd/commands.h"
 #include "cmd/outputs.h"
 #include "store/copying.h"
@@ -38,7 +39,7 @@ int init(Console& console, Context& context, const Options& options) {
                                    {"indicators", indicators}});
     }
     console.say(
-        {fmt::format("已建立办公室 {}：{} 个台账，{} 项指标。", office, registers, indicators),
+        {fmt::format("已建立办公室 {}：{}个台账，{}项指标。", office, registers, indicators),
          fmt::format("Made the office {}: {} registers, {} indicators.", office, registers,
                      indicators)});
     return Done;
@@ -54,12 +55,12 @@ int verify(Console& console, Context& context, const Options& options) {
     const std::vector<Text>& differences = *verified;
     if (console.as_json()) {
         json::Array found;
-        for (const Text& one : differences) found.push_back({{"zh", one.zh}, {"en", one.en}});
+        for (const Text& one : differences) found.push_back(sentence_json(one));
         console.print(json::Object{{"sound", differences.empty()}, {"differences", found}});
     }
-    for (const Text& one : differences) console.say(one);
+    for (const Text& one : differences) console.say(sentence(one));
     if (!differences.empty()) {
-        console.note({fmt::format("共 {} 处不符。", differences.size()),
+        console.note({fmt::format("共{}处不符。", differences.size()),
                       fmt::format("{} differences.", differences.size())});
         return Refused;
     }
@@ -129,7 +130,7 @@ void add_office_commands(CLI::App& app, Context& context) {
     add_place(*command, words, options.office)->required();
     command
         ->add_option("--tenant", options.tenant,
-                     words("街道、乡镇代码（9 位）", "Code of the subdistrict (9 digits)"))
+                     words("街道、乡镇代码（9位）", "Code of the subdistrict (9 digits)"))
         ->required();
     command->add_option(
         "--packs", options.packs,

@@ -50,8 +50,8 @@ int check(Console& console, Context& context, const Options& options) {
         console.print(json::Object{
             {"packs", packs.size()}, {"registers", registers}, {"indicators", indicators}});
     }
-    console.say({fmt::format("没有错误：{} 个业务包，{} 个台账，{} 项指标。", packs.size(),
-                             registers, indicators),
+    console.say({fmt::format("没有错误：{}个业务包，{}个台账，{}项指标。", packs.size(), registers,
+                             indicators),
                  fmt::format("No faults: {} packs, {} registers, {} indicators.", packs.size(),
                              registers, indicators)});
     return Done;

@@ -82,7 +82,7 @@ int write(Console& console, Context& context, const Options& options) {
         console.print(json::Object{{"folder", options.folder}, {"packs", packs.size()}});
     }
     console.say(
-        {fmt::format("已写出 {} 个业务包到 {}。改好后先用 pack check 检查，再用 pack use 启用。",
+        {fmt::format("已写出{}个业务包到 {}。改好后先用 pack check 检查，再用 pack use 启用。",
                      packs.size(), options.folder),
          fmt::format("Wrote {} packs to {}. After editing, pack check them, then pack use "
                      "them.",

@@ -38,7 +38,7 @@ int example(Console& console, Context& context, const Options& options) {
         app::write_example(options.name, options.folder, [&](const sample::Written& file) {
             rows += static_cast<std::int64_t>(file.rows);
             if (context.err_is_terminal && !console.as_json()) {
-                console.note({fmt::format("{}  {} 行", file.file, file.rows),
+                console.note({fmt::format("{}  {}行", file.file, file.rows),
                               fmt::format("{}  {} rows", file.file, file.rows)});
             }
         });
@@ -56,7 +56,7 @@ int example(Console& console, Context& context, const Options& options) {
     const std::string packs =
         done->has_packs ? fmt::format(" --packs {}/packs", options.folder) : "";
     console.say(
-        {fmt::format("已写出 {} 个文件，{} 行，都是编造的示例数据。", done->files.size(), rows),
+        {fmt::format("已写出{}个文件，{}行，都是编造的示例数据。", done->files.size(), rows),
          fmt::format("Wrote {} files of {} made-up rows.", done->files.size(), rows)});
     console.say({fmt::format("接着：qingshui init OFFICE --tenant {} --name {}{}", tenant,
                              done->office.title, packs),
@@ -154,10 +154,10 @@ Refusal nothing_to_import() {
     return {Reason::Invalid,
             "import.nothing",
             "",
-            {"没有可导入的内容：文件夹里没有表格，或表格都是空的。",
-             "There is nothing to take in: no files, or only empty ones."},
-            {"请给出 XLSX、ODS、CSV 表格，或区域和边界文件。",
-             "Name XLSX, ODS or CSV files, or files of areas and boundaries."}};
+            {"没有可导入的内容：文件夹里没有表格，或表格都是空的",
+             "There is nothing to take in: no files, or only empty ones"},
+            {"请给出 XLSX、ODS、CSV 表格，或区域和边界文件",
+             "Name XLSX, ODS or CSV files, or files of areas and boundaries"}};
 }
 
 // Of a dry run that could not try the records because their attachments come with them.
@@ -226,8 +226,8 @@ Refusal unknown_ending(const std::string& path) {
     return {Reason::Invalid,
             "export.ending",
             path,
-            {fmt::format("不能导出为“{}”。", path), fmt::format("“{}” cannot be written.", path)},
-            {"文件名请以 .xlsx 或 .csv 结尾。", "Let the name end in .xlsx or .csv."}};
+            {fmt::format("不能导出为“{}”", path), fmt::format("“{}” cannot be written", path)},
+            {"文件名请以 .xlsx 或 .csv 结尾", "Let the name end in .xlsx or .csv"}};
 }
 
 int give_out(Console& console, Context& context, const Options& options) {
@@ -261,11 +261,11 @@ int give_out(Console& console, Context& context, const Options& options) {
         if (take) object["attachments"] = done->attachments;
         console.print(object);
     }
-    console.say({fmt::format("已导出 {} 条记录到 {}。", done->records, options.output),
+    console.say({fmt::format("已导出{}条记录到 {}。", done->records, options.output),
                  fmt::format("Exported {} records to {}.", done->records, options.output)});
     if (take) {
         console.say(
-            {fmt::format("附件 {} 个，在 {}。", done->attachments, options.attachments),
+            {fmt::format("附件{}个，在 {}。", done->attachments, options.attachments),
              fmt::format("Attachments: {}, in {}.", done->attachments, options.attachments)});
     }
     return Done;

@@ -47,10 +47,10 @@ int write(Console& console, Context& context, const Options& options, Act act) {
                                    {"unchanged", written->unchanged}});
     }
     if (written->unchanged) {
-        console.say({fmt::format("记录 {} 没有变化。", number),
+        console.say({fmt::format("记录{}没有变化。", number),
                      fmt::format("Record {} is unchanged.", number)});
     } else if (written->repeated) {
-        console.say({fmt::format("记录 {} 已经办过，没有重复办理。", number),
+        console.say({fmt::format("记录{}已经办过，没有重复办理。", number),
                      fmt::format("Record {}: done before, nothing was done again.", number)});
     } else {
         console.say({fmt::format("记录 {}，已记为第{}号变更。", number, written->seq),
@@ -216,7 +216,7 @@ int find(Console& console, Context& context, const Options& options) {
     }
     table.print(console.out(), console.language());
     console.note(
-        {fmt::format("找到 {} 条。", found->size()), fmt::format("Found: {}.", found->size())});
+        {fmt::format("找到{}条。", found->size()), fmt::format("Found: {}.", found->size())});
     return Done;
 }
 

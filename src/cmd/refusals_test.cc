@@ -70,9 +70,9 @@ TEST_F(RefusedCommands, KeepTheOfficesOwnArea) {
     expect_told(
         {"area.root",
          {"area", "dissolve", office(), "341502005", "--day", "2021-05-01", "--reason", "批文"},
-         "办公室自己的区域不能合并、拆分、划转或撤销\n  只能更名；下级区域可以调整\n",
-         "The office's own area cannot be merged, split, moved or dissolved\n"
-         "  It can be renamed; the areas below it can be changed\n"});
+         "办公室自己的区域不能合并、拆分、划转或撤销。\n  只能更名；下级区域可以调整。\n",
+         "The office's own area cannot be merged, split, moved or dissolved.\n"
+         "  It can be renamed; the areas below it can be changed.\n"});
 }
 
 TEST_F(RefusedCommands, SayWhatIsNoPeriod) {
@@ -94,7 +94,7 @@ TEST_F(RefusedCommands, SayWhoseCodeAnOfficeHas) {
         const std::string code = tenant;
         expect_told({"office.tenant",
                      {"init", folder_ / "other", "--tenant", code},
-                     "“" + code + "”不是街道、镇、乡的代码。\n  请填写 9 位数字，如 341502005。\n",
+                     "“" + code + "”不是街道、镇、乡的代码。\n  请填写9位数字，如 341502005。\n",
                      "“" + code +
                          "” is not the code of a street, town or township.\n"
                          "  Give its 9 digits, such as 341502005.\n"});
@@ -170,10 +170,10 @@ TEST_F(RefusedCommands, LeaveAnOfficeOfALaterProgramAlone) {
     expect_told(
         {"office.newer",
          {"verify", office()},
-         "“" + office() + "”是由更新版本的程序建立的，本程序不能打开\n  请升级程序后再打开\n",
+         "“" + office() + "”是由更新版本的程序建立的，本程序不能打开。\n  请升级程序后再打开。\n",
          "\"" + office() +
-             "\" was made by a later version of this program\n"
-             "  Upgrade the program, then open it\n"});
+             "\" was made by a later version of this program.\n"
+             "  Upgrade the program, then open it.\n"});
 }
 
 }  // namespace

@@ -55,7 +55,7 @@ void print_tables(Console& console, const report::Draft& draft) {
     }
     checks.print(console.out(), language);
     const Text total{
-        fmt::format("{} 个数字，{} 项核对", draft.figures.size(), draft.checks.size()),
+        fmt::format("{}个数字，{}项核对", draft.figures.size(), draft.checks.size()),
         fmt::format("{} figures, {} checks", draft.figures.size(), draft.checks.size())};
     console.out() << '\n' << total.in(language) << '\n';
 }
@@ -191,11 +191,11 @@ void check_format(const Context& context, Options& options) {
         return;
     }
     throw UsageFault(
-        {fmt::format("“{}”的格式说不清。", options.output),
-         fmt::format("It is not clear in what format to write “{}”.", options.output)},
-        {"文件名请以 .docx、.html、.md 或 .json 结尾，与 --format 一致；表格只显示在屏幕上。",
+        {fmt::format("“{}”的格式说不清", options.output),
+         fmt::format("It is not clear in what format to write “{}”", options.output)},
+        {"文件名请以 .docx、.html、.md 或 .json 结尾，与 --format 一致；表格只显示在屏幕上",
          "Let the name end in .docx, .html, .md or .json, as --format says; tables are only "
-         "printed."});
+         "printed"});
 }
 
 // What the options of `report` itself leave out, and what contradicts itself.
@@ -207,9 +207,9 @@ void check_request(const Context& context, Options& options) {
     if (!missing.empty()) throw left_out(missing);
     const bool contradicts = context.as_json && !options.format.empty() && options.format != "json";
     if (!contradicts) return check_format(context, options);
-    throw UsageFault({fmt::format("--json 和 --format {} 不能同时用。", options.format),
-                      fmt::format("--json and --format {} exclude each other.", options.format)},
-                     {"请只写其中一个。", "Give only one of them."});
+    throw UsageFault({fmt::format("--json 和 --format {} 不能同时用", options.format),
+                      fmt::format("--json and --format {} exclude each other", options.format)},
+                     {"请只写其中一个", "Give only one of them"});
 }
 
 using Action = int (*)(Console&, Context&, const Options&);

@@ -131,9 +131,9 @@ bool is_name(const std::string& actor) {
 
 int refuse_actor(Context& context) {
     Refusal refusal{Reason::Invalid, "usage.actor"};
-    refusal.says = {"经办人不是可读的姓名。", "Who acts is not a readable name."};
-    refusal.remedy = {"请用 --as 写明，不超过 60 个字，不含控制字符。",
-                      "Name them with --as: at most 60 characters, none of them control."};
+    refusal.says = {"经办人不是可读的姓名", "Who acts is not a readable name"};
+    refusal.remedy = {"请用 --as 写明，不超过60个字，不含控制字符",
+                      "Name them with --as: at most 60 characters, none of them control"};
     return refuse(context, refusal);
 }
 
@@ -233,8 +233,8 @@ Result<Date> day_of(const Context& context, const std::string& text) {
     return Refusal{Reason::Invalid,
                    "day.malformed",
                    text,
-                   {fmt::format("“{}”不是日期。", text), fmt::format("“{}” is not a day.", text)},
-                   {"请写成 2021-05-13。", "Write it as 2021-05-13."}};
+                   {fmt::format("“{}”不是日期", text), fmt::format("“{}” is not a day", text)},
+                   {"请写成 2021-05-13", "Write it as 2021-05-13"}};
 }
 
 std::string read_file(const std::string& path) {

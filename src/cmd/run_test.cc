@@ -47,7 +47,7 @@ TEST(Run, WantsTheNameOfWhoActsReadable) {
         EXPECT_EQ(refused.code, Usage) << name;
         EXPECT_EQ(refused.err,
                   "经办人不是可读的姓名。\n"
-                  "  请用 --as 写明，不超过 60 个字，不含控制字符。\n");
+                  "  请用 --as 写明，不超过60个字，不含控制字符。\n");
         const auto told = run({"--as", name, "verify", "/nowhere", "--json"}).json().at("refused");
         EXPECT_EQ(told.at("rule"), "usage.actor");
         EXPECT_EQ(told.at("says").at("en"), "Who acts is not a readable name.");
@@ -80,9 +80,9 @@ TEST(Run, FailsIfTheAnswerCannotBeWritten) {
         {"qingshui", "init", office.c_str(), "--tenant", "341502005"}, Language::English);
     EXPECT_EQ(failed.code, Failed);
     EXPECT_EQ(failed.err,
-              "The answer is incomplete: standard output cannot be written\n"
+              "The answer is incomplete: standard output cannot be written.\n"
               "  Free some space on the disk; what was to be changed is changed, so only ask for "
-              "the answer again\n");
+              "the answer again.\n");
     EXPECT_EQ(run({"verify", office}).code, Done);
 }
 
@@ -90,7 +90,7 @@ TEST(Run, FailsIfARefusalCannotBeWritten) {
     const auto failed =
         run_onto_full_disk({"qingshui", "verify", "/nowhere", "--json"}, Language::Chinese);
     EXPECT_EQ(failed.code, Failed);
-    EXPECT_EQ(failed.err, "结果没有写全：标准输出写不进去\n  请腾出磁盘空间后重试\n");
+    EXPECT_EQ(failed.err, "结果没有写全：标准输出写不进去。\n  请腾出磁盘空间后重试。\n");
 }
 
 TEST(Run, FailsIfTheHelpCannotBeWritten) {

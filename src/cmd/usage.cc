@@ -58,40 +58,40 @@ Names missing_in(const CLI::App& command) {
 UsageFault unknown(const Text& says, const std::string& typed, const Names& known) {
     const auto near = chinese::nearest(typed, known, 1);
     if (near.empty()) return UsageFault(says);
-    return UsageFault(says, {fmt::format("是不是“{}”？用 --help 查看用法。", near.front()),
-                             fmt::format("Did you mean “{}”? See --help.", near.front())});
+    return UsageFault(says, {fmt::format("是不是“{}”？用 --help 查看用法", near.front()),
+                             fmt::format("Did you mean “{}”? See --help", near.front())});
 }
 
 UsageFault unknown_option(const CLI::App& command, const std::string& typed) {
     const std::string name = typed.substr(0, typed.find('='));
     const std::string shown = chinese::shortened(name);
     return unknown(
-        {fmt::format("没有选项“{}”。", shown), fmt::format("There is no option “{}”.", shown)},
-        name, options_of(command));
+        {fmt::format("没有选项“{}”", shown), fmt::format("There is no option “{}”", shown)}, name,
+        options_of(command));
 }
 
 UsageFault unknown_command(const CLI::App& command, const std::string& typed) {
     const std::string shown = chinese::shortened(typed);
     return unknown(
-        {fmt::format("没有命令“{}”。", shown), fmt::format("There is no command “{}”.", shown)},
-        typed, commands_below(command));
+        {fmt::format("没有命令“{}”", shown), fmt::format("There is no command “{}”", shown)}, typed,
+        commands_below(command));
 }
 
 UsageFault too_much(const std::string& typed) {
     const std::string shown = chinese::shortened(typed);
     return UsageFault(
-        {fmt::format("多余的内容“{}”。", shown), fmt::format("“{}” is too much.", shown)});
+        {fmt::format("多余的内容“{}”", shown), fmt::format("“{}” is too much", shown)});
 }
 
 // "--period: 1 required TEXT missing", "--area: At Most 1 required but received 2".
 UsageFault mismatch(const std::string& what) {
     const std::string name = what.substr(0, what.find(':'));
     if (what.find("At Most") != std::string::npos) {
-        return UsageFault({fmt::format("{} 只能写一次。", name),
-                           fmt::format("{} may be given only once.", name)});
+        return UsageFault(
+            {fmt::format("{} 只能写一次", name), fmt::format("{} may be given only once", name)});
     }
     return UsageFault(
-        {fmt::format("{} 后面没有写内容。", name), fmt::format("Nothing follows {}.", name)});
+        {fmt::format("{} 后面没有写内容", name), fmt::format("Nothing follows {}", name)});
 }
 
 // Does `name`, of `command` or one above it, take nothing after it?
@@ -110,12 +110,12 @@ UsageFault unreadable(const CLI::App& command, const std::string& what) {
     const auto glue = what.find(kGlue, start);
     const std::string name = what.substr(start, glue - start);
     if (glue == std::string::npos || is_flag(command, name)) {
-        return UsageFault({fmt::format("{} 后面不写内容。", name),
-                           fmt::format("{} takes nothing after it.", name)});
+        return UsageFault(
+            {fmt::format("{} 后面不写内容", name), fmt::format("{} takes nothing after it", name)});
     }
     const std::string typed = chinese::shortened(what.substr(glue + kGlue.size()));
-    return UsageFault({fmt::format("{}：“{}”应当是数。", name, typed),
-                       fmt::format("{}: “{}” should be a number.", name, typed)});
+    return UsageFault({fmt::format("{}：“{}”应当是数", name, typed),
+                       fmt::format("{}: “{}” should be a number", name, typed)});
 }
 
 template <typename Kind>
@@ -127,8 +127,8 @@ bool is(const CLI::ParseError& error) {
 
 UsageFault left_out(const Names& names) {
     return UsageFault(
-        {fmt::format("缺少 {}。", fmt::join(names, "、")),
-         fmt::format("{} {} missing.", fmt::join(names, ", "), names.size() == 1 ? "is" : "are")});
+        {fmt::format("缺少 {}", fmt::join(names, "、")),
+         fmt::format("{} {} missing", fmt::join(names, ", "), names.size() == 1 ? "is" : "are")});
 }
 
 UsageFault usage_fault(const CLI::App& app, const CLI::ParseError& error) {
@@ -139,11 +139,11 @@ UsageFault usage_fault(const CLI::App& app, const CLI::ParseError& error) {
     if (!rest.empty() && is_option(rest.front())) return unknown_option(command, rest.front());
     if (const Names missing = missing_in(command); !missing.empty()) return left_out(missing);
     if (is<CLI::RequiredError>(error)) {
-        return rest.empty() ? UsageFault({"请写明要做什么。", "Say what to do."})
+        return rest.empty() ? UsageFault({"请写明要做什么", "Say what to do"})
                             : unknown_command(command, rest.front());
     }
     if (!rest.empty()) return too_much(rest.front());
-    return UsageFault({"命令的写法不对。", "The command is not written as it should be."});
+    return UsageFault({"命令的写法不对", "The command is not written as it should be"});
 }
 
 }  // namespace qingshui::cmd

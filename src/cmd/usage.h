@@ -15,7 +15,7 @@ namespace qingshui::cmd {
 // checks of single arguments; answered in run() with the exit code Usage.
 class UsageFault : public std::exception {
 public:
-    explicit UsageFault(Text says, Text remedy = {"用 --help 查看用法。", "See --help."})
+    explicit UsageFault(Text says, Text remedy = {"用 --help 查看用法", "See --help"})
         : says_(std::move(says)), remedy_(std::move(remedy)) {}
 
     const char* what() const noexcept override { return says_.en.c_str(); }

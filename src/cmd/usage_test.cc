@@ -55,7 +55,7 @@ const std::vector<Typed>& typed_wrongly() {
          "--format：“pdf”不能用，可用的有 table、json、md、html、docx。",
          "--format: “pdf” is not one of table, json, md, html, docx."},
         {{"record", "find", "o", "r", "w", "--most", "0"},
-         "--most：“0”不是 1 至 10000 之间的整数。",
+         "--most：“0”不是1至10000之间的整数。",
          "--most: “0” is not a whole number from 1 to 10000."},
     };
     return kAll;

@@ -180,24 +180,24 @@ Refusal no_such_function(const Node& node) {
         for (const MacroName& entry : kMacros) known.emplace_back(entry.name);
     }
     const auto near = chinese::nearest(name, known, 1);
-    Text remedy = {fmt::format("可以用的函数：{}。", fmt::join(known, "、")),
-                   fmt::format("The functions are: {}.", fmt::join(known, ", "))};
+    Text remedy = {fmt::format("可以用的函数：{}", fmt::join(known, "、")),
+                   fmt::format("The functions are: {}", fmt::join(known, ", "))};
     if (!node.is_method && macro_named(name)) {
-        remedy = {fmt::format("写在子表后面，例如 officers.{}(…)。", name),
-                  fmt::format("Write it after a sub-table, as in officers.{}(…).", name)};
+        remedy = {fmt::format("写在子表后面，例如 officers.{}(…)", name),
+                  fmt::format("Write it after a sub-table, as in officers.{}(…)", name)};
     } else if (!node.is_method && function_named(name, true)) {
-        remedy = {fmt::format("写在值后面，例如 x.{}(…)。", name),
-                  fmt::format("Write it after a value, as in x.{}(…).", name)};
+        remedy = {fmt::format("写在值后面，例如 x.{}(…)", name),
+                  fmt::format("Write it after a value, as in x.{}(…)", name)};
     } else if (node.is_method && function_named(name, false)) {
-        remedy = {fmt::format("写在值前面，例如 {}(x)。", name),
-                  fmt::format("Write it before its values, as in {}(x).", name)};
+        remedy = {fmt::format("写在值前面，例如 {}(x)", name),
+                  fmt::format("Write it before its values, as in {}(x)", name)};
     } else if (!near.empty()) {
         remedy = {fmt::format("您是不是想写“{}”？", near[0]),
                   fmt::format("Did you mean “{}”?", near[0])};
     }
     return fault(
         "expr.name", node.at, name,
-        {fmt::format("没有函数“{}”。", name), fmt::format("There is no function “{}”.", name)},
+        {fmt::format("没有函数“{}”", name), fmt::format("There is no function “{}”", name)},
         remedy);
 }
 

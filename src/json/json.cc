@@ -144,7 +144,7 @@ int line_of(std::string_view text, std::size_t offset) {
 Refusal too_large(std::size_t size) {
     return {.reason = Reason::TooLarge,
             .rule = "json.too_large",
-            .says = {fmt::format("JSON 共 {} 字节，超过上限 {} 字节", size, kSizeMax),
+            .says = {fmt::format("JSON 共{}字节，超过上限{}字节", size, kSizeMax),
                      fmt::format("The JSON has {} bytes; the limit is {}", size, kSizeMax)},
             .remedy = {"请分成几份提交", "Send it in several parts"}};
 }
@@ -153,7 +153,7 @@ Refusal too_many() {
     return {
         .reason = Reason::TooLarge,
         .rule = "json.too_large",
-        .says = {fmt::format("JSON 里的值太多，上限约 {} 个", kValuesMax),
+        .says = {fmt::format("JSON 里的值太多，上限约{}个", kValuesMax),
                  fmt::format("The JSON holds too many values; the limit is about {}", kValuesMax)},
         .remedy = {"请分成几份提交", "Send it in several parts"}};
 }
@@ -169,7 +169,7 @@ Refusal doubled_name(const std::string& name, int line) {
 
 Refusal too_deep(int line) {
     return {.rule = "json.too_deep",
-            .says = {fmt::format("JSON 嵌套超过 {} 层", kDepthMax),
+            .says = {fmt::format("JSON 嵌套超过{}层", kDepthMax),
                      fmt::format("The JSON is nested deeper than {} levels", kDepthMax)},
             .remedy = {"请减少嵌套层数", "Nest it less"},
             .where = {.row = line}};
@@ -177,7 +177,7 @@ Refusal too_deep(int line) {
 
 Refusal malformed(std::size_t offset, int line) {
     return {.rule = "json.malformed",
-            .says = {fmt::format("不是合法的 JSON：第 {} 字节处无法读取", offset + 1),
+            .says = {fmt::format("不是合法的 JSON：第{}字节处无法读取", offset + 1),
                      fmt::format("This is not JSON: byte {} cannot be read", offset + 1)},
             .remedy = {"请检查括号、引号和逗号是否成对、齐全",
                        "Check that brackets, quotation marks and commas are complete"},

@@ -37,7 +37,7 @@ TEST(Json, NamesTheLineOfAFault) {
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error().rule, "json.malformed");
     EXPECT_EQ(refused.error().where.row, 3);
-    EXPECT_EQ(refused.error().says.zh, "不是合法的 JSON：第 19 字节处无法读取");
+    EXPECT_EQ(refused.error().says.zh, "不是合法的 JSON：第19字节处无法读取");
     EXPECT_EQ(refused.error().says.en, "This is not JSON: byte 19 cannot be read");
 }
 
@@ -59,7 +59,7 @@ TEST(Json, RefusesMoreValuesThanMemoryHolds) {
     const auto refused = parse("[" + repeated("0,", kValuesMax) + "0]");
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error().rule, "json.too_large");
-    EXPECT_EQ(refused.error().says.zh, "JSON 里的值太多，上限约 16000000 个");
+    EXPECT_EQ(refused.error().says.zh, "JSON 里的值太多，上限约16000000个");
     EXPECT_EQ(refused.error().says.en,
               "The JSON holds too many values; the limit is about 16000000");
     EXPECT_EQ(rule_of("[" + repeated("[],", kValuesMax / 2) + "0]"), "json.too_large");
@@ -83,26 +83,27 @@ TEST(Json, IsRefusedInTheseWords) {
         return words(parse(text).error(), language);
     };
     const std::string deep(kDepthMax + 1, '[');
-    EXPECT_EQ(told(deep, Language::Chinese), "第1行：JSON 嵌套超过 64 层\n  请减少嵌套层数\n");
+    EXPECT_EQ(told(deep, Language::Chinese), "第1行：JSON 嵌套超过64层。\n  请减少嵌套层数。\n");
     EXPECT_EQ(told(deep, Language::English),
-              "row 1: The JSON is nested deeper than 64 levels\n  Nest it less\n");
+              "row 1: The JSON is nested deeper than 64 levels.\n  Nest it less.\n");
     const std::string_view doubled = "{\"编号\":1,\n\"编号\":2}";
     EXPECT_EQ(told(doubled, Language::Chinese),
-              "第2行：同一对象中“编号”出现了两次\n  请只保留一个\n");
+              "第2行：同一对象中“编号”出现了两次。\n  请只保留一个。\n");
     EXPECT_EQ(told(doubled, Language::English),
-              "row 2: \"编号\" stands twice in one object\n  Keep one of them\n");
+              "row 2: \"编号\" stands twice in one object.\n  Keep one of them.\n");
     EXPECT_EQ(told("{]", Language::Chinese),
-              "第1行：不是合法的 JSON：第 2 字节处无法读取\n"
-              "  请检查括号、引号和逗号是否成对、齐全\n");
+              "第1行：不是合法的 JSON：第2字节处无法读取。\n"
+              "  请检查括号、引号和逗号是否成对、齐全。\n");
     EXPECT_EQ(told("{]", Language::English),
-              "row 1: This is not JSON: byte 2 cannot be read\n"
-              "  Check that brackets, quotation marks and commas are complete\n");
+              "row 1: This is not JSON: byte 2 cannot be read.\n"
+              "  Check that brackets, quotation marks and commas are complete.\n");
     const std::string large(kSizeMax + 1, ' ');
     EXPECT_EQ(rule_of(large), "json.too_large");
     EXPECT_EQ(told(large, Language::Chinese),
-              "JSON 共 268435457 字节，超过上限 268435456 字节\n  请分成几份提交\n");
-    EXPECT_EQ(told(large, Language::English),
-              "The JSON has 268435457 bytes; the limit is 268435456\n  Send it in several parts\n");
+              "JSON 共268435457字节，超过上限268435456字节。\n  请分成几份提交。\n");
+    EXPECT_EQ(
+        told(large, Language::English),
+        "The JSON has 268435457 bytes; the limit is 268435456.\n  Send it in several parts.\n");
 }
 
 TEST(Json, LimitsNesting) {

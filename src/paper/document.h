@@ -31,11 +31,13 @@ struct Block {
         Date,       // The day of the document (成文日期).
         PageBreak,
         Table,
-        Addressee,   // To whom (主送机关): not indented.
-        Attachment,  // What is attached (附件说明): after an empty line.
-        Appendix,    // 附件 at the head of an appendix: not indented.
-        Caption,     // Over a table.
-        Note,        // Small text, under a table.
+        Addressee,      // To whom (主送机关): not indented.
+        Attachment,     // What is attached (附件说明): after an empty line.
+        Item,           // Of a list: as a paragraph, but its lines are not stretched.
+        Appendix,       // 附件 at the head of an appendix: not indented.
+        AppendixTitle,  // Its title, on the third line of the page (GB/T 9704 7.3.4).
+        Caption,        // Over a table.
+        Note,           // Small text, under a table.
     };
     Kind kind = Kind::Paragraph;
     std::vector<Run> runs = {};

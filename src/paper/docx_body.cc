@@ -9,7 +9,7 @@
 namespace qingshui::paper {
 namespace {
 
-constexpr int kWeightMax = 1'000;         // Of a column's relative width.
+constexpr int kWeightMax = 10'000;        // Of a column's relative width.
 constexpr int kPerCharacter = 100;        // Word counts indents in hundredths of a character.
 constexpr int kFour = 4 * kPerCharacter;  // 四字.
 

@@ -25,8 +25,11 @@ struct Layout {
     static constexpr int kBodySize = 32;     // 三号.
     static constexpr int kTitleSize = 44;    // 二号.
     static constexpr int kFooterSize = 28;   // 四号.
-    static constexpr int kTableSize = 24;    // 小四.
-    static constexpr int kTableLine = 400;
+    static constexpr int kNoteSize = 21;     // 五号.
+    static constexpr int kNoteLine = 300;
+    static constexpr int kTableSize = 18;  // 小五.
+    static constexpr int kTableLine = 260;
+    static constexpr int kTableMargin = 70;  // Of a cell, left and right.
 };
 
 // word/document.xml.

@@ -41,8 +41,7 @@ struct Style {
     int after = 0;
 };
 
-constexpr int kSmall = 21;  // 五号.
-constexpr std::array<Style, 14> kStyles = {{
+constexpr std::array<Style, 16> kStyles = {{
     {Block::Kind::Title, "Title", kTitle, Layout::kTitleSize, "center", -1, 0, 720, 0,
      Layout::kLine},
     {Block::Kind::Heading1, "heading 1", kHead, Layout::kBodySize, "both", 0, 2},
@@ -56,9 +55,12 @@ constexpr std::array<Style, 14> kStyles = {{
     {Block::Kind::Addressee, "Salutation", kBody, Layout::kBodySize, "both"},
     {Block::Kind::Attachment, "Attachment", kBody, Layout::kBodySize, "both", -1, 2, Layout::kLine,
      Layout::kLine},
+    {Block::Kind::Item, "Item", kBody, Layout::kBodySize, "left", -1, 2},
     {Block::Kind::Appendix, "Appendix", kHead, Layout::kBodySize, "both", 0},
+    {Block::Kind::AppendixTitle, "Appendix Title", kTitle, Layout::kTitleSize, "center", -1, 0, 720,
+     Layout::kLine, Layout::kLine},
     {Block::Kind::Caption, "caption", kHead, Layout::kFooterSize, "center", -1, 0, Layout::kLine},
-    {Block::Kind::Note, "Note", kBody, kSmall, "both", -1, 0, Layout::kTableLine},
+    {Block::Kind::Note, "Note", kBody, Layout::kNoteSize, "both", -1, 0, Layout::kNoteLine},
     {Block::Kind::Table, "Table Text", kBody, Layout::kTableSize, "left", -1, 0,
      Layout::kTableLine},
 }};
@@ -92,8 +94,8 @@ pugi::xml_node begin_style(pugi::xml_node styles, const char* type, const char* 
                            const char* name) {
     pugi::xml_node style = styles.append_child("w:style");
     style.append_attribute("w:type") = type;
-    for (const std::string_view own :
-         {"Attachment", "Appendix", "Note", "TableText", "Figure", "Fault"}) {
+    for (const std::string_view own : {"Attachment", "Item", "Appendix", "AppendixTitle", "Note",
+                                       "TableText", "Figure", "Fault"}) {
         if (own == id) style.append_attribute("w:customStyle") = 1;
     }
     style.append_attribute("w:styleId") = id;
@@ -187,6 +189,12 @@ void put_table_style(pugi::xml_node styles) {
         border.append_attribute("w:space") = 0;
         border.append_attribute("w:color") = "000000";
     }
+    pugi::xml_node margins = style.child("w:tblPr").append_child("w:tblCellMar");
+    for (const char* const side : {"w:left", "w:right"}) {
+        pugi::xml_node margin = margins.append_child(side);
+        margin.append_attribute("w:w") = Layout::kTableMargin;
+        margin.append_attribute("w:type") = "dxa";
+    }
 }
 
 }  // namespace
@@ -205,7 +213,9 @@ const char* style_of(Block::Kind kind) {
         case Block::Kind::Table: return "TableText";
         case Block::Kind::Addressee: return "Salutation";
         case Block::Kind::Attachment: return "Attachment";
+        case Block::Kind::Item: return "Item";
         case Block::Kind::Appendix: return "Appendix";
+        case Block::Kind::AppendixTitle: return "AppendixTitle";
         case Block::Kind::Caption: return "Caption";
         case Block::Kind::Note: return "Note";
     }

@@ -72,7 +72,7 @@ Document sample() {
     blocks.push_back({Kind::Date, {{"2021年12月31日"}}});
     blocks.push_back({Kind::PageBreak});
     blocks.push_back({Kind::Appendix, {{"附件"}}});
-    blocks.push_back({Kind::Title, {{"数据来源"}}});
+    blocks.push_back({Kind::AppendixTitle, {{"数据来源"}}});
     blocks.push_back({Kind::Caption, {{"各项数字的口径与凭据"}}});
     Block table = {Kind::Table, {}, {}, {3, 5, 3, 2, 5}};
     table.rows.push_back({{{"数字"}}, {{"口径"}}, {{"期间"}}, {{"记录"}}, {{"校验码"}}});
@@ -166,6 +166,29 @@ TEST(Docx, HasTheTypesOfTheStandard) {
     EXPECT_EQ(level("Heading1"), 0);
     EXPECT_EQ(level("Heading4"), 3);
     EXPECT_EQ(level("BodyText"), -1);
+}
+
+// GB/T 9704 7.3.4: 附件 on the first line of its page, the title in the middle of the third.
+TEST(Docx, SetsTheTitleOfAnAppendixOnTheThirdLine) {
+    const auto styles = part_of(docx({}), "word/styles.xml");
+    const auto spacing = [&](const std::string& id, const char* attribute) {
+        const auto path = "//w:style[@w:styleId='" + id + "']/w:pPr/w:spacing";
+        return styles.select_node(path.c_str()).node().attribute(attribute).as_int(-1);
+    };
+    EXPECT_EQ(spacing("Appendix", "w:line"), Layout::kLine);
+    EXPECT_EQ(spacing("Appendix", "w:after"), 0);
+    EXPECT_EQ(spacing("AppendixTitle", "w:before"), Layout::kLine);
+    EXPECT_EQ(spacing("Title", "w:before"), 0);
+}
+
+TEST(Docx, StretchesParagraphsButNoItems) {
+    const auto styles = part_of(docx({}), "word/styles.xml");
+    const auto align = [&](const std::string& id) {
+        const auto path = "//w:style[@w:styleId='" + id + "']/w:pPr/w:jc";
+        return std::string(styles.select_node(path.c_str()).node().attribute("w:val").value());
+    };
+    EXPECT_EQ(align("BodyText"), "both");
+    EXPECT_EQ(align("Item"), "left");
 }
 
 TEST(Docx, NumbersOddPagesRightAndEvenPagesLeft) {

@@ -63,7 +63,7 @@ Refusal unknown_encoding() {
 Refusal too_large(const Limits& limits) {
     return refusal(
         Reason::TooLarge, "file.too_large",
-        {fmt::format("文件太大：最多 {} MB（解开后 {} MB）、{} 行、{} 列、共 {} 格、{} 处合并",
+        {fmt::format("文件太大：最多 {} MB（解开后 {} MB）、{}行、{}列、共{}格、{}处合并",
                      limits.bytes / kMega, limits.unpacked / kMega, limits.rows, limits.columns,
                      limits.cells, limits.merges),
          fmt::format("The file is too large: at most {} MB ({} MB unpacked), {} rows, {} columns, "
@@ -78,7 +78,7 @@ Refusal too_large(const Limits& limits) {
 Refusal broken_quote(int row) {
     Refusal made = refusal(
         Reason::Invalid, "file.csv_quote",
-        {fmt::format("第 {} 行的双引号没有配对，从这里起分不清各列", row),
+        {fmt::format("第{}行的双引号没有配对，从这里起分不清各列", row),
          fmt::format("A quotation mark in row {} has no partner, so columns cannot be told apart",
                      row)},
         {"格内的双引号要写成两个（\"\"），并把整格用双引号括起来；也可以另存为 .xlsx 后再导入",

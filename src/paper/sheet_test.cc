@@ -67,7 +67,7 @@ TEST(Csv, IsRefusedForALoneQuotationMark) {
     EXPECT_EQ(refused.error().rule, "file.csv_quote");
     EXPECT_EQ(refused.error().where.row, 2);
     EXPECT_EQ(refused.error().where.file, "人口.csv");
-    EXPECT_EQ(refused.error().says.zh, "第 2 行的双引号没有配对，从这里起分不清各列");
+    EXPECT_EQ(refused.error().says.zh, "第2行的双引号没有配对，从这里起分不清各列");
     EXPECT_EQ(refused.error().says.en,
               "A quotation mark in row 2 has no partner, so columns cannot be told apart");
     EXPECT_EQ(rule_of("a,\"b\"c\n"), "file.csv_quote");
@@ -258,40 +258,40 @@ struct Words {
 TEST(Refusals, SayWhatIsWrongAndWhatToDo) {
     const std::vector<Words> all = {
         {"PK\x03\x04 broken",
-         "表.x：文件已损坏或加了密码，读不出来\n"
-         "  请用 Excel 或 WPS 打开这个文件，去掉密码，另存为 .xlsx 后再导入\n",
-         "表.x: The file is damaged or locked by a password\n"
+         "表.x：文件已损坏或加了密码，读不出来。\n"
+         "  请用 Excel 或 WPS 打开这个文件，去掉密码，另存为 .xlsx 后再导入。\n",
+         "表.x: The file is damaged or locked by a password.\n"
          "  Open it in a spreadsheet program, take the password off, save it as .xlsx and import "
-         "that\n"},
+         "that.\n"},
         {"%PDF-1.4 \x01\xFF",
-         "表.x：这不是能读的表格：只认 CSV、XLSX 和 ODS\n"
-         "  请用 Excel 或 WPS 打开这个文件，另存为 .xlsx 后再导入\n",
-         "表.x: This is not a sheet that can be read: only CSV, XLSX and ODS are\n"
-         "  Open it in a spreadsheet program, save it as .xlsx and import that\n"},
+         "表.x：这不是能读的表格：只认 CSV、XLSX 和 ODS。\n"
+         "  请用 Excel 或 WPS 打开这个文件，另存为 .xlsx 后再导入。\n",
+         "表.x: This is not a sheet that can be read: only CSV, XLSX and ODS are.\n"
+         "  Open it in a spreadsheet program, save it as .xlsx and import that.\n"},
         {"\xD0\xCF\x11\xE0",
-         "表.x：这是旧式 .xls 文件，或是加了密码的工作簿，不能直接读取\n"
-         "  请用 Excel 或 WPS 打开，去掉密码，另存为 .xlsx 后再导入\n",
-         "表.x: This is a workbook of the old .xls kind, or one locked by a password\n"
+         "表.x：这是旧式 .xls 文件，或是加了密码的工作簿，不能直接读取。\n"
+         "  请用 Excel 或 WPS 打开，去掉密码，另存为 .xlsx 后再导入。\n",
+         "表.x: This is a workbook of the old .xls kind, or one locked by a password.\n"
          "  Open it in a spreadsheet program, take the password off, save it as .xlsx and import "
-         "that\n"},
+         "that.\n"},
         {"\n<HTML>",
-         "表.x：这是网页（HTML），不是表格：有的系统导出的 .xls 其实是网页\n"
-         "  请用 Excel 或 WPS 打开，另存为 .xlsx 后再导入\n",
-         "表.x: This is a web page, not a sheet, even if it is named .xls\n"
-         "  Open it in a spreadsheet program, save it as .xlsx and import that\n"},
+         "表.x：这是网页（HTML），不是表格：有的系统导出的 .xls 其实是网页。\n"
+         "  请用 Excel 或 WPS 打开，另存为 .xlsx 后再导入。\n",
+         "表.x: This is a web page, not a sheet, even if it is named .xls.\n"
+         "  Open it in a spreadsheet program, save it as .xlsx and import that.\n"},
         {"\x81\xFF\xFF",
-         "表.x：文字编码认不出来：只认 UTF-8、UTF-16 和 GB18030（GBK）\n"
-         "  请另存为“CSV UTF-8（逗号分隔）”或 .xlsx 后再导入\n",
-         "表.x: The text is neither UTF-8, UTF-16 nor GB18030 (GBK)\n"
-         "  Save it as “CSV UTF-8” or as .xlsx and import that\n"},
+         "表.x：文字编码认不出来：只认 UTF-8、UTF-16 和 GB18030（GBK）。\n"
+         "  请另存为“CSV UTF-8（逗号分隔）”或 .xlsx 后再导入。\n",
+         "表.x: The text is neither UTF-8, UTF-16 nor GB18030 (GBK).\n"
+         "  Save it as “CSV UTF-8” or as .xlsx and import that.\n"},
         {std::string(101, 'a'),
-         "表.x：文件太大：最多 0 MB（解开后 500 MB）、2000000 行、2000 列、共 10000000 格、"
-         "100000 处合并\n"
-         "  请把表格拆成几个文件分别导入；如果表格并不大，请删去末尾的空行空列再保存\n",
+         "表.x：文件太大：最多 0 MB（解开后 500 MB）、2000000行、2000列、共10000000格、"
+         "100000处合并。\n"
+         "  请把表格拆成几个文件分别导入；如果表格并不大，请删去末尾的空行空列再保存。\n",
          "表.x: The file is too large: at most 0 MB (500 MB unpacked), 2000000 rows, 2000 columns, "
-         "10000000 cells and 100000 merged areas\n"
+         "10000000 cells and 100000 merged areas.\n"
          "  Split it into several files; if it is not that large, delete the empty rows and "
-         "columns at its end and save it\n"},
+         "columns at its end and save it.\n"},
     };
     Limits limits;
     limits.bytes = 100;

@@ -206,11 +206,11 @@ fields = [
 [rates.medal])toml");
     const Text told = lost_from(before);
     EXPECT_EQ(told.zh,
-              "台账“便条”不见了，其中的记录会丢失\n"
-              "  请把它的声明放回去；不再填写的，可清空 write\n");
+              "台账“便条”不见了，其中的记录会丢失。\n"
+              "  请把它的声明放回去；不再填写的，可清空 write。\n");
     EXPECT_EQ(told.en,
-              "The register \"Note\" is gone, and its records would be lost\n"
-              "  Put its declaration back; if it is no longer filled in, empty its write\n");
+              "The register \"Note\" is gone, and its records would be lost.\n"
+              "  Put its declaration back; if it is no longer filled in, empty its write.\n");
 }
 
 TEST(Migration, RefusesToLoseASubTable) {
@@ -221,11 +221,11 @@ TEST(Migration, RefusesToLoseASubTable) {
              "[[register.visit.check]]");
     const Text told = lost_from(before);
     EXPECT_EQ(told.zh,
-              "台账“走访”的子表“慰问品”不见了，其中的行会丢失\n"
-              "  请放回去；不再填写的，写 least = 0\n");
+              "台账“走访”的子表“慰问品”不见了，其中的行会丢失。\n"
+              "  请放回去；不再填写的，写 least = 0。\n");
     EXPECT_EQ(told.en,
-              "The sub-table \"Gifts\" of \"Visit\" is gone, and its lines would be lost\n"
-              "  Put it back; if it is no longer filled in, let least be 0\n");
+              "The sub-table \"Gifts\" of \"Visit\" is gone, and its lines would be lost.\n"
+              "  Put it back; if it is no longer filled in, let least be 0.\n");
 }
 
 TEST(Migration, RefusesToLoseAnIndicator) {
@@ -239,10 +239,10 @@ where = "kind == 'call'"
     const Text told = lost_from(before);
     EXPECT_EQ(
         told.zh,
-        "指标“电话数”第1版不见了，以前的报告无法再核对\n  请放回去；旧的定义写在 earlier 里\n");
+        "指标“电话数”第1版不见了，以前的报告无法再核对。\n  请放回去；旧的定义写在 earlier 里。\n");
     EXPECT_EQ(told.en,
               "Version 1 of the indicator \"Calls\" is gone: earlier reports could not be checked "
-              "any more\n  Put it back; earlier definitions stand in earlier\n");
+              "any more.\n  Put it back; earlier definitions stand in earlier.\n");
 }
 
 TEST(Migration, RefusesToComputeOtherwiseWhatAFigureReads) {

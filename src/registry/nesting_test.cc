@@ -35,12 +35,12 @@ TEST(Nesting, IsRefusedAtItsLineHoweverItIsWritten) {
         EXPECT_EQ(read.error().rule, "pack.too_deep");
         EXPECT_EQ(read.error().where.row, 2);
         EXPECT_EQ(words(read.error(), Language::Chinese),
-                  "f 第2行：嵌套超过16层\n"
-                  "  请减少键名中的点，以及方括号、花括号的层数；业务包的写法见 docs/packs.md\n");
+                  "f 第2行：嵌套超过16层。\n"
+                  "  请减少键名中的点，以及方括号、花括号的层数；业务包的写法见 docs/packs.md。\n");
         EXPECT_EQ(words(read.error(), Language::English),
-                  "f row 2: It nests deeper than 16\n"
+                  "f row 2: It nests deeper than 16.\n"
                   "  Use fewer dots in the key and fewer brackets within brackets; docs/packs.md "
-                  "is the reference\n");
+                  "is the reference.\n");
     }
 }
 

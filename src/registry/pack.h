@@ -29,6 +29,12 @@ struct Unit {
     std::string text;                                     // 万元, 人次, 家次
     qingshui::Decimal per = qingshui::Decimal::whole(1);  // 1 万元 = 10000 元.
     int decimals = 0;                                     // At most; trailing zeros are not shown.
+    std::string en = {};                                  // cases; empty: there is no English word.
+
+    // The word in a language: the Chinese one where English has none.
+    const std::string& word(Language language) const;
+    // A number and its unit: 38起, 38 cases.
+    std::string after(std::string_view number, Language language) const;
 };
 
 // A rounding word (余): the value cut down to a multiple of `to`, the word after it.
@@ -78,6 +84,10 @@ struct Indicator {
     // Rate: table and column of the pack's rates.
     std::string rate_table = {}, rate_column = {};
 };
+
+// The decimals that keep all of its amounts: those of what is counted, and one more for each
+// nought of the unit's `per`.
+int exact_decimals(const Indicator& indicator);
 
 // A table of rates or codes with dates of validity (标准).
 struct Rates {

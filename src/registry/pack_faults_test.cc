@@ -42,21 +42,21 @@ TEST(PackFaults, WantAPlaceForTheChaptersOfAReport) {
     EXPECT_EQ(fault_of({{"sample",
                          {{"pack.toml", sample_pack()}, {"report.md", "x"}, {"annual.md", "x"}}}}),
               (Told{"pack.chapter",
-                    "sample/pack.toml 第96行：“annual.md”里没有 {{chapters}}，各章无处可放\n"
-                    "  请在各章的位置单独一行写上 {{chapters}}\n",
+                    "sample/pack.toml 第96行：“annual.md”里没有 {{chapters}}，各章无处可放。\n"
+                    "  请在各章的位置单独一行写上 {{chapters}}。\n",
                     "sample/pack.toml row 96: \"annual.md\" has no {{chapters}} where they could "
-                    "stand\n"
-                    "  Write {{chapters}} on a line of its own where they belong\n"}));
+                    "stand.\n"
+                    "  Write {{chapters}} on a line of its own where they belong.\n"}));
 }
 
 TEST(PackFaults, WantTheTextOfEachChapter) {
     EXPECT_EQ(
         fault_of({{"sample", {{"pack.toml", sample_pack()}, {"annual.md", "{{chapters}}"}}}}),
         (Told{"pack.chapter",
-              "sample/pack.toml 第95行：业务包“sample”没有 report.md，不能收入报告\n"
-              "  请写 sample/report.md，或从 chapters 里去掉它\n",
-              "sample/pack.toml row 95: The pack \"sample\" has no report.md to be a chapter\n"
-              "  Write sample/report.md, or take it out of chapters\n"}));
+              "sample/pack.toml 第95行：业务包“sample”没有 report.md，不能收入报告。\n"
+              "  请写 sample/report.md，或从 chapters 里去掉它。\n",
+              "sample/pack.toml row 95: The pack \"sample\" has no report.md to be a chapter.\n"
+              "  Write sample/report.md, or take it out of chapters.\n"}));
 }
 
 TEST(PackFaults, WantTheFieldsThatKeepPassages) {
@@ -66,11 +66,11 @@ TEST(PackFaults, WantTheFieldsThatKeepPassages) {
         fault_of(
             {{"sample", {{"pack.toml", pack}, {"report.md", "x"}, {"annual.md", "{{chapters}}"}}}}),
         (Told{"pack.passages",
-              "sample/pack.toml 第97行：台账“sample.visit”缺少存放手写段落的字段\n"
-              "  请声明文本字段 report、period、key 和长文本字段 words\n",
+              "sample/pack.toml 第97行：台账“sample.visit”缺少存放手写段落的字段。\n"
+              "  请声明文本字段 report、period、key 和长文本字段 words。\n",
               "sample/pack.toml row 97: The register \"sample.visit\" lacks fields for "
-              "passages\n"
-              "  Declare text fields report, period, key and a longtext words\n"}));
+              "passages.\n"
+              "  Declare text fields report, period, key and a longtext words.\n"}));
 }
 
 TEST(PackFaults, WantNoMoreFieldsThanARegisterHolds) {
@@ -82,10 +82,10 @@ TEST(PackFaults, WantNoMoreFieldsThanARegisterHolds) {
     const FaultyPack found =
         told({"  { id = \"after\"", fields + "  { id = \"after\"", "", "", ""});
     EXPECT_EQ(found.rule, "pack.too_many");
-    EXPECT_EQ(found.zh, "第14行：字段多于200个\n  请分成几个台账或子表\n");
+    EXPECT_EQ(found.zh, "第14行：字段多于200个。\n  请分成几个台账或子表。\n");
     EXPECT_EQ(found.en,
-              "row 14: There are more than 200 fields\n"
-              "  Divide it into several registers or sub-tables\n");
+              "row 14: There are more than 200 fields.\n"
+              "  Divide it into several registers or sub-tables.\n");
 }
 
 TEST(PackFaults, WantNoMoreRatesThanATableHolds) {
@@ -95,26 +95,27 @@ TEST(PackFaults, WantNoMoreRatesThanATableHolds) {
     }
     const FaultyPack found = told({"[indicator.visits]", rows + "[indicator.visits]", "", "", ""});
     EXPECT_EQ(found.rule, "pack.too_many");
-    EXPECT_EQ(found.zh, "第32行：行数多于2000\n  请改用台账\n");
-    EXPECT_EQ(found.en, "row 32: There are more than 2000 rows\n  Use a register instead\n");
+    EXPECT_EQ(found.zh, "第32行：行数多于2000。\n  请改用台账。\n");
+    EXPECT_EQ(found.en, "row 32: There are more than 2000 rows.\n  Use a register instead.\n");
 }
 
 TEST(PackFaults, WantNoMorePacksThanAnOfficeTakes) {
     std::map<std::string, Catalogue::Files> packs;
     for (std::size_t i = 0; i <= Catalogue::kPacksMax; ++i) packs[fmt::format("p{}", i)];
     EXPECT_EQ(fault_of(packs),
-              (Told{"pack.too_many", "packs：业务包多于200个\n  请合并业务包\n",
-                    "packs: There are more than 200 packs\n  Join some of them\n"}));
+              (Told{"pack.too_many", "packs：业务包多于200个。\n  请合并业务包。\n",
+                    "packs: There are more than 200 packs.\n  Join some of them.\n"}));
 }
 
 TEST(PackFaults, WantNoFileBeyondAMegabyte) {
     const std::string large(Catalogue::kFileBytesMax + 1, 'x');
-    EXPECT_EQ(fault_of({{"sample",
-                         {{"pack.toml", sample_pack()},
-                          {"report.md", large},
-                          {"annual.md", "{{chapters}}"}}}}),
-              (Told{"pack.too_large", "sample/report.md：文件大于 1 MB\n  请分成几个业务包\n",
-                    "sample/report.md: The file exceeds 1 MB\n  Divide it into several packs\n"}));
+    EXPECT_EQ(
+        fault_of({{"sample",
+                   {{"pack.toml", sample_pack()},
+                    {"report.md", large},
+                    {"annual.md", "{{chapters}}"}}}}),
+        (Told{"pack.too_large", "sample/report.md：文件大于 1 MB。\n  请分成几个业务包。\n",
+              "sample/report.md: The file exceeds 1 MB.\n  Divide it into several packs.\n"}));
 }
 
 class PackFolders : public testing::Test {
@@ -144,18 +145,19 @@ TEST_F(PackFolders, HoldNoFileBeyondAMegabyte) {
     write("sample/pack.toml", std::string(Catalogue::kFileBytesMax + 1, '#'));
     const std::string file = at("sample/pack.toml");
     EXPECT_EQ(refused("sample"),
-              (Told{"pack.too_large", file + "：文件大于 1 MB\n  请分成几个业务包\n",
-                    file + ": The file exceeds 1 MB\n  Divide it into several packs\n"}));
+              (Told{"pack.too_large", file + "：文件大于 1 MB。\n  请分成几个业务包。\n",
+                    file + ": The file exceeds 1 MB.\n  Divide it into several packs.\n"}));
 }
 
 TEST_F(PackFolders, HoldNoMoreFilesThanAPackNeeds) {
     write("sample/pack.toml", "");
     for (int i = 0; i < 100; ++i) write(fmt::format("sample/{}.md", i), "");
     const std::string folder = at("sample");
-    EXPECT_EQ(refused("sample"),
-              (Told{"pack.too_large", folder + "：一个业务包的文件多于100个\n  请移走无关的文件\n",
-                    folder + ": The pack has more than 100 files\n"
-                             "  Move away what does not belong to it\n"}));
+    EXPECT_EQ(
+        refused("sample"),
+        (Told{"pack.too_large", folder + "：一个业务包的文件多于100个。\n  请移走无关的文件。\n",
+              folder + ": The pack has more than 100 files.\n"
+                       "  Move away what does not belong to it.\n"}));
 }
 
 TEST_F(PackFolders, HoldNoMorePacksThanAnOfficeTakes) {
@@ -164,8 +166,8 @@ TEST_F(PackFolders, HoldNoMorePacksThanAnOfficeTakes) {
     }
     const std::string folder = at("packs");
     EXPECT_EQ(refused("packs"),
-              (Told{"pack.too_large", folder + "：业务包多于200个\n  请合并业务包\n",
-                    folder + ": There are more than 200 packs\n  Join some of them\n"}));
+              (Told{"pack.too_large", folder + "：业务包多于200个。\n  请合并业务包。\n",
+                    folder + ": There are more than 200 packs.\n  Join some of them.\n"}));
 }
 
 }  // namespace

@@ -140,8 +140,8 @@ TEST(Catalogue, WantsPacksThatAreReferredToNamed) {
     ASSERT_EQ(refused.error().faults.size(), 2U);
     EXPECT_EQ(refused.error().faults[0].rule, "pack.requires");
     EXPECT_EQ(words(refused.error().faults[0], Language::Chinese),
-              "other/pack.toml 第10行：引用了业务包“sample”，但 requires 里没有它\n"
-              "  请在 [pack] 的 requires 里加上 \"sample\"\n");
+              "other/pack.toml 第10行：引用了业务包“sample”，但 requires 里没有它。\n"
+              "  请在 [pack] 的 requires 里加上 \"sample\"。\n");
 }
 
 TEST(Catalogue, RefusesTwoTablesOfOneName) {
@@ -194,8 +194,8 @@ TEST(Catalogue, RefusesInvisibleCharactersInTexts) {
     ASSERT_EQ(read.error().faults.size(), 1U);
     EXPECT_EQ(read.error().faults.front().rule, "pack.character");
     EXPECT_EQ(words(read.error().faults.front(), Language::Chinese),
-              "sample/report.md 第2行：有看不见的字符 U+FFFF，是这段文字的第3个字\n"
-              "  请删去这个字符，或重新输入这段文字\n");
+              "sample/report.md 第2行：有看不见的字符 U+FFFF，是这段文字的第3个字。\n"
+              "  请删去这个字符，或重新输入这段文字。\n");
 }
 
 TEST(Catalogue, TakesAByteOrderMarkOnlyAtTheStartOfAFile) {

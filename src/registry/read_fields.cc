@@ -45,7 +45,7 @@ bool read_decimals(const Section& section, const std::string& type, Field& field
         return true;
     }
     section.fault("type", "pack.type",
-                  {fmt::format("“{}”没有写明小数位数（1 至 12）", type),
+                  {fmt::format("“{}”没有写明小数位数（1至12）", type),
                    fmt::format("\"{}\" does not say how many decimals (1 to 12)", type)},
                   {"请写成：type = \"decimal(2)\"", "Write: type = \"decimal(2)\""});
     return false;
@@ -188,7 +188,7 @@ void read_limits(const Section& section, Field& field) {
         return;
     }
     section.fault("length", "pack.range",
-                  {fmt::format("字数应在 1 至 {} 之间", kLengthMax),
+                  {fmt::format("字数应在1至{}之间", kLengthMax),
                    fmt::format("The length lies between 1 and {}", kLengthMax)},
                   {"请改正", "Correct it"});
 }

@@ -18,7 +18,7 @@ int within(const Section& section, std::string_view key, int otherwise, int leas
     if (!number) return otherwise;
     if (*number >= least && *number <= kIndicatorNumberMax) return static_cast<int>(*number);
     section.fault(key, "pack.range",
-                  {fmt::format("“{}”应在 {} 至 {} 之间", key, least, kIndicatorNumberMax),
+                  {fmt::format("“{}”应在{}至{}之间", key, least, kIndicatorNumberMax),
                    fmt::format("\"{}\" lies between {} and {}", key, least, kIndicatorNumberMax)},
                   {"请改正", "Correct it"});
     return otherwise;
@@ -36,20 +36,12 @@ Unit read_unit(const Section& section) {
     const auto part = section.part("unit");
     if (!part) return {section.text("unit")};
     Unit unit{part->text("text"), part->number("per").value_or(qingshui::Decimal::whole(1)),
-              decimals(*part, "decimals", 0)};
+              decimals(*part, "decimals", 0), part->text("en")};
     if (unit.per > qingshui::Decimal::whole(0)) return unit;
     part->fault("per", "pack.range", {"per 应大于 0", "per is more than 0"},
                 {"1 万元 = 10000 元，写成：per = 10000", "For 万元 write: per = 10000"});
     unit.per = qingshui::Decimal::whole(1);
     return unit;
-}
-
-// Where no decimals are declared nothing is rounded away: a figure has those of what it counts,
-// and one more for each nought of `per`.
-int decimals_of_all(const Indicator& indicator) {
-    const std::string per = indicator.unit.per.shortest();
-    const auto whole = static_cast<int>(std::min(per.find('.'), per.size()));
-    return std::min(indicator.scale + whole - 1, qingshui::Decimal::kScaleMax);
 }
 
 bool declares_decimals(const Section& section) {
@@ -121,6 +113,12 @@ std::vector<std::string> rate_names(const Draft& draft) {
 
 }  // namespace
 
+int exact_decimals(const Indicator& indicator) {
+    const std::string per = indicator.unit.per.shortest();
+    const auto whole = static_cast<int>(std::min(per.find('.'), per.size()));
+    return std::min(indicator.scale + whole - 1, qingshui::Decimal::kScaleMax);
+}
+
 Indicator Figures::read_version(const Entry& entry, const std::string& id, const Section& section) {
     Indicator indicator;
     indicator.id = id;
@@ -139,7 +137,7 @@ Indicator Figures::read_version(const Entry& entry, const std::string& id, const
     if (!word.empty()) indicator.kind = static_cast<IndicatorKind>(found - kinds.begin());
     check_until(section, indicator.kind);
     read_kind(entry, section, indicator);
-    if (!declares_decimals(section)) indicator.unit.decimals = decimals_of_all(indicator);
+    if (!declares_decimals(section)) indicator.unit.decimals = exact_decimals(indicator);
     return indicator;
 }
 

@@ -94,7 +94,7 @@ void read_header(const std::string& folder, Draft& draft) {
         draft.pack.chapter = static_cast<int>(chapter);
     } else {
         header->fault("chapter", "pack.range",
-                      {fmt::format("章次应在 0 至 {} 之间", kChapterMax),
+                      {fmt::format("章次应在0至{}之间", kChapterMax),
                        fmt::format("The chapter lies between 0 and {}", kChapterMax)},
                       {"请改正", "Correct it"});
     }

@@ -48,7 +48,7 @@ std::size_t count_of(const Section& section, std::string_view key, std::size_t o
         return static_cast<std::size_t>(*number);
     }
     section.fault(key, "pack.range",
-                  {fmt::format("行数应在 0 至 {} 之间", kLinesMost),
+                  {fmt::format("行数应在0至{}之间", kLinesMost),
                    fmt::format("The number of lines lies between 0 and {}", kLinesMost)},
                   {"请改正", "Correct it"});
     return otherwise;
@@ -160,7 +160,7 @@ Retention read_retention(const Section& section) {
     if (years && *years >= 1 && *years <= kYearsMax) retention.years = static_cast<int>(*years);
     if (retention.years.has_value() == part->flag("permanent")) {
         part->fault("", "pack.range",
-                    {fmt::format("保存期限应写年数（1 至 {}）或永久，二者取一", kYearsMax),
+                    {fmt::format("保存期限应写年数（1至{}）或永久，二者取一", kYearsMax),
                      fmt::format("Retention is a number of years (1 to {}) or permanent, one of "
                                  "the two",
                                  kYearsMax)},

@@ -108,7 +108,7 @@ until = 2020-12-31
 
 [indicator.held]
 title = { zh = "存量", en = "Held" }
-unit = { text = "万元", per = 10000, decimals = 2 }
+unit = { text = "万元", en = "ten thousand yuan", per = 10000, decimals = 2 }
 kind = "stock"
 of = "visit"
 measure = "cost"
@@ -258,7 +258,8 @@ constexpr Shown kShown[] = {
     {"indicator", "version", "    version: 2, "},
     {"indicator", "from", " 2021-01-01 – open\n"},
     {"indicator", "earlier", "    version: 1, 2020-01-01 – 2020-12-31\n"},
-    {"unit", "text", "万元"},
+    {"unit", "text", "stock 万元\n"},
+    {"unit", "en", "stock ten thousand yuan\n"},
     {"unit", "per", "    per: 10000\n"},
     {"unit", "decimals", "    decimals: 2\n"},
     {"rounding", "to", "rounding: 20"},

@@ -269,11 +269,11 @@ Shown shown(const Catalogue& catalogue, const Indicator& indicator) {
               indicator.title};
     const std::string kind(indicator_kind_words()[static_cast<std::size_t>(indicator.kind)].word);
     const auto line = titled(out.noun, indicator.title, indicator.id);
-    const auto form = fmt::format(" {} {}", kind, indicator.unit.text);
-    out.line = {line.zh + form, line.en + form};
-    out.heads = {title_of(indicator.title),
-                 {{"种类", "kind"}, both(kind)},
-                 {{"单位", "unit"}, both(indicator.unit.text)}};
+    const Text unit{indicator.unit.text, indicator.unit.word(Language::English)};
+    out.line = {fmt::format("{} {} {}", line.zh, kind, unit.zh),
+                fmt::format("{} {} {}", line.en, kind, unit.en)};
+    out.heads = {
+        title_of(indicator.title), {{"种类", "kind"}, both(kind)}, {{"单位", "unit"}, unit}};
     const bool is_only = indicator.version == 1 && indicator.valid.from == Date::min() &&
                          indicator.valid.to == Date::max();
     const auto valid = days(indicator.valid);

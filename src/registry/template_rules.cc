@@ -13,8 +13,7 @@ constexpr auto kRules = std::to_array<TemplateRule>({
     {"{{disputes.water}}", "", "分项", "A cell of a split"},
     {"{{x | 汉字}}", "{{x | chinese}}", "汉字数字：五次", "Chinese numeral"},
     {"{{x | 数}}", "{{x | number}}", "不带单位", "Without unit"},
-    {"{{x | 月 1-10}}", "{{x | months 1-10}}", "报告年份的 1 至 10 月",
-     "Months of the report's year"},
+    {"{{x | 月 1-10}}", "{{x | months 1-10}}", "报告年份的1至10月", "Months of the report's year"},
     {"{{x | 年 -1}}", "{{x | year -1}}", "上一年；可用 -100 至 100",
      "The year before; from -100 to 100"},
     {"{{x | 截至}}", "{{x | cutoff}}", "只数到报告截止日",
@@ -31,7 +30,7 @@ constexpr auto kRules = std::to_array<TemplateRule>({
     {"{{text \"highlights\" : 缺省文字}}", "", "手写段落，重新生成时保留",
      "A passage written by hand, kept"},
     {"{{#each problem where \"due != null\" order due desc limit 10}}…{{/each}}", "",
-     "时期内的记录清单。条件、次序（desc 为倒序）、条数（1 至 10000）都可不写",
+     "时期内的记录清单。条件、次序（desc 为倒序）、条数（1至10000）都可不写",
      "A list of the records of the period. Filter, order (desc: the last first) and number of "
      "rows (1 to 10000) may be left out"},
     {"{{#each problem 截至}}…{{/each}}", "{{#each problem cutoff}}…{{/each}}", "从头到截止日的记录",

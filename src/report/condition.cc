@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/chinese.h"
+#include "base/sentence.h"
 #include "expr/ast.h"
 #include "registry/field_list.h"
 
@@ -125,20 +126,10 @@ std::optional<Text> simple(const registry::Schema& schema, const Node& node) {
     return comparison(*field, node.op, node.parts[1]);
 }
 
-void replace(std::string& text, std::string_view from, std::string_view to) {
-    for (auto at = text.find(from); at != std::string::npos; at = text.find(from, at)) {
-        text.replace(at, from.size(), to);
-        at += to.size();
-    }
-}
-
 }  // namespace
 
 std::string quoted(std::string_view text) {
-    std::string inner(text);
-    replace(inner, "“", "‘");
-    replace(inner, "”", "’");
-    return "“" + inner + "”";
+    return with_inner_quotes("“" + std::string(text) + "”");
 }
 
 std::optional<Text> condition_words(const registry::Schema& schema,

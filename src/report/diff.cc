@@ -7,6 +7,7 @@
 #include <tuple>
 
 #include "base/plural.h"
+#include "base/sentence.h"
 #include "report/figure_text.h"
 #include "report/no_number.h"
 #include "report/working.h"
@@ -213,10 +214,10 @@ Result<Id<area::Area>> area_of(const Snapshot& signed_report, const Sources& now
         .reason = Reason::Missing,
         .rule = "snapshot.area",
         .subject = signed_report.area,
-        .says = {fmt::format("快照里的区域“{}”在本机构的区划里找不到。", signed_report.area),
-                 fmt::format("The snapshot's area “{}” is not among this office's areas.",
+        .says = {fmt::format("快照里的区域“{}”在本机构的区划里找不到", signed_report.area),
+                 fmt::format("The snapshot's area “{}” is not among this office's areas",
                              signed_report.area)},
-        .remedy = {"请确认这份快照是本机构签发的。", "See whether this office signed it."}};
+        .remedy = {"请确认这份快照是本机构签发的", "See whether this office signed it"}};
 }
 
 // Compares one figure; none if nothing changed.
@@ -231,8 +232,8 @@ Result<std::optional<FigureChange>> compare(const Snapshot::Figure& figure, Id<a
                      .says = {}};
     const auto name = tally::find_figure(now.catalogue, figure.name, figure.period.to);
     if (!name) {
-        out.says = {"这个数字现已无法计算：" + name.error().says.zh,
-                    "This figure can no longer be counted: " + name.error().says.en};
+        out.says = sentence({"这个数字现已无法计算：" + name.error().says.zh,
+                             "This figure can no longer be counted: " + name.error().says.en});
         return std::optional(std::move(out));
     }
     const tally::Question question{*name, area, figure.period};

@@ -49,11 +49,11 @@ TEST(Snapshot, RefusesWhatIsNotOneInExactWords) {
     const auto read = read_snapshot(R"({"format":1,"report":"annual"})");
     ASSERT_FALSE(read);
     EXPECT_EQ(read.error().rule, "snapshot.malformed");
-    EXPECT_EQ(read.error().says.zh, "签发的快照读不出来：“office”缺失或不合规定。");
+    EXPECT_EQ(read.error().says.zh, "签发的快照读不出来：“office”缺失或不合规定");
     EXPECT_EQ(read.error().says.en,
-              "The signed snapshot cannot be read: “office” is missing or malformed.");
-    EXPECT_EQ(read.error().remedy.zh, "请改用签发时保存的原文件。");
-    EXPECT_EQ(read_snapshot("{").error().says.zh, "签发的快照读不出来：“JSON”缺失或不合规定。");
+              "The signed snapshot cannot be read: “office” is missing or malformed");
+    EXPECT_EQ(read.error().remedy.zh, "请改用签发时保存的原文件");
+    EXPECT_EQ(read_snapshot("{").error().says.zh, "签发的快照读不出来：“JSON”缺失或不合规定");
 }
 
 TEST_F(DiffTest, FindsNothingIfNothingChanged) {
@@ -238,9 +238,9 @@ TEST_F(DiffTest, RefusesASnapshotOfAnotherOffice) {
     const auto found = diff(other, then_.sources(), now_.sources());
     ASSERT_FALSE(found);
     EXPECT_EQ(found.error().rule, "snapshot.area");
-    EXPECT_EQ(found.error().says.zh, "快照里的区域“990102007”在本机构的区划里找不到。");
+    EXPECT_EQ(found.error().says.zh, "快照里的区域“990102007”在本机构的区划里找不到");
     EXPECT_EQ(found.error().says.en,
-              "The snapshot's area “990102007” is not among this office's areas.");
+              "The snapshot's area “990102007” is not among this office's areas");
 }
 
 }  // namespace

@@ -7,6 +7,12 @@ namespace {
 
 using Kind = paper::Block::Kind;
 
+const paper::Block& table_of(const paper::Document& document) {
+    const auto& table = document.blocks.at(document.blocks.size() - 2);
+    EXPECT_EQ(table.kind, Kind::Table);
+    return table;
+}
+
 TEST(ToDocument, EndsWithTheSourcesOfEveryFigure) {
     probe::Office office;
     office.three_beds();
@@ -20,21 +26,54 @@ TEST(ToDocument, EndsWithTheSourcesOfEveryFigure) {
     std::vector<std::string> titles;
     for (const auto& block : document.blocks) {
         const bool is_line = block.kind == Kind::Attachment || block.kind == Kind::Appendix ||
-                             block.kind == Kind::Title;
+                             block.kind == Kind::Title || block.kind == Kind::AppendixTitle;
         if (is_line) titles.push_back(block.runs.front().text);
     }
     EXPECT_EQ(titles, (std::vector<std::string>{"甲街道2021年工作报告", "附件：数据来源", "附件",
                                                 "数据来源"}));
-    const auto& table = document.blocks[document.blocks.size() - 2];
-    ASSERT_EQ(table.kind, Kind::Table);
+    const auto& table = table_of(document);
     ASSERT_EQ(table.rows.size(), made->figures.size() + 1);
     const auto& row = table.rows[1];
     EXPECT_EQ(row[0].front().text, "花坛数 3处");
     EXPECT_EQ(row[0].front().link, "garden.beds");
     EXPECT_EQ(row[2].front().text, "2021年");
-    EXPECT_EQ(row[4].front().text, "3");
+    EXPECT_EQ(row[3].front().text, "3");
     const std::string digest = made->figures[0].digest.hex();
-    EXPECT_EQ(row[5].front().text, digest.substr(0, 8) + " " + digest.substr(8, 8));
+    EXPECT_EQ(row[4].front().text, digest.substr(0, 8) + " " + digest.substr(8, 8));
+}
+
+TEST(ToDocument, SaysOnceWhichAreaAllFiguresAreOf) {
+    probe::Office office;
+    auto made = draft(office.sources(), probe::Office::request()).value();
+    ASSERT_GT(made.figures.size(), 1U);
+    const auto has_area = [](const paper::Block& table) {
+        const auto& head = table.rows.front();
+        return std::any_of(head.begin(), head.end(),
+                           [](const auto& cell) { return cell.front().text == "区域"; });
+    };
+    const auto common = to_document(made);
+    EXPECT_FALSE(has_area(table_of(common)));
+    const auto& said = common.blocks[common.blocks.size() - 3];
+    EXPECT_EQ(said.kind, Kind::Note);
+    EXPECT_EQ(said.runs.front().text, "各项数字的区域都是甲1。");
+
+    made.figures.back().area_code = "990102001";
+    made.figures.back().area_name = "东社区";
+    const auto mixed = to_document(made);
+    const auto& table = table_of(mixed);
+    EXPECT_TRUE(has_area(table));
+    EXPECT_EQ(table.rows.back()[3].front().text, "东社区");
+    EXPECT_EQ(mixed.blocks[mixed.blocks.size() - 3].kind, Kind::AppendixTitle);
+}
+
+TEST(ToDocument, KeepsItemsApartFromParagraphs) {
+    probe::Office office("共{{beds}}，包括：\n\n- 甲；\n- 乙。\n");
+    const auto document = to_document(*draft(office.sources(), probe::Office::request()));
+    std::string items;
+    for (const auto& block : document.blocks) {
+        if (block.kind == Kind::Item) items += block.runs.front().text;
+    }
+    EXPECT_EQ(items, "甲；乙。");
 }
 
 TEST(ToDocument, NamesARateAsTheSourceOfItsFigure) {

@@ -16,8 +16,6 @@ namespace qingshui::report {
 
 namespace {
 
-using area::Area;
-
 // A passage as typed by hand: each line is a paragraph.
 std::string paragraphs(const std::string& typed) {
     std::string text;
@@ -34,13 +32,6 @@ std::string left_out_words(const std::vector<Piece>& body, std::size_t count) {
     const auto closing = trimmed(body.back().text);
     const bool is_closed = closing.ends_with("；") || closing.ends_with("。");
     return "- " + words + (is_closed ? "。\n" : "\n");
-}
-
-// A sentence as it stands within another: without its full stop.
-std::string within_sentence(std::string sentence) {
-    constexpr std::string_view kStop = "。";
-    if (sentence.ends_with(kStop)) sentence.resize(sentence.size() - kStop.size());
-    return sentence;
 }
 
 // Computes one report from its layouts.
@@ -310,7 +301,7 @@ private:
     void mark_faults() {
         for (const auto& figure : draft_.figures) {
             const auto is_it = [&](const Figure& each) { return each.id == figure.id; };
-            if (figure.fault) mark(is_it, "无法统计：" + within_sentence(figure.fault->says.zh));
+            if (figure.fault) mark(is_it, "无法统计：" + figure.fault->says.zh);
         }
         for (const auto& check : draft_.checks) {
             if (check.holds != false) continue;

@@ -131,9 +131,9 @@ TEST_F(DraftTest, SaysBesideAFigureWhyItHasNoNumber) {
     EXPECT_EQ(made.figure("garden.mean")->fault->rule, "figure.divided_by_zero");
     EXPECT_EQ(made.figure("garden.fee")->fault->rule, "figure.no_rate");
     EXPECT_EQ(made.figure("garden.fees")->fault->rule, "figure.no_operand");
-    EXPECT_EQ(made.figure("garden.mean")->fault->says.en, "Nothing is divided by zero: “Beds” is.");
+    EXPECT_EQ(made.figure("garden.mean")->fault->says.en, "Nothing is divided by zero: “Beds” is");
     EXPECT_EQ(made.figure("garden.fees")->fault->says.en,
-              "It is computed from “Fee”, which has no number.");
+              "It is computed from “Fee”, which has no number");
     request.period = Period::year(2021);
     EXPECT_NE(text().find("每处15元，共0元，—【无法统计：算式里的除数为零，不能作除数】。有"),
               std::string::npos)
@@ -215,7 +215,7 @@ TEST_F(DraftTest, GivesNoFigureOfMonthsThatAreYetToCome) {
     EXPECT_EQ(made().figure("y")->records(), 0U);
     EXPECT_EQ(made().figure("y")->fault->rule, "figure.yet_to_come");
     EXPECT_EQ(made().figure("y")->fault->says.en,
-              "2021-10 is yet to come: it is counted up to 2021-06-30.");
+              "2021-10 is yet to come: it is counted up to 2021-06-30");
     request.period = Period::year(2021);
     request.today = tally::probe::day("2021-09-30");
     EXPECT_NE(to_markdown(made()).find(unknown("2021年9月30日")), std::string::npos);
@@ -436,10 +436,10 @@ TEST_F(DraftTest, RefusesAReportThatThereIsNot) {
     const auto made = report::draft(office_.sources(), request_);
     ASSERT_FALSE(made);
     EXPECT_EQ(made.error().rule, "report.unknown");
-    EXPECT_EQ(made.error().says.zh, "没有名为“anual”的报告。");
-    EXPECT_EQ(made.error().says.en, "There is no report named “anual”.");
-    EXPECT_EQ(made.error().remedy.zh, "您要写的可能是“annual”。");
-    EXPECT_EQ(made.error().remedy.en, "Perhaps you meant “annual”.");
+    EXPECT_EQ(made.error().says.zh, "没有名为“anual”的报告");
+    EXPECT_EQ(made.error().says.en, "There is no report named “anual”");
+    EXPECT_EQ(made.error().remedy.zh, "您要写的可能是“annual”");
+    EXPECT_EQ(made.error().remedy.en, "Perhaps you meant “annual”");
 }
 
 TEST_F(DraftTest, SaysWhatAFigureCounts) {

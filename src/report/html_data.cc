@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "json/json.h"
+#include "report/units.h"
 
 namespace qingshui::report {
 
@@ -32,7 +33,7 @@ public:
 
     std::string write() {
         json::Object figures;
-        for (const auto& figure : draft_.figures) figures[figure.id] = columns(figure);
+        for (const auto& figure : draft_.figures) figures[figure.id] = counted(figure);
         name_records();
         json::Object out;
         out["records"] = records();
@@ -44,19 +45,28 @@ public:
 
 private:
     // Of a computed figure also which of its components each part counts in, and their titles.
-    json::Array columns(const Figure& figure) {
+    json::Object counted(const Figure& figure) {
         Columns columns;
-        if (figure.components.empty()) add(columns, figure.parts, 0);
+        json::Array units;
         json::Array titles;
+        const auto add_all = [&](const std::vector<tally::Part>& parts,
+                                 const registry::Unit& unit) {
+            add(columns, parts, units.size());
+            units.emplace_back(unit_within(unit.text, unit.per));
+        };
+        if (figure.components.empty())
+            add_all(figure.parts, figure.question.figure.indicator->unit);
         for (const auto& component : figure.components) {
-            add(columns, component.parts, titles.size());
+            add_all(component.parts, component.unit);
             titles.emplace_back(component.title.zh);
         }
-        json::Array out{std::move(columns.numbers), std::move(columns.days),
-                        std::move(columns.amounts)};
+        json::Object out{{"records", std::move(columns.numbers)},
+                         {"days", std::move(columns.days)},
+                         {"amounts", std::move(columns.amounts)},
+                         {"units", std::move(units)}};
         if (titles.empty()) return out;
-        out.push_back(std::move(columns.components));
-        out.push_back(std::move(titles));
+        out["components"] = std::move(columns.components);
+        out["titles"] = std::move(titles);
         return out;
     }
 

@@ -93,11 +93,11 @@ TEST_F(HtmlTest, ShowsHowOthersMakeAFigure) {
               std::string::npos);
     const auto made = draft(office_.sources(), probe::Office::request());
     const auto data = json::parse(html_data(*made, office_.sources()));
-    const auto& columns = data->as_object().at("figures").as_object().at("garden.mean").as_array();
-    ASSERT_EQ(columns.size(), 5U);
-    EXPECT_EQ(json::print(columns[2]), R"(["12.5","8","1.25","1","1","1"])");
-    EXPECT_EQ(json::print(columns[3]), "[0,0,0,1,1,1]");
-    EXPECT_EQ(json::print(columns[4]), R"(["花坛面积","花坛数"])");
+    const auto& mean = data->as_object().at("figures").as_object().at("garden.mean").as_object();
+    EXPECT_EQ(json::print(mean.at("amounts")), R"(["12.5","8","1.25","1","1","1"])");
+    EXPECT_EQ(json::print(mean.at("units")), R"(["平方米","处"])");
+    EXPECT_EQ(json::print(mean.at("components")), "[0,0,0,1,1,1]");
+    EXPECT_EQ(json::print(mean.at("titles")), R"(["花坛面积","花坛数"])");
 }
 
 TEST_F(HtmlTest, SaysThatARateComesFromItsTable) {
@@ -126,8 +126,10 @@ TEST_F(HtmlTest, PacksEachRecordOnce) {
     EXPECT_EQ(object.at("records").as_array()[0].as_array()[1].as_string(), "b1");
     EXPECT_EQ(object.at("records").as_array()[0].as_array()[3].as_string(), "1");
     EXPECT_EQ(object.at("registers").as_array()[0].as_string(), "花坛");
-    const auto& columns = object.at("figures").as_object().at("garden.size").as_array();
-    EXPECT_EQ(columns[2].as_array()[0].as_string(), "12.5");
+    const auto& size = object.at("figures").as_object().at("garden.size").as_object();
+    EXPECT_EQ(size.at("amounts").as_array()[0].as_string(), "12.5");
+    EXPECT_EQ(json::print(size.at("units")), R"(["平方米"])");
+    EXPECT_FALSE(size.contains("components"));
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include "base/sentence.h"
 #include "report/probe_report.h"
 
 namespace qingshui::report {
@@ -25,10 +26,10 @@ TEST_P(TemplateFault, IsToldInExactWords) {
     const auto found = faults_of(GetParam().text);
     ASSERT_EQ(found.size(), 1U);
     EXPECT_EQ(found[0].rule, GetParam().rule);
-    EXPECT_EQ(found[0].says.zh, GetParam().says.zh);
-    EXPECT_EQ(found[0].says.en, GetParam().says.en);
-    EXPECT_EQ(found[0].remedy.zh, GetParam().remedy.zh);
-    EXPECT_EQ(found[0].remedy.en, GetParam().remedy.en);
+    EXPECT_EQ(sentence(found[0].says).zh, GetParam().says.zh);
+    EXPECT_EQ(sentence(found[0].says).en, GetParam().says.en);
+    EXPECT_EQ(sentence(found[0].remedy).zh, GetParam().remedy.zh);
+    EXPECT_EQ(sentence(found[0].remedy).en, GetParam().remedy.en);
     EXPECT_EQ(found[0].where.row, GetParam().line);
     EXPECT_NE(found[0].where.file.find("garden"), std::string::npos);
 }
@@ -283,9 +284,9 @@ TEST(Templates, TakeChaptersOnce) {
     ASSERT_EQ(found.size(), 1U);
     EXPECT_EQ(found[0].rule, "report.chapter");
     EXPECT_EQ(found[0].where.row, 3);
-    EXPECT_EQ(found[0].says.zh, "“{{chapters}}”只能写一次。");
-    EXPECT_EQ(found[0].says.en, "“{{chapters}}” may stand only once.");
-    EXPECT_EQ(found[0].remedy.zh, "请删去后一处。");
+    EXPECT_EQ(found[0].says.zh, "“{{chapters}}”只能写一次");
+    EXPECT_EQ(found[0].says.en, "“{{chapters}}” may stand only once");
+    EXPECT_EQ(found[0].remedy.zh, "请删去后一处");
 }
 
 TEST(TemplateFaults, OfALongLineAreAsMuchAsTheLine) {

@@ -19,21 +19,21 @@ Refusal no_rate(const registry::Catalogue& catalogue, const registry::Indicator&
     return {.reason = Reason::Missing,
             .rule = "figure.no_rate",
             .subject = indicator.id,
-            .says = {fmt::format("{}没有施行中的标准{}。", chinese::date(day), quoted(title.zh)),
-                     fmt::format("No row of the rate {} is in force on {}.",
+            .says = {fmt::format("{}没有施行中的标准{}", chinese::date(day), quoted(title.zh)),
+                     fmt::format("No row of the rate {} is in force on {}",
                                  quoted(title.in(Language::English)), day.text())},
-            .remedy = {"请核对时期，或在业务包的 rates 里补上当时的标准。",
-                       "Check the period, or declare the row of then under `rates` in the pack."}};
+            .remedy = {"请核对时期，或在业务包的 rates 里补上当时的标准",
+                       "Check the period, or declare the row of then under `rates` in the pack"}};
 }
 
 Refusal no_operand(const registry::Indicator& indicator, const Component& component) {
     return {.reason = Reason::Missing,
             .rule = "figure.no_operand",
             .subject = indicator.id,
-            .says = {fmt::format("它由{}算得，而那个数还没有。", quoted(component.title.zh)),
-                     fmt::format("It is computed from {}, which has no number.",
+            .says = {fmt::format("它由{}算得，而那个数还没有", quoted(component.title.zh)),
+                     fmt::format("It is computed from {}, which has no number",
                                  quoted(component.title.in(Language::English)))},
-            .remedy = {"请先查那个数为什么没有。", "See first why that one has none."}};
+            .remedy = {"请先查那个数为什么没有", "See first why that one has none"}};
 }
 
 Refusal divided_by_zero(const registry::Indicator& indicator,
@@ -46,9 +46,9 @@ Refusal divided_by_zero(const registry::Indicator& indicator,
     return {.reason = Reason::Missing,
             .rule = "figure.divided_by_zero",
             .subject = indicator.id,
-            .says = {fmt::format("{}为零，不能作除数。", divisor.zh),
-                     fmt::format("Nothing is divided by zero: {} is.", divisor.en)},
-            .remedy = {"请核对时期和区域。", "Check the period and the area."}};
+            .says = {fmt::format("{}为零，不能作除数", divisor.zh),
+                     fmt::format("Nothing is divided by zero: {} is", divisor.en)},
+            .remedy = {"请核对时期和区域", "Check the period and the area"}};
 }
 
 }  // namespace
@@ -59,13 +59,13 @@ Refusal yet_to_come(const Period& period, Date cutoff) {
     return {.reason = Reason::Missing,
             .rule = "figure.yet_to_come",
             .subject = period.text(),
-            .says = {fmt::format("{}还没有到，统计只到{}。", chinese::period(period),
+            .says = {fmt::format("{}还没有到，统计只到{}", chinese::period(period),
                                  chinese::date(cutoff)),
-                     fmt::format("{} is yet to come: it is counted up to {}.", period.text(),
+                     fmt::format("{} is yet to come: it is counted up to {}", period.text(),
                                  cutoff.text())},
-            .remedy = {"请到那时再生成报告，或在模板里用“{{#if}}”围住这一句。",
+            .remedy = {"请到那时再生成报告，或在模板里用“{{#if}}”围住这一句",
                        "Make the report then, or put the sentence between “{{#if}}” and "
-                       "“{{/if}}” in the template."}};
+                       "“{{/if}}” in the template"}};
 }
 
 Refusal no_number(const Sources& sources, const tally::Question& question,

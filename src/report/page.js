@@ -1,12 +1,15 @@
 // Opens the records behind a figure: unpacks the page's data, lists it page by page, searches.
 // Data: {"registers":[title…], "areas":[name…], "records":[[register, label, area, number]…],
-// "figures":{id:[[record…],[day…],[amount…]]}}; days are counted from 1970-01-01. A computed
-// figure also has [component…] and the components' [title…].
+// "figures":{id:{"records":[…], "days":[…], "amounts":[…], "units":[…]}}}; days are counted from
+// 1970-01-01. A computed figure also has "components" and their "titles", and a unit for each.
 'use strict';
 (() => {
   const PAGE = 50;
-  const TITLES = ['序号', '台账', '记录编号', '记录', '区域', '日期', '数额', '计入'];
-  const KINDS = ['', '', '', '', '', 'day', 'number', ''];  // How the page's style sets each column.
+  // The columns of a row, and how the page's style sets them. What `once` marks is said above the
+  // table if all rows have the same.
+  const COLUMNS = [{ title: '序号' }, { title: '台账', kind: 'register', once: true }, { title: '记录编号' },
+    { title: '记录' }, { title: '区域', once: true }, { title: '日期', kind: 'day', once: true },
+    { title: '数额', kind: 'number', once: true }, { title: '计入', once: true }];
   const body = document.body;
   body.classList.add('script');
   let data = null;
@@ -31,39 +34,52 @@
   const dayText = (days) => new Date(days * 86400000).toISOString().slice(0, 10);
 
   function rowsOf(all, id) {
-    const [records, days, amounts, components, titles] = all.figures[id] || [[], [], []];
-    return records.map((index, i) => {
+    const figure = all.figures[id];
+    if (!figure) return [];
+    return figure.records.map((index, i) => {
       const [register, label, area, number] = all.records[index];
-      const row = [all.registers[register], number, label, all.areas[area], dayText(days[i]),
-        amounts[i]];
-      return titles ? [...row, titles[components[i]]] : row;
+      const component = figure.components ? figure.components[i] : 0;
+      const row = ['', all.registers[register], number, label, all.areas[area],
+        dayText(figure.days[i]), figure.amounts[i] + figure.units[component]];
+      return figure.titles ? [...row, figure.titles[component]] : row;
     });
   }
 
-  function tableOf(rows, first) {
+  // The columns that differ between rows, and what all rows have in common.
+  function columnsOf(rows) {
+    const common = COLUMNS.map((column, at) => column.once && rows.length > 1
+      && rows.every((row) => row[at] === rows[0][at]));
+    const there = COLUMNS.map((column, at) => at).filter((at) => at < rows[0].length);
+    return {
+      shown: there.filter((at) => !common[at]),
+      said: there.filter((at) => common[at]).map((at) => `${COLUMNS[at].title}“${rows[0][at]}”`),
+    };
+  }
+
+  function tableOf(rows, first, columns) {
     const table = make('table', undefined, 'records');
     const head = table.createTHead().insertRow();
-    const columns = 1 + Math.max(0, ...rows.map((row) => row.length));
-    for (const title of TITLES.slice(0, columns)) {
-      const cell = make('th', title);
+    for (const column of columns) {
+      const cell = make('th', COLUMNS[column].title);
       cell.scope = 'col';
       head.append(cell);
     }
     const content = table.createTBody();
     rows.forEach((row, i) => {
       const line = content.insertRow();
-      [String(first + i + 1), ...row].forEach((text, column) => {
-        const cell = make('td', text, KINDS[column]);
-        cell.dataset.title = TITLES[column];
+      for (const column of columns) {
+        const text = column === 0 ? String(first + i + 1) : row[column];
+        const cell = make('td', text, COLUMNS[column].kind);
+        cell.dataset.title = COLUMNS[column].title;
         line.append(cell);
-      });
+      }
     });
     return table;
   }
 
   // A record that counts in several figures of a computed one has a row for each.
   function counted(rows) {
-    const records = new Set(rows.map(([register, number]) => `${register} ${number}`)).size;
+    const records = new Set(rows.map(([, register, number]) => `${register} ${number}`)).size;
     return records === rows.length ? `共 ${records} 条` : `共 ${records} 条记录，分列 ${rows.length} 行`;
   }
 
@@ -71,22 +87,24 @@
     const tools = make('div', undefined, 'tools');
     const search = make('input');
     search.type = 'search';
-    search.placeholder = '查找编号、记录、区域或日期';
-    search.setAttribute('aria-label', '在依据的记录中查找');
+    search.placeholder = '查找记录';
+    search.setAttribute('aria-label', '按编号、记录、区域或日期查找');
     const before = make('button', '上一页');
     const after = make('button', '下一页');
     const status = make('span');
     status.setAttribute('role', 'status');
     tools.append(search, before, after, status);
     const holder = make('div');
-    place.replaceChildren(tools, holder);
+    const { shown, said } = columnsOf(rows);
+    const common = make('p', said.length > 0 ? `各条相同：${said.join('、')}。` : '', 'common');
+    place.replaceChildren(tools, common, holder);
     let found = rows;
     let page = 0;
     const show = () => {
       const pages = Math.max(1, Math.ceil(found.length / PAGE));
       page = Math.min(Math.max(page, 0), pages - 1);
       const first = page * PAGE;
-      holder.replaceChildren(tableOf(found.slice(first, first + PAGE), first));
+      holder.replaceChildren(tableOf(found.slice(first, first + PAGE), first, shown));
       status.textContent = `${counted(found)}，第 ${page + 1} / ${pages} 页`;
       before.disabled = page === 0;
       after.disabled = page === pages - 1;

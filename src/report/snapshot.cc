@@ -15,11 +15,10 @@ Refusal malformed(std::string_view what) {
     return {
         .rule = "snapshot.malformed",
         .subject = std::string(what),
-        .says = {fmt::format("签发的快照读不出来：“{}”缺失或不合规定。", what),
-                 fmt::format("The signed snapshot cannot be read: “{}” is missing or malformed.",
+        .says = {fmt::format("签发的快照读不出来：“{}”缺失或不合规定", what),
+                 fmt::format("The signed snapshot cannot be read: “{}” is missing or malformed",
                              what)},
-        .remedy = {"请改用签发时保存的原文件。",
-                   "Use the file as it was kept when it was signed."}};
+        .remedy = {"请改用签发时保存的原文件", "Use the file as it was kept when it was signed"}};
 }
 
 // Reads members one by one and remembers the first that is not as it should be.

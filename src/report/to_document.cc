@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <set>
 
@@ -29,6 +30,7 @@ std::vector<paper::Block> text_blocks(const Draft& draft) {
         const bool is_heading = block.kind == Block::Kind::Heading;
         auto kind = is_heading ? heading(block.level) : Kind::Paragraph;
         if (block.kind == Block::Kind::Addressee) kind = Kind::Addressee;
+        if (block.kind == Block::Kind::Item) kind = Kind::Item;
         paper::Block made{.kind = kind, .runs = block.runs};
         for (auto& run : made.runs) {
             if (!run.figure.empty() && !marked.insert(run.figure).second) run.figure.clear();
@@ -46,39 +48,61 @@ std::string definition_words(const Figure& figure) {
     return figure.definition.zh + "：" + figure.working.zh;
 }
 
+// A column of the appendix: what it holds of a figure, and how wide that is.
+struct Column {
+    const char* title;
+    int width;  // In hundredths of a character.
+    std::vector<Run> (*cell)(const Figure&);
+};
+
 // Behind a rate stands a row of a table of rates instead; behind no number, nothing.
 bool is_rate(const Figure& figure) {
     return figure.question.figure.indicator->kind == registry::IndicatorKind::Rate;
 }
-std::string records_cell(const Figure& figure) {
-    return is_rate(figure) ? std::string("标准") : std::to_string(figure.records());
+
+std::vector<Run> name_cell(const Figure& figure) {
+    return {{.text = fmt::format("{} {}", figure.title.zh, figure.text), .link = figure.id}};
 }
-std::string digest_cell(const Figure& figure) {
-    constexpr std::size_t kDigits = 16;
-    if (is_rate(figure) && figure.rates.empty()) return "—";
-    return figure.digest.hex().substr(0, kDigits).insert(kDigits / 2, " ");
+std::vector<Run> records_cell(const Figure& figure) {
+    return cell(is_rate(figure) ? std::string("标准") : std::to_string(figure.records()));
+}
+std::vector<Run> digest_cell(const Figure& figure) {
+    constexpr std::size_t kDigits = 16;  // On two lines.
+    if (is_rate(figure) && figure.rates.empty()) return cell("—");
+    return cell(figure.digest.hex().substr(0, kDigits).insert(kDigits / 2, " "));
 }
 
-std::vector<std::vector<Run>> source_row(const Figure& figure) {
-    std::vector<Run> name{{.text = fmt::format("{} {}", figure.title.zh, figure.text)}};
-    name.front().link = figure.id;
-    return {std::move(name),
-            cell(definition_words(figure)),
-            cell(chinese::period(figure.question.period)),
-            cell(figure.area_name),
-            cell(records_cell(figure)),
-            cell(digest_cell(figure))};
+// The area of every figure, if it is one and the same.
+std::optional<std::string> common_area(const Draft& draft) {
+    const auto& first = draft.figures.front();
+    const bool is_common =
+        std::all_of(draft.figures.begin(), draft.figures.end(),
+                    [&](const Figure& figure) { return figure.area_code == first.area_code; });
+    return is_common ? std::optional(first.area_name) : std::nullopt;
 }
 
-// Most of the width is for what is counted; the digest takes two lines of eight digits.
+// Period, count and digest stand on the lines that they need; the rest is for what is counted.
 paper::Block sources_table(const Draft& draft) {
-    paper::Block table{.kind = Kind::Table, .widths = {14, 34, 11, 12, 12, 17}};
-    std::vector<std::vector<Run>> head;
-    for (const char* title : {"数字", "统计口径", "时期", "区域", "记录数", "记录摘要"}) {
-        head.push_back({{.text = title, .bold = true}});
+    std::vector<Column> columns{
+        {"数字", 880, name_cell},
+        {"统计口径", 1760, [](const Figure& each) { return cell(definition_words(each)); }},
+        {"时期", 800,
+         [](const Figure& each) { return cell(chinese::period(each.question.period)); }},
+        {"记录数", 430, records_cell},
+        {"记录摘要", 620, digest_cell}};
+    if (!common_area(draft)) {
+        columns.insert(columns.begin() + 3,
+                       {"区域", 400, [](const Figure& each) { return cell(each.area_name); }});
     }
-    table.rows.push_back(std::move(head));
-    for (const auto& figure : draft.figures) table.rows.push_back(source_row(figure));
+    paper::Block table{.kind = Kind::Table};
+    table.rows.resize(draft.figures.size() + 1);
+    for (const auto& column : columns) {
+        table.widths.push_back(column.width);
+        table.rows.front().push_back({{.text = column.title, .bold = true}});
+        for (std::size_t at = 0; at < draft.figures.size(); ++at) {
+            table.rows[at + 1].push_back(column.cell(draft.figures[at]));
+        }
+    }
     return table;
 }
 
@@ -95,7 +119,10 @@ paper::Document to_document(const Draft& draft) {
     if (!has_appendix) return out;
     out.blocks.push_back(line(Kind::PageBreak, ""));
     out.blocks.push_back(line(Kind::Appendix, "附件"));
-    out.blocks.push_back(line(Kind::Title, "数据来源"));
+    out.blocks.push_back(line(Kind::AppendixTitle, "数据来源"));
+    if (const auto area = common_area(draft)) {
+        out.blocks.push_back(line(Kind::Note, fmt::format("各项数字的区域都是{}。", *area)));
+    }
     out.blocks.push_back(sources_table(draft));
     out.blocks.push_back(
         line(Kind::Note,

@@ -7,6 +7,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "base/sentence.h"
 #include "registry/reading.h"
 #include "report/report.h"
 
@@ -67,7 +68,7 @@ std::string with(std::string text, const std::string& from, const std::string& t
 std::vector<std::string> told(const Folders& folders) {
     std::vector<std::string> said;
     for (const auto& fault : faults(registry::read_as_far(folders), folders)) {
-        said.push_back(fault.says.zh);
+        said.push_back(sentence(fault.says).zh);
     }
     return said;
 }

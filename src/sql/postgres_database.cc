@@ -32,7 +32,7 @@ ToldFailure unordered(const std::string& encoding, const std::string& locale) {
 
 ToldFailure too_old(int version) {
     const std::string had = std::to_string(version / 10'000);
-    return {{fmt::format("PostgreSQL {} 太旧，需要 15 或更新的版本", had),
+    return {{fmt::format("PostgreSQL {} 太旧，需要15或更新的版本", had),
              fmt::format("PostgreSQL {} is too old; 15 or later is needed", had)},
             {"请升级数据库服务器", "Upgrade the server"}};
 }

@@ -56,16 +56,16 @@ struct Refused {
 
 TEST(FileKind, RefusesWithTheseWords) {
     const std::string kept_zh =
-        "\n  附件只收图片、PDF、OFD、办公文档（DOCX、XLSX、PPTX、WPS、ODF、RTF）和文本，"
-        "请换成其中一种\n";
+        "。\n  附件只收图片、PDF、OFD、办公文档（DOCX、XLSX、PPTX、WPS、ODF、RTF）和文本，"
+        "请换成其中一种。\n";
     const std::string kept_en =
-        "\n  Keep a picture, PDF, OFD, an office document (DOCX, XLSX, PPTX, WPS, ODF, RTF) or a "
-        "text instead\n";
+        ".\n  Keep a picture, PDF, OFD, an office document (DOCX, XLSX, PPTX, WPS, ODF, RTF) or a "
+        "text instead.\n";
     const std::string kind_zh = "认不出这是什么文件" + kept_zh;
     const std::string kind_en = "The file is of no kind that is kept" + kept_en;
     const std::vector<Refused> cases{
-        {"", "attachment.empty", "文件是空的，没有内容\n  请核对是否选错，或重新拍摄、导出\n",
-         "The file is empty\n  Check the file, or make it again\n"},
+        {"", "attachment.empty", "文件是空的，没有内容。\n  请核对是否选错，或重新拍摄、导出。\n",
+         "The file is empty.\n  Check the file, or make it again.\n"},
         {"\x7F"
          "ELF\x02\x01",
          "attachment.program", "文件是Linux程序，不能作附件" + kept_zh,
@@ -100,10 +100,10 @@ TEST(AttachmentSize, HasALimit) {
     EXPECT_EQ(check_attachment_size(kAttachmentBytesMax + 1).error().rule, "attachment.too_large");
     EXPECT_EQ(refused.error().reason, Reason::TooLarge);
     EXPECT_EQ(words(refused.error(), Language::Chinese),
-              "文件有61.0 MB，超过50 MB的上限\n  请压缩图片，或拆成几个文件\n");
+              "文件有61.0 MB，超过50 MB的上限。\n  请压缩图片，或拆成几个文件。\n");
     EXPECT_EQ(words(refused.error(), Language::English),
-              "The file has 61.0 MB; the limit is 50 MB\n"
-              "  Shrink its pictures, or split it into several\n");
+              "The file has 61.0 MB; the limit is 50 MB.\n"
+              "  Shrink its pictures, or split it into several.\n");
 }
 
 TEST(AttachmentNumber, HasSixtyFourLowerCaseDigits) {

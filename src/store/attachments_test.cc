@@ -124,12 +124,12 @@ TEST(Attachments, AreMendedByKeepingThemAgain) {
     EXPECT_EQ(damaged.error().rule, "attachment.damaged");
     EXPECT_EQ(words(damaged.error(), Language::Chinese),
               "附件“" + number +
-                  "”的内容与编号不符，被改动过\n"
-                  "  请从备份中取回，或用 qingshui attach 重新存入原文件\n");
+                  "”的内容与编号不符，被改动过。\n"
+                  "  请从备份中取回，或用 qingshui attach 重新存入原文件。\n");
     EXPECT_EQ(words(damaged.error(), Language::English),
               "The attachment \"" + number +
-                  "\" is not what its number says; it was altered\n"
-                  "  Take it from a backup, or keep the original again: qingshui attach\n");
+                  "\" is not what its number says; it was altered.\n"
+                  "  Take it from a backup, or keep the original again: qingshui attach.\n");
     EXPECT_FALSE(again.repeated);
     EXPECT_EQ(office.store->attachment(number).value(), kPhoto);
 }
@@ -141,11 +141,12 @@ TEST(Attachments, RefuseWhatIsNotKept) {
 
     EXPECT_EQ(refused.error().rule, "attachment.unknown");
     EXPECT_EQ(refused.error().reason, Reason::Missing);
-    EXPECT_EQ(words(refused.error(), Language::Chinese),
-              "没有编号为“3f2a”的附件\n  请核对编号；完整的编号有64位，由 qingshui attach 给出\n");
+    EXPECT_EQ(
+        words(refused.error(), Language::Chinese),
+        "没有编号为“3f2a”的附件。\n  请核对编号；完整的编号有64位，由 qingshui attach 给出。\n");
     EXPECT_EQ(words(refused.error(), Language::English),
-              "There is no attachment number \"3f2a\"\n"
-              "  Check the number; a whole one has 64 digits, as qingshui attach printed it\n");
+              "There is no attachment number \"3f2a\".\n"
+              "  Check the number; a whole one has 64 digits, as qingshui attach printed it.\n");
     EXPECT_EQ(office.store->attachment(std::string(64, '0')).error().rule, "attachment.unknown");
     EXPECT_EQ(office.store->attachment("../../office.db").error().rule, "attachment.unknown");
 }
@@ -182,22 +183,22 @@ TEST(Filing, RefusesAttachmentsThatAreNotKept) {
     const auto refused = office.file("shop.visit", visit(office, {number, other}));
 
     EXPECT_EQ(words(refused.error(), Language::Chinese),
-              "“检查”记录有2处错误，没有登记\n"
-              "  请按下列提示逐项改正后重新提交\n"
+              "“检查”记录有2处错误，没有登记。\n"
+              "  请按下列提示逐项改正后重新提交。\n"
               "  “照片”列 “" +
                   number +
-                  "”：“照片”填的附件还没有存入本办公室\n"
-                  "    请先用 qingshui attach 存入文件，再填它给出的编号\n"
+                  "”：“照片”填的附件还没有存入本办公室。\n"
+                  "    请先用 qingshui attach 存入文件，再填它给出的编号。\n"
                   "  “照片”列 “" +
                   other +
-                  "”：“照片”填的附件还没有存入本办公室\n"
-                  "    请先用 qingshui attach 存入文件，再填它给出的编号\n");
+                  "”：“照片”填的附件还没有存入本办公室。\n"
+                  "    请先用 qingshui attach 存入文件，再填它给出的编号。\n");
     EXPECT_EQ(refused.error().faults.front().rule, "attachment.unknown");
     EXPECT_EQ(refused.error().faults.front().subject, "photos");
     EXPECT_EQ(words(refused.error().faults.front(), Language::English),
               "column \"照片\" \"" + number +
-                  "\": \"Photos\" names an attachment that this office does not keep\n"
-                  "  Keep the file first with qingshui attach, then enter the number it prints\n");
+                  "\": \"Photos\" names an attachment that this office does not keep.\n"
+                  "  Keep the file first with qingshui attach, then enter the number it prints.\n");
 }
 
 TEST(Filing, TakesAttachmentsOnceTheyAreKept) {

@@ -40,12 +40,8 @@ std::string on_one_line(const Refusal& refusal, Language language) {
     std::string line;
     const std::vector<Refusal> alone = {refusal};
     for (const Refusal& each : refusal.faults.empty() ? alone : refusal.faults) {
-        Refusal fault = each;
-        fault.remedy = {};
-        fault.faults.clear();
         if (!line.empty()) line += language == Language::Chinese ? "；" : "; ";
-        line += words(fault, language);
-        line.pop_back();  // The line break.
+        line += clause(each, language);
     }
     return line;
 }

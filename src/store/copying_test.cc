@@ -113,12 +113,13 @@ TEST_P(Copying, LeavesAnotherOfficeAlone) {
 
     const auto place = target().shown();
     EXPECT_EQ(refused.rule, "office.exists");
-    EXPECT_EQ(words(refused, Language::Chinese),
-              "“" + place +
-                  "”里已经有代码为341502005的另一个办公室“清水河街道”\n  没有复制；请换一个地方\n");
+    EXPECT_EQ(
+        words(refused, Language::Chinese),
+        "“" + place +
+            "”里已经有代码为341502005的另一个办公室“清水河街道”。\n  没有复制；请换一个地方。\n");
     EXPECT_EQ(words(refused, Language::English),
               "There is another office 341502005 (\"清水河街道\") in \"" + place +
-                  "\" already\n  Nothing was copied; choose another place\n");
+                  "\" already.\n  Nothing was copied; choose another place.\n");
     EXPECT_EQ(copied()->read()->record_count("shop.firm"), 2);
 }
 
@@ -137,11 +138,11 @@ TEST_P(Copying, GoesOnWhereItWasCutShort) {
     EXPECT_EQ(refused.rule, "office.unfinished");
     EXPECT_EQ(words(refused, Language::Chinese),
               "“" + target().shown() +
-                  "”里的办公室还没有复制完\n  请再运行一次 qingshui copy，它会接着做完\n");
+                  "”里的办公室还没有复制完。\n  请再运行一次 qingshui copy，它会接着做完。\n");
     EXPECT_EQ(words(refused, Language::English),
               "The office in \"" + target().shown() +
-                  "\" has not been copied whole\n  Run qingshui copy once more; it goes on where "
-                  "it was\n");
+                  "\" has not been copied whole.\n  Run qingshui copy once more; it goes on where "
+                  "it was.\n");
     EXPECT_EQ(second.front(), first.back()) << "what was there is not copied again";
     EXPECT_EQ(state_of(*copied()), before);
 }

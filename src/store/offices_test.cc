@@ -77,22 +77,22 @@ TEST_F(Neighbours, MustBeNamedToBeOpened) {
 
     EXPECT_EQ(words(which, Language::Chinese),
               "“" + place.shown() +
-                  "”里有2个办公室，没有说是哪一个\n"
+                  "”里有2个办公室，没有说是哪一个。\n"
                   "  请用 --tenant 写明代码，如 --tenant 341502005；这里有：341502005 清水河街道、"
-                  "341502006 望城街道\n");
+                  "341502006 望城街道。\n");
     EXPECT_EQ(words(which, Language::English),
               "There are 2 offices in \"" + place.shown() +
-                  "\"; none is named\n"
+                  "\"; none is named.\n"
                   "  Name one, such as --tenant 341502005; there are: 341502005 清水河街道、"
-                  "341502006 望城街道\n");
+                  "341502006 望城街道.\n");
     EXPECT_EQ(which.rule, "office.which");
     EXPECT_EQ(words(unknown, Language::Chinese),
               "“" + place.shown() +
-                  "”里没有代码为341502007的办公室\n"
-                  "  请核对 --tenant；这里有：341502005 清水河街道、341502006 望城街道\n");
+                  "”里没有代码为341502007的办公室。\n"
+                  "  请核对 --tenant；这里有：341502005 清水河街道、341502006 望城街道。\n");
     EXPECT_EQ(words(unknown, Language::English),
               "There is no office 341502007 in \"" + place.shown() +
-                  "\"\n  Check --tenant; there are: 341502005 清水河街道、341502006 望城街道\n");
+                  "\".\n  Check --tenant; there are: 341502005 清水河街道、341502006 望城街道.\n");
     EXPECT_EQ(unknown.rule, "office.unknown");
 }
 
@@ -103,11 +103,11 @@ TEST_F(Neighbours, AreFoundedOnce) {
 
     EXPECT_EQ(again.rule, "office.exists");
     EXPECT_EQ(words(again, Language::Chinese), "“" + office.place.address().shown() +
-                                                   "”里已经有代码为341502006的办公室\n"
-                                                   "  要另建一个，请换一个地方，或换一个代码\n");
+                                                   "”里已经有代码为341502006的办公室。\n"
+                                                   "  要另建一个，请换一个地方，或换一个代码。\n");
     EXPECT_EQ(words(again, Language::English),
               "There is an office 341502006 in \"" + office.place.address().shown() +
-                  "\" already\n  To make another, choose another place or another code\n");
+                  "\" already.\n  To make another, choose another place or another code.\n");
     EXPECT_THAT(opened(kSecond)->verify({}), IsEmpty());
 }
 
@@ -149,16 +149,16 @@ TEST_F(Neighbours, KeepAFieldAsTheSameType) {
 
     EXPECT_EQ(refused.rule, "packs.shared");
     EXPECT_EQ(words(refused, Language::Chinese),
-              "本库还有别的办公室，它们的业务包与这里的写法不合，没有启用\n"
-              "  请与它们使用同一套业务包，或把本办公室放在另一个数据库里\n"
-              "  台账“企业”的字段“code”，别的办公室是按另一种类型保存的\n"
-              "    请改用同样的类型，或换一个字段标识\n");
+              "本库还有别的办公室，它们的业务包与这里的写法不合，没有启用。\n"
+              "  请与它们使用同一套业务包，或把本办公室放在另一个数据库里。\n"
+              "  台账“企业”的字段“code”，别的办公室是按另一种类型保存的。\n"
+              "    请改用同样的类型，或换一个字段标识。\n");
     EXPECT_EQ(words(refused, Language::English),
               "Other offices of this database have packs that do not go with these; they were not "
-              "taken into use\n"
+              "taken into use.\n"
               "  Use the same packs as they do, or keep this office in a database of its own\n"
-              "  The field \"code\" of \"Firm\" is kept as another type by another office\n"
-              "    Use the same type, or another id for the field\n");
+              "  The field \"code\" of \"Firm\" is kept as another type by another office.\n"
+              "    Use the same type, or another id for the field.\n");
 }
 
 TEST_F(Neighbours, DoNotSeeEachOthersAttachments) {

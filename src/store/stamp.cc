@@ -20,20 +20,20 @@ Refusal not_text(const Part& part) {
     return {Reason::Invalid,
             "stamp.text",
             "",
-            {fmt::format("{}里有看不见的字符，或不是 UTF-8 编码。", part.title.zh),
-             fmt::format("The {} holds invisible characters, or is not UTF-8.", part.title.en)},
-            {"请删去这些字符，重新输入。", "Remove them, or type it anew."}};
+            {fmt::format("{}里有看不见的字符，或不是 UTF-8 编码", part.title.zh),
+             fmt::format("The {} holds invisible characters, or is not UTF-8", part.title.en)},
+            {"请删去这些字符，重新输入", "Remove them, or type it anew"}};
 }
 
 Refusal too_long(const Part& part, std::size_t length) {
-    return {Reason::Invalid,
-            "stamp.length",
-            "",
-            {fmt::format("{}有 {} 个字，最多 {} 个。", part.title.zh, length, part.most),
-             fmt::format("The {} has {} characters; {} is the most.", part.title.en, length,
-                         part.most)},
-            {"请写得短一些；详情请写进记录或附件。",
-             "Make it shorter; details belong into the record or an attachment."}};
+    return {
+        Reason::Invalid,
+        "stamp.length",
+        "",
+        {fmt::format("{}有{}个字，最多{}个", part.title.zh, length, part.most),
+         fmt::format("The {} has {} characters; {} is the most", part.title.en, length, part.most)},
+        {"请写得短一些；详情请写进记录或附件",
+         "Make it shorter; details belong into the record or an attachment"}};
 }
 
 }  // namespace

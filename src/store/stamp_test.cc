@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "base/sentence.h"
 #include "store/stamp.h"
 #include "store/test_office.h"
 
@@ -18,7 +19,7 @@ std::string said(const Stamp& stamp) {
         TRY(writer.file("shop.firm", test::make_record(schema, office.firm("A")), stamp));
         return {};
     });
-    return written ? "" : written.error().rule + " " + written.error().says.zh;
+    return written ? "" : written.error().rule + " " + sentence(written.error().says).zh;
 }
 
 TEST(Stamps, MayHoldWhatAPersonWrites) {
@@ -38,9 +39,8 @@ TEST(Stamps, AreRefusedWithWhatNoFileCouldHold) {
 }
 
 TEST(Stamps, AreRefusedIfTheyAreTooLong) {
-    EXPECT_EQ(said({"张三", std::string(2'001, 'x')}),
-              "stamp.length 原因有 2001 个字，最多 2000 个。");
-    EXPECT_EQ(said({std::string(61, 'x')}), "stamp.length 经办人有 61 个字，最多 60 个。");
+    EXPECT_EQ(said({"张三", std::string(2'001, 'x')}), "stamp.length 原因有2001个字，最多2000个。");
+    EXPECT_EQ(said({std::string(61, 'x')}), "stamp.length 经办人有61个字，最多60个。");
 }
 
 TEST(Stamps, AreRefusedInTheseWords) {
@@ -59,7 +59,7 @@ TEST(Stamps, AreRefusedInTheseWords) {
               "The name of who acts holds invisible characters, or is not UTF-8.\n"
               "  Remove them, or type it anew.\n");
     EXPECT_EQ(told_zh({"张三", "", std::string(201, 'x')}),
-              "请求编号有 201 个字，最多 200 个。\n  请写得短一些；详情请写进记录或附件。\n");
+              "请求编号有201个字，最多200个。\n  请写得短一些；详情请写进记录或附件。\n");
     EXPECT_EQ(told({"张三", "", std::string(201, 'x')}),
               "The idempotency key has 201 characters; 200 is the most.\n"
               "  Make it shorter; details belong into the record or an attachment.\n");

@@ -40,13 +40,13 @@ Result<Question> resolved(const Catalogue& catalogue, Books& books, Question que
             .reason = Reason::Missing,
             .rule = "indicator.cell",
             .subject = figure.indicator->id,
-            .says = {fmt::format("指标“{}”按“{}”分项，但没有编号为“{}”的{}。", figure.indicator->id,
+            .says = {fmt::format("指标“{}”按“{}”分项，但没有编号为“{}”的{}", figure.indicator->id,
                                  field->title.zh, figure.cell, field->title.zh),
-                     fmt::format("Indicator “{}” is split by “{}”, but there is no record “{}”.",
+                     fmt::format("Indicator “{}” is split by “{}”, but there is no record “{}”",
                                  figure.indicator->id, field->title.in(Language::English),
                                  figure.cell)},
-            .remedy = {fmt::format("请核对写法，或先在台账“{}”里登记它。", field->refers_to),
-                       fmt::format("Check the spelling, or file it in register “{}” first.",
+            .remedy = {fmt::format("请核对写法，或先在台账“{}”里登记它", field->refers_to),
+                       fmt::format("Check the spelling, or file it in register “{}” first",
                                    field->refers_to)}};
     }
     figure.cell = std::to_string(record->number);
@@ -112,9 +112,9 @@ Result<std::vector<std::pair<std::string, Answer>>> Counting::by_cell(const Ques
         return Refusal{
             .rule = "indicator.no_split",
             .subject = indicator.id,
-            .says = {fmt::format("指标“{}”没有分项。", indicator.id),
-                     fmt::format("Indicator “{}” is not split.", indicator.id)},
-            .remedy = {"请在业务包里为它声明 split。", "Declare `split` for it in its pack."}};
+            .says = {fmt::format("指标“{}”没有分项", indicator.id),
+                     fmt::format("Indicator “{}” is not split", indicator.id)},
+            .remedy = {"请在业务包里为它声明 split", "Declare `split` for it in its pack"}};
     }
     const auto exact = TRY(resolved(catalogue_, books_, question));
     auto numbers = TRY(Evaluation(catalogue_, tree_, books_, By::Cell).numbers(exact));

@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include "base/sentence.h"
 #include "tally/memory_books.h"
 #include "tally/probe_pack.h"
 
@@ -54,10 +55,10 @@ TEST(FindFigure, RefusesInExactWords) {
         const auto found = find_figure(catalogue, each.name, probe::day(each.day));
         ASSERT_FALSE(found) << each.name;
         EXPECT_EQ(found.error().rule, each.rule);
-        EXPECT_EQ(found.error().says.zh, each.says.zh);
-        EXPECT_EQ(found.error().says.en, each.says.en);
-        EXPECT_EQ(found.error().remedy.zh, each.remedy.zh);
-        EXPECT_EQ(found.error().remedy.en, each.remedy.en);
+        EXPECT_EQ(sentence(found.error().says).zh, each.says.zh);
+        EXPECT_EQ(sentence(found.error().says).en, each.says.en);
+        EXPECT_EQ(sentence(found.error().remedy).zh, each.remedy.zh);
+        EXPECT_EQ(sentence(found.error().remedy).en, each.remedy.en);
     }
 }
 
@@ -90,12 +91,12 @@ TEST(Counting, RefusesAReferenceThatNoRecordBearsInExactWords) {
     const auto answer =
         Counting(catalogue, tree, books).count({figure.value(), {1}, Period::year(2021)});
     ASSERT_FALSE(answer);
-    EXPECT_EQ(answer.error().says.zh, "指标“probe.hours”按“项目”分项，但没有编号为“gruve”的项目。");
+    EXPECT_EQ(answer.error().says.zh, "指标“probe.hours”按“项目”分项，但没有编号为“gruve”的项目");
     EXPECT_EQ(answer.error().says.en,
-              "Indicator “probe.hours” is split by “Project”, but there is no record “gruve”.");
-    EXPECT_EQ(answer.error().remedy.zh, "请核对写法，或先在台账“probe.project”里登记它。");
+              "Indicator “probe.hours” is split by “Project”, but there is no record “gruve”");
+    EXPECT_EQ(answer.error().remedy.zh, "请核对写法，或先在台账“probe.project”里登记它");
     EXPECT_EQ(answer.error().remedy.en,
-              "Check the spelling, or file it in register “probe.project” first.");
+              "Check the spelling, or file it in register “probe.project” first");
 }
 
 TEST(Counting, RefusesASumThatDoesNotFit) {
@@ -113,7 +114,7 @@ TEST(Counting, RefusesASumThatDoesNotFit) {
         Counting(catalogue, tree, books).count({figure.value(), {1}, Period::year(2021)});
     ASSERT_FALSE(answer);
     EXPECT_EQ(answer.error().rule, "count.too_large");
-    EXPECT_EQ(answer.error().says.zh, "指标“probe.hours”的数超出了18位数字，无法精确计算。");
+    EXPECT_EQ(answer.error().says.zh, "指标“probe.hours”的数超出了18位数字，无法精确计算");
 }
 
 TEST(Counting, RefusesADerivedOrRatioNumberThatDoesNotFit) {

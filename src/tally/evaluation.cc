@@ -23,13 +23,13 @@ Refusal too_large(const Indicator& indicator) {
         .reason = Reason::TooLarge,
         .rule = "count.too_large",
         .subject = indicator.id,
-        .says = {fmt::format("指标“{}”的数超出了18位数字，无法精确计算。", indicator.id),
+        .says = {fmt::format("指标“{}”的数超出了18位数字，无法精确计算", indicator.id),
                  fmt::format("The number of indicator “{}” has more than 18 digits and cannot be "
-                             "kept exactly.",
+                             "kept exactly",
                              indicator.id)},
-        .remedy = {"请用 qingshui trace 查找数额异常的记录并更正。",
+        .remedy = {"请用 qingshui trace 查找数额异常的记录并更正",
                    "Look with `qingshui trace` for a record with a wild amount and correct "
-                   "it."}};
+                   "it"}};
 }
 
 namespace {

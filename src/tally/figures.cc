@@ -49,12 +49,12 @@ Refusal unknown(const Catalogue& catalogue, std::string_view name) {
     return {.reason = Reason::Missing,
             .rule = "indicator.unknown",
             .subject = std::string(name),
-            .says = {fmt::format("没有名为“{}”的指标。", chinese::shortened(name)),
-                     fmt::format("There is no indicator named “{}”.", chinese::shortened(name))},
+            .says = {fmt::format("没有名为“{}”的指标", chinese::shortened(name)),
+                     fmt::format("There is no indicator named “{}”", chinese::shortened(name))},
             .remedy = registry::did_you_mean(
                 name, figure_names(catalogue),
-                {"用 qingshui pack show 查看有哪些指标，加 --office 看办公室在用的。",
-                 "See the indicators with qingshui pack show; --office: those of an office."})};
+                {"用 qingshui pack show 查看有哪些指标，加 --office 看办公室在用的",
+                 "See the indicators with qingshui pack show; --office: those of an office"})};
 }
 
 Refusal not_in_force(const Indicator& newest, Date day) {
@@ -62,31 +62,30 @@ Refusal not_in_force(const Indicator& newest, Date day) {
         .reason = Reason::Missing,
         .rule = "indicator.not_in_force",
         .subject = newest.id,
-        .says = {fmt::format("指标“{}”在{}没有定义。", newest.id, chinese::date(day)),
-                 fmt::format("Indicator “{}” has no definition for {}.", newest.id, day.text())},
-        .remedy = {
-            fmt::format("它的第{}版自{}起使用；请改问以后的时期，或在业务包里补上当时的定义。",
-                        newest.version, chinese::date(newest.valid.from)),
-            fmt::format("Its version {} is used from {}: ask about a later period, or "
-                        "declare the earlier definition in the pack.",
-                        newest.version, newest.valid.from.text())}};
+        .says = {fmt::format("指标“{}”在{}没有定义", newest.id, chinese::date(day)),
+                 fmt::format("Indicator “{}” has no definition for {}", newest.id, day.text())},
+        .remedy = {fmt::format("它的第{}版自{}起使用；请改问以后的时期，或在业务包里补上当时的定义",
+                               newest.version, chinese::date(newest.valid.from)),
+                   fmt::format("Its version {} is used from {}: ask about a later period, or "
+                               "declare the earlier definition in the pack",
+                               newest.version, newest.valid.from.text())}};
 }
 
 Refusal no_such_cell(const Catalogue& catalogue, const Indicator& indicator,
                      std::string_view cell) {
     std::vector<std::string> cells;
     for (const auto& [code, title] : declared_cells(catalogue, indicator)) cells.push_back(code);
-    Text remedy{fmt::format("指标“{}”没有分项，请去掉“.{}”。", indicator.id, cell),
-                fmt::format("Indicator “{}” is not split: leave out “.{}”.", indicator.id, cell)};
+    Text remedy{fmt::format("指标“{}”没有分项，请去掉“.{}”", indicator.id, cell),
+                fmt::format("Indicator “{}” is not split: leave out “.{}”", indicator.id, cell)};
     if (!cells.empty()) {
-        remedy = {fmt::format("它的分项有：“{}”。", fmt::join(cells, "”、“")),
-                  fmt::format("Its cells are “{}”.", fmt::join(cells, "”, “"))};
+        remedy = {fmt::format("它的分项有：“{}”", fmt::join(cells, "”、“")),
+                  fmt::format("Its cells are “{}”", fmt::join(cells, "”, “"))};
     }
     return {.reason = Reason::Missing,
             .rule = "indicator.cell",
             .subject = indicator.id,
-            .says = {fmt::format("指标“{}”没有名为“{}”的分项。", indicator.id, cell),
-                     fmt::format("Indicator “{}” has no cell “{}”.", indicator.id, cell)},
+            .says = {fmt::format("指标“{}”没有名为“{}”的分项", indicator.id, cell),
+                     fmt::format("Indicator “{}” has no cell “{}”", indicator.id, cell)},
             .remedy = remedy};
 }
 

@@ -30,6 +30,8 @@ await page.click('a.figure[href="#s-environment.disputes"]');
 await page.waitForSelector(".source.open table.records tbody tr");
 await page.screenshot({ path: path.join(folder, "trace-desktop.png") });
 const records = await page.locator(".source.open table.records tbody tr").count();
+const heads = await page.locator(".source.open table.records th").allTextContents();
+const common = await page.locator(".source.open .common").textContent();
 await page.click(".source.open .back a");
 await page.waitForSelector(".source.open", { state: "detached" }).catch(() => {});
 const isBack = await page.isVisible('a.figure[href="#s-environment.disputes"]');
@@ -46,4 +48,5 @@ await page.screenshot({ path: path.join(folder, "report-phone.png") });
 await page.emulateMedia({ media: "print" });
 const printsTables = await page.isVisible(".checks thead");
 await browser.close();
-console.log(JSON.stringify({ records, isBack, widths, printsTables, errors, requests }));
+console.log(JSON.stringify({ records, heads, common, isBack, widths, printsTables, errors,
+                             requests }));

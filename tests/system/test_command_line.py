@@ -92,6 +92,14 @@ class CommandLine(unittest.TestCase):
         self.assertEqual(total, decimal.Decimal("11642400"))
         self.assertTrue(all(isinstance(record["record"], str) for record in traced["records"]))
 
+    def test_answers_in_english_with_english_units(self):
+        words = [support.example() / "office", "environment.disputes", "--period", "2021"]
+        said = support.run("count", *words, "--by", "medium", lang="en").out
+
+        self.assertIn("= 38 cases\n", said)
+        self.assertRegex(said, r"Key +Name +cases\n")
+        self.assertIn("= 38起\n", support.run("count", *words).out)
+
     def test_backs_up_while_another_process_imports(self):
         folder = support.fresh("busy")
         support.run("init", folder / "office", "--tenant", "341502005")

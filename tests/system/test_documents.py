@@ -99,6 +99,9 @@ class Documents(unittest.TestCase):
         self.assertEqual(seen["requests"], [])
         self.assertEqual(seen["errors"], [])
         self.assertEqual(seen["records"], 38)
+        # What all records have in common is said once, above them.
+        self.assertEqual(seen["heads"], ["序号", "记录编号", "记录", "区域", "日期"])
+        self.assertEqual(seen["common"], "各条相同：台账“污染投诉与纠纷”、数额“1起”。")
         self.assertTrue(seen["isBack"])
         # A phone needs no scrolling sideways, and paper is no phone.
         self.assertEqual(seen["widths"], {"trace": 390, "report": 390})

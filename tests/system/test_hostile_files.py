@@ -19,20 +19,20 @@ MOST = 2048 * MEGA   # What any file may take.
 TIMEOUT = 300
 
 TOO_LARGE = ("file.too_large",
-             "文件太大：最多 200 MB（解开后 500 MB）、2000000 行、2000 列、共 10000000 格、"
-             "100000 处合并",
+             "文件太大：最多 200 MB（解开后 500 MB）、2000000行、2000列、共10000000格、"
+             "100000处合并。",
              "The file is too large: at most 200 MB (500 MB unpacked), 2000000 rows, 2000 columns, "
-             "10000000 cells and 100000 merged areas")
-UNREADABLE = ("file.unreadable", "文件已损坏或加了密码，读不出来",
-              "The file is damaged or locked by a password")
-OTHER_KIND = ("file.kind", "这不是能读的表格：只认 CSV、XLSX 和 ODS",
-              "This is not a sheet that can be read: only CSV, XLSX and ODS are")
-OLD_KIND = ("file.kind", "这是旧式 .xls 文件，或是加了密码的工作簿，不能直接读取",
-            "This is a workbook of the old .xls kind, or one locked by a password")
-PAGE = ("file.kind", "这是网页（HTML），不是表格：有的系统导出的 .xls 其实是网页",
-        "This is a web page, not a sheet, even if it is named .xls")
-ENCODING = ("file.encoding", "文字编码认不出来：只认 UTF-8、UTF-16 和 GB18030（GBK）",
-            "The text is neither UTF-8, UTF-16 nor GB18030 (GBK)")
+             "10000000 cells and 100000 merged areas.")
+UNREADABLE = ("file.unreadable", "文件已损坏或加了密码，读不出来。",
+              "The file is damaged or locked by a password.")
+OTHER_KIND = ("file.kind", "这不是能读的表格：只认 CSV、XLSX 和 ODS。",
+              "This is not a sheet that can be read: only CSV, XLSX and ODS are.")
+OLD_KIND = ("file.kind", "这是旧式 .xls 文件，或是加了密码的工作簿，不能直接读取。",
+            "This is a workbook of the old .xls kind, or one locked by a password.")
+PAGE = ("file.kind", "这是网页（HTML），不是表格：有的系统导出的 .xls 其实是网页。",
+        "This is a web page, not a sheet, even if it is named .xls.")
+ENCODING = ("file.encoding", "文字编码认不出来：只认 UTF-8、UTF-16 和 GB18030（GBK）.",
+            "The text is neither UTF-8, UTF-16 nor GB18030 (GBK).")
 EMPTY = ("import.empty", "“{0}”里没有内容。", "There is nothing in “{0}”.")
 NO_HEADER = ("import.register_unclear", "看不出这是哪个台账的表：没有一行像表头。",
              "It is not clear which register this is: no row looks like a header.")
@@ -281,7 +281,7 @@ class HostileFiles(unittest.TestCase):
         self.case = path.name
         code, said = self.import_one(path)
         self.assertEqual(code, 1)
-        self.assertEqual(said["refused"]["says"]["zh"], f"有 {4 * rows} 处错误，全部没有导入。")
+        self.assertEqual(said["refused"]["says"]["zh"], f"有{4 * rows}处错误，全部没有导入。")
         self.assertEqual(said["refused"]["remedy"]["en"],
                          "The first 1000 are listed; --faults marks them in a workbook. "
                          "Mend them and import again.")
@@ -297,8 +297,8 @@ class HostileFiles(unittest.TestCase):
         rows = 600_001
         path = write(self.folder / "areas.csv", "区域代码,区域名称,层级,启用日期\n",
                      repeated("341502005001,甲,网格,x\n", rows))
-        self.refused(path, ("listing.too_large", f"区域名册有{rows}行，最多600000行",
-                            f"The list of areas has {rows} rows; at most 600000 can be read"),
+        self.refused(path, ("listing.too_large", f"区域名册有{rows}行，最多600000行。",
+                            f"The list of areas has {rows} rows; at most 600000 can be read."),
                      500 * MEGA)
 
     # Files that are not what they are called.
@@ -384,16 +384,16 @@ class HostileFiles(unittest.TestCase):
     # Maps.
 
     def test_maps_that_nest_or_hold_too_much_are_refused(self):
-        deep = ("geojson.malformed", "JSON 嵌套超过 64 层",
-                "The JSON is nested deeper than 64 levels")
+        deep = ("geojson.malformed", "JSON 嵌套超过64层。",
+                "The JSON is nested deeper than 64 levels.")
         self.refused(features(self.folder / "deep.json", repeated("[", 1_000_000)), deep, row=1)
-        many = ("geojson.malformed", "JSON 里的值太多，上限约 16000000 个",
-                "The JSON holds too many values; the limit is about 16000000")
+        many = ("geojson.malformed", "JSON 里的值太多，上限约16000000个。",
+                "The JSON holds too many values; the limit is about 16000000.")
         self.refused(features(self.folder / "zeros.json", joined(
             "[", repeated("0,", 40_000_000), "0]")), many, MOST)
         self.refused(write(self.folder / "vast.json", '{"a":[', repeated("0,", 60_000_000), "0]}"),
-                     ("geojson.too_large", "边界文件过大：字节数超过104857600",
-                      "The file of boundaries has more than 104857600 bytes"), 300 * MEGA)
+                     ("geojson.too_large", "边界文件过大：字节数超过104857600。",
+                      "The file of boundaries has more than 104857600 bytes."), 300 * MEGA)
 
     def test_a_vast_polygon_is_read(self):
         points = 2_000_000
