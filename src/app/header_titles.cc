@@ -52,7 +52,7 @@ private:
 std::string comparable(std::string_view title) {
     std::string text = chinese::folded(title);
     for (const std::string_view part :
-         {"(必填)", "(选填)", "(必填项)", "(选填项)", "*", " ", "\n", "\r", "\t"}) {
+         {"(必填)", "(选填)", "(必填项)", "(选填项)", "*", " ", "\n", "\r", "\t", "\uFEFF"}) {
         text = replaced(text, part, "");
     }
     for (char& each : text) {

@@ -82,12 +82,23 @@ private:
     std::map<std::string, std::string> rules_;  // By path: "people", "officers.pay".
 };
 
-// What the reader of a figure sees of its definition.
+// What the reader of a figure sees of its definition, but for its decimals.
 std::string appearance(const Indicator& indicator) {
     const auto& rounding = indicator.rounding;
-    return fmt::format("{}|{}|{}|{}|{}", indicator.unit.text, indicator.unit.per.shortest(),
-                       indicator.unit.decimals, indicator.until_cutoff,
+    return fmt::format("{}|{}|{}|{}", indicator.unit.text, indicator.unit.per.shortest(),
+                       indicator.until_cutoff,
                        rounding ? fmt::format("{}{}", rounding->to, rounding->word) : "");
+}
+
+bool keeps_all(const Indicator& indicator) {
+    return indicator.unit.decimals >= exact_decimals(indicator);
+}
+
+// Figures that are not rounded stay as they are when what they count has more decimals.
+bool looks_alike(const Indicator& before, const Indicator& after) {
+    const bool is_rounded_alike =
+        before.unit.decimals == after.unit.decimals || (keeps_all(before) && keeps_all(after));
+    return is_rounded_alike && appearance(before) == appearance(after);
 }
 
 class FigureChanges {
@@ -137,8 +148,8 @@ private:
 
     void compare(const Indicator& before, const Indicator& after) {
         compare_validity(before, after);
-        const bool same = definition(in_use_, before) == definition(wanted_, after) &&
-                          appearance(before) == appearance(after);
+        const bool same =
+            definition(in_use_, before) == definition(wanted_, after) && looks_alike(before, after);
         if (same) return compare_computed(before, after);
         const std::string id = after.id.substr(after.id.find('.') + 1);
         fault("packs.indicator_version", after.id,

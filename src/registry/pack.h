@@ -79,6 +79,10 @@ struct Indicator {
     std::string rate_table = {}, rate_column = {};
 };
 
+// The decimals that keep all of its amounts: those of what is counted, and one more for each
+// nought of the unit's `per`.
+int exact_decimals(const Indicator& indicator);
+
 // A table of rates or codes with dates of validity (标准).
 struct Rates {
     struct Row {

@@ -44,14 +44,6 @@ Unit read_unit(const Section& section) {
     return unit;
 }
 
-// Where no decimals are declared nothing is rounded away: a figure has those of what it counts,
-// and one more for each nought of `per`.
-int decimals_of_all(const Indicator& indicator) {
-    const std::string per = indicator.unit.per.shortest();
-    const auto whole = static_cast<int>(std::min(per.find('.'), per.size()));
-    return std::min(indicator.scale + whole - 1, qingshui::Decimal::kScaleMax);
-}
-
 bool declares_decimals(const Section& section) {
     const auto unit = section.part("unit");
     return unit && unit->has("decimals");
@@ -121,6 +113,12 @@ std::vector<std::string> rate_names(const Draft& draft) {
 
 }  // namespace
 
+int exact_decimals(const Indicator& indicator) {
+    const std::string per = indicator.unit.per.shortest();
+    const auto whole = static_cast<int>(std::min(per.find('.'), per.size()));
+    return std::min(indicator.scale + whole - 1, qingshui::Decimal::kScaleMax);
+}
+
 Indicator Figures::read_version(const Entry& entry, const std::string& id, const Section& section) {
     Indicator indicator;
     indicator.id = id;
@@ -139,7 +137,7 @@ Indicator Figures::read_version(const Entry& entry, const std::string& id, const
     if (!word.empty()) indicator.kind = static_cast<IndicatorKind>(found - kinds.begin());
     check_until(section, indicator.kind);
     read_kind(entry, section, indicator);
-    if (!declares_decimals(section)) indicator.unit.decimals = decimals_of_all(indicator);
+    if (!declares_decimals(section)) indicator.unit.decimals = exact_decimals(indicator);
     return indicator;
 }
 

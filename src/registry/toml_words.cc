@@ -40,7 +40,7 @@ constexpr std::string_view kClosedEn =
 constexpr std::string_view kOnceZh = "合成一处，或给其中一个换名";
 constexpr std::string_view kOnceEn = "Join the two, or rename one";
 
-constexpr std::array<Known, 21> kKnown = {{
+constexpr std::array<Known, 22> kKnown = {{
     {"date", "", Quoted::Value, "“{}”不是日期", "\"{}\" is not a day", kDayZh, kDayEn},
     {"time", "", Quoted::Value, "“{}”不是时间", "\"{}\" is not a time",
      "写成 2021-07-01T08:30:00 这样", "Write it as 2021-07-01T08:30:00"},
@@ -70,6 +70,8 @@ constexpr std::array<Known, 21> kKnown = {{
      "The name within [ ] is wrong, or the brackets do not match",
      "写成 [register.repair] 或 [[check]]，名称只用英文字母、数字、下划线和点",
      "Write [register.repair] or [[check]]; names are Latin letters, digits, underscores and dots"},
+    {"key-value pair", "end-of-file", Quoted::Nothing, "键后面没有写完", "A key lacks its value",
+     "写成 键 = 值，或删去这一行", "Write key = value, or remove the line"},
     {"key-value pair", "expected '='", Quoted::Nothing, "键后面没有等号",
      "A key has no equals sign", "写成 键 = 值，等号用半角", "Write key = value"},
     {"key-value pair", "expected value", Quoted::Nothing, "等号后面没有值",

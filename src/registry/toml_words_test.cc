@@ -56,6 +56,8 @@ const std::vector<Case>& cases() {
         {"[a\nb = 1\n", 1, open, open_en, header},
         {"[a。b]\n", 1, open, open_en, header},
         {"zh ＝ 1\n", 1, "键后面没有等号", "A key has no equals sign", "写成 键 = 值，等号用半角"},
+        {"a", 1, "键后面没有写完", "A key lacks its value", "写成 键 = 值，或删去这一行"},
+        {"a =", 1, "键后面没有写完", "A key lacks its value", "写成 键 = 值，或删去这一行"},
         {"a = \n", 1, "等号后面没有值", "There is no value after the equals sign",
          "写上值，或删去这一行"},
         {"a = \"x\" y\n", 1, "值的后面多了别的内容", "Something stands behind a value",

@@ -283,7 +283,7 @@ TEST(Verify, ListsPacksThatCannotBeUsed) {
     EXPECT_THAT(differences, testing::Contains(testing::Field(
                                  &Text::zh,
                                  "账册有损坏（细节：业务包不能用了：shop/pack.toml 第1行："
-                                 "键后面没有等号）")));
+                                 "键后面没有写完）")));
     EXPECT_THAT(differences, testing::Contains(Text{"在用的业务包与账册不符",
                                                     "The packs in use differ from the history"}));
     EXPECT_THAT(differences,
