@@ -159,9 +159,10 @@ int history(Console& console, Context& context, const Options& options) {
         const Text act = act_title(entry.act);
         const std::string at = entry.at.wall().text();
         const std::string reason = entry.reason.empty() ? "" : "：" + entry.reason;
-        console.say({fmt::format("第{}号变更 {} {} {}{}", entry.seq, at, entry.actor, act.zh, reason),
-                     fmt::format("Entry {} {} {} by {} {}", entry.seq, at, act.en, entry.actor,
-                                 entry.reason)});
+        console.say(
+            {fmt::format("第{}号变更 {} {} {}{}", entry.seq, at, entry.actor, act.zh, reason),
+             fmt::format("Entry {} {} {} by {} {}", entry.seq, at, act.en, entry.actor,
+                         entry.reason)});
         for (const auto& change : entry.changes) {
             // What differs may be what the mask hides.
             const bool is_hidden = change.before == change.after;

@@ -166,6 +166,7 @@ TEST_F(DiffTest, SaysThatARateIsAnother) {
 title = {{ zh = "认养标准", en = "Fees" }}
 fields = [ {{ id = "amount", type = "money", zh = "每处", en = "Each", unit = "元" }} ]
 [[rates.fee.row]]
+from = 2021-01-01
 amount = "{}"
 [indicator.fee]
 title = {{ zh = "认养费", en = "Fee" }}

@@ -16,8 +16,6 @@ namespace qingshui::report {
 
 namespace {
 
-using area::Area;
-
 // A passage as typed by hand: each line is a paragraph.
 std::string paragraphs(const std::string& typed) {
     std::string text;
@@ -167,8 +165,9 @@ private:
 
     bool is_so(const Piece& condition) {
         if (condition.whole) return is_whole();
-        if (condition.each)
+        if (condition.each) {
             return !sources_.records.list(question(*condition.each, 1)).rows.empty();
+        }
         return is_any(condition.line, of_row(condition.figure));
     }
 
@@ -223,8 +222,9 @@ private:
         for (const auto& part : body) {
             take_fields(part.body, fields);
             take_fields(part.otherwise, fields);
+            if (part.kind != Piece::Kind::Field) continue;
             const bool is_new = std::find(fields.begin(), fields.end(), part.field) == fields.end();
-            if (part.kind == Piece::Kind::Field && is_new) fields.push_back(part.field);
+            if (is_new) fields.push_back(part.field);
         }
     }
 
@@ -307,17 +307,17 @@ private:
     // in the text that it reads; if the text shows none of them, beside the first of its pack.
     void mark_faults() {
         for (const auto& figure : draft_.figures) {
-            const auto is_it = [&](const std::string& name) { return name == figure.name; };
+            const auto is_it = [&](const Figure& each) { return each.id == figure.id; };
             if (figure.fault) mark(is_it, "无法统计：" + within_sentence(figure.fault->says.zh));
         }
         for (const auto& check : draft_.checks) {
             if (check.holds != false) continue;
             const auto& read = check.figures;
-            const auto is_read = [&](const std::string& name) {
-                return std::find(read.begin(), read.end(), name) != read.end();
+            const auto is_read = [&](const Figure& each) {
+                return std::find(read.begin(), read.end(), each.name) != read.end();
             };
             const auto pack = check.id.substr(0, check.id.find('.') + 1);
-            const auto is_of_pack = [&](const std::string& name) { return name.starts_with(pack); };
+            const auto is_of_pack = [&](const Figure& each) { return each.name.starts_with(pack); };
             const auto words = fault_words(check).zh;
             if (!mark(is_read, words) && !mark(is_of_pack, words)) mark_end(words);
         }
@@ -328,7 +328,7 @@ private:
         for (auto& block : draft_.blocks) {
             for (auto& run : block.runs) {
                 const auto* figure = run.figure.empty() ? nullptr : draft_.figure(run.figure);
-                if (figure == nullptr || !is_meant(figure->name)) continue;
+                if (figure == nullptr || !is_meant(*figure)) continue;
                 add_fault(run, words);
                 return true;
             }

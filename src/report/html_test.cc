@@ -69,10 +69,11 @@ TEST_F(HtmlTest, ReplacesWhatNoPageMayHold) {
 
 TEST_F(HtmlTest, ShowsAFailedCheckBesideItsFigure) {
     office_.bed(1, "2021-03-01", "", "1", "1");
-    EXPECT_NE(html().find("1处</a><span class=\"fault\" role=\"note\">"
-                          "核对不符：红、蓝之和应等于总数（“花坛数”为1处，“花坛数·红”与“花坛数·蓝”之和"
-                          "为0处）</span>"),
-              std::string::npos);
+    EXPECT_NE(
+        html().find("1处</a><span class=\"fault\" role=\"note\">"
+                    "核对不符：红、蓝之和应等于总数（“花坛数”为1处，“花坛数·红”与“花坛数·蓝”之和"
+                    "为0处）</span>"),
+        std::string::npos);
 }
 
 TEST_F(HtmlTest, SaysInWordsWhatWasCompared) {

@@ -247,6 +247,26 @@ class ExampleYear(unittest.TestCase):
         said = support.run("report", "diff", office, "annual", "--period", "2021").out
         self.assertRegex(said, f"减少 “污染投诉与纠纷”.* 水 .* {label.split()[-1]} ")
 
+    def test_tells_the_cause_of_a_change_from_what_else_changed(self):
+        office = support.copy(to="causes")
+        support.run("report", "sign", office, "annual", "--period", "2021")
+        export = support.WORK / "causes/disputes.csv"
+        support.run("export", office, "environment.dispute", "-o", export)
+        with open(export, encoding="utf-8-sig", newline="") as file:
+            rows = [row for row in csv.DictReader(file) if row["污染类别"] == "水"]
+        corrected, withdrawn = rows[0]["记录编号"], rows[1]["记录编号"]
+        support.run("record", "correct", office, "environment.dispute", corrected, "medium=air",
+                    "--reason", "核实为气")
+        support.run("record", "withdraw", office, "environment.dispute", withdrawn,
+                    "--reason", "重复登记")
+
+        said = support.run("report", "diff", office, "annual", "--period", "2021").out
+
+        self.assertRegex(said, rf"38起变为37起，原因是以下1条记录。\n  减少 .*（记录{withdrawn}）: 1 → 0\n"
+                               r"    第\d+号变更，\d{4}-\d\d-\d\d \d\d:\d\d:\d\d，\S+撤回：重复登记\n"
+                               rf"  另有1处变动，不影响这个数：\n  更正 .*（记录{corrected}）: 1 → 1\n"
+                               r"    第\d+号变更，.*更正：核实为气\n")
+
     def test_leaves_what_was_corrected_by_hand_when_imported_again(self):
         office = support.copy(to="corrected")
         support.run("record", "correct", office, "environment.dispute", "HBTS2021003", "medium=air",
