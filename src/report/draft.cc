@@ -16,8 +16,6 @@ namespace qingshui::report {
 
 namespace {
 
-using area::Area;
-
 // A passage as typed by hand: each line is a paragraph.
 std::string paragraphs(const std::string& typed) {
     std::string text;
