@@ -50,6 +50,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         }
         return 0;
     }
+    if (!report::probe::read_catalogue(text, report::probe::kFrame)) return 0;  // No text at all.
     report::probe::Office office(text);
     office.three_beds();
     const auto draft = report::draft(office.sources(), report::probe::Office::request());

@@ -148,7 +148,10 @@ Result<Value> CellReader::value(const Field& field, const paper::Cell& cell, Dat
         }
     }
     const bool is_text = field.type == FieldType::Text || field.type == FieldType::LongText;
-    if (is_text) return raw.empty() ? Value() : Value(text(raw));
+    if (is_text) {
+        std::string kept = text(raw);
+        return kept.empty() ? Value() : Value(std::move(kept));
+    }
     const std::string plain = chinese::folded(raw);
     const bool is_nothing =
         (is_dash(plain) && !may_be_dash(field)) || (is_none(plain) && !may_be_none(field));

@@ -18,7 +18,7 @@ struct ListedArea {
     std::string from;    // 启用日期: as chinese::parse_date() reads; empty: see read_listing().
 };
 
-// The most rows of one list: with three faults in each it takes some 1.5 GB.
+// The most rows of one list: with three faults in each reading takes 1.9 GB.
 constexpr std::size_t kListedMax = 600'000;
 
 // What a list comes to.

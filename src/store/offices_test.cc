@@ -156,7 +156,7 @@ TEST_F(Neighbours, KeepAFieldAsTheSameType) {
     EXPECT_EQ(words(refused, Language::English),
               "Other offices of this database have packs that do not go with these; they were not "
               "taken into use.\n"
-              "  Use the same packs as they do, or keep this office in a database of its own\n"
+              "  Use the same packs as they do, or keep this office in a database of its own.\n"
               "  The field \"code\" of \"Firm\" is kept as another type by another office.\n"
               "    Use the same type, or another id for the field.\n");
 }
