@@ -76,7 +76,7 @@ std::string FolderFiles::path(std::string_view name) const {
 
 // The file's name, and those of its folders up to the office's own, whoever made them just now.
 void FolderFiles::sync_names_of(const std::string& path) const {
-    const fs::path office(folder_.path);
+    const auto office = (fs::path(folder_.path) / "x").parent_path();  // However it is written.
     for (auto at = fs::path(path).parent_path(); at != office; at = at.parent_path()) {
         sync_folder(at);
     }
