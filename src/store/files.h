@@ -58,7 +58,7 @@ public:
 
 private:
     std::string path(std::string_view name) const;
-    void make_folder_of(const std::string& path) const;
+    void sync_names_of(const std::string& path) const;
 
     Folder folder_;
     std::int64_t tenant_;

@@ -74,31 +74,26 @@ std::string FolderFiles::path(std::string_view name) const {
     return folder_.path + "/" + in_folder(name, tenant_);
 }
 
-// Each folder that is new outlives a power cut by the one that it is in.
-void FolderFiles::make_folder_of(const std::string& path) const {
-    std::vector<fs::path> missing;
-    for (auto at = fs::path(path).parent_path(); !fs::exists(at); at = at.parent_path()) {
-        missing.push_back(at);
+// The file's name, and those of its folders up to the office's own, whoever made them just now.
+void FolderFiles::sync_names_of(const std::string& path) const {
+    const auto office = (fs::path(folder_.path) / "x").parent_path();  // However it is written.
+    for (auto at = fs::path(path).parent_path(); at != office; at = at.parent_path()) {
+        sync_folder(at);
     }
-    for (auto at = missing.rbegin(); at != missing.rend(); ++at) {
-        fs::create_directory(*at);
-        sync_folder(at->parent_path());
-    }
+    sync_folder(office);
 }
 
 void FolderFiles::put(const std::string& name, std::string_view bytes) {
     told([&] {
         const auto target = path(name);
-        make_folder_of(target);
+        fs::create_directories(fs::path(target).parent_path());
         const Draft draft(fs::path(target).parent_path(), bytes);
         draft.move_to(target);
-        sync_folder(fs::path(target).parent_path());
+        sync_names_of(target);
     });
 }
 
-void FolderFiles::settle(const std::string& name) {
-    sync_folder(fs::path(path(name)).parent_path());
-}
+void FolderFiles::settle(const std::string& name) { sync_names_of(path(name)); }
 
 std::optional<std::string> FolderFiles::get(const std::string& name) {
     return told([&]() -> std::optional<std::string> {
