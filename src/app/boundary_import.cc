@@ -122,7 +122,9 @@ ImportedSheet import_boundaries(const BoundaryFile& incoming, store::Writer& wri
     ImportedSheet done{incoming.name, "boundaries"};
     const auto add = [&](Refusal fault) {
         fault.where.file = incoming.name;
-        if (const int feature = std::exchange(fault.where.row, 0); feature > 0) {
+        const bool is_of_a_feature = fault.where.row > 0 && fault.rule != "geojson.json";
+        if (is_of_a_feature) {
+            const int feature = std::exchange(fault.where.row, 0);
             fault.says.zh = fmt::format("第{}个要素：{}", feature, fault.says.zh);
             fault.says.en = fmt::format("Feature {}: {}", feature, fault.says.en);
         }

@@ -74,15 +74,15 @@ rule = "large * 100 / count"
 unit = { text = "%", per = 1, decimals = 0 }
 [rates.fee]
 title = { zh = "摊位费标准", en = "Fees" }
-fields = [ { id = "each", type = "money", zh = "每笔", en = "Each deal", unit = "元" } ]
+fields = [ { id = "deal", type = "money", zh = "每笔", en = "Each deal", unit = "元" } ]
 [[rates.fee.row]]
 from = 2021-01-01
-each = "2.00"
+deal = "2.00"
 basis = "市场办法"
 [indicator.fee]
 title = { zh = "摊位费", en = "Fee" }
 kind = "rate"
-rate = "fee.each"
+rate = "fee.deal"
 unit = "元"
 [register.fair]
 title = { zh = "集市", en = "Fair" }

@@ -24,9 +24,8 @@ constexpr const char* kTowersMended =
 std::vector<std::string> reasons(Office& office, std::string_view record) {
     const auto reader = office.store->read();
     std::vector<std::string> told;
-    for (const ShownEntry& entry : show_history(office.actor, *reader, "灯塔", record).value()) {
-        told.push_back(entry.reason);
-    }
+    const auto history = show_history(office.actor, *reader, "灯塔", record);
+    for (const ShownEntry& entry : history.value()) told.push_back(entry.reason);
     return told;
 }
 

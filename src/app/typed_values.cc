@@ -165,6 +165,7 @@ std::optional<std::int32_t> second_of_day(std::string text) {
             text.replace(at, word.size(), mark);
         }
     }
+    if (text.find(':') == std::string::npos) return {};
     if (text.ends_with(':')) text.pop_back();
     std::array<int, 3> parts = {0, 0, 0};
     std::size_t count = 0;

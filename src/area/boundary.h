@@ -45,7 +45,8 @@ struct GeoJsonLimits {
 // Reads a GeoJSON FeatureCollection (RFC 7946): Polygon and MultiPolygon features with
 // "code" (text or a whole number) and optionally "name" and "from" (the first day that the
 // boundary runs so, 2021-07-01) among their properties. Refuses all
-// faults at once, each with the feature's number in `where.row`: "geojson.malformed",
+// faults at once, each with the feature's number (of "geojson.json" the line) in `where.row`:
+// "geojson.malformed",
 // "geojson.no_code", "geojson.day", "geojson.code_repeated" (for the same days),
 // "geojson.ring_open" (last point is not the first), "geojson.ring_short" (fewer than four points),
 // "geojson.range" (not degrees), "geojson.too_large"; "geojson.faulty" holds several.

@@ -276,6 +276,7 @@ Result<std::vector<NamedBoundary>> read_geojson(std::string_view text,
     auto parsed = json::parse(text);
     if (!parsed) {
         auto refusal = malformed(parsed.error().says);
+        refusal.rule = "geojson.json";
         refusal.where = parsed.error().where;
         return refusal;
     }

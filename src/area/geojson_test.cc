@@ -95,7 +95,7 @@ TEST(GeoJson, IsRefusedWithTheReasonInBothLanguages) {
         EXPECT_EQ(refused.error().says.zh, fault.zh);
         EXPECT_EQ(refused.error().says.en, fault.en);
     }
-    EXPECT_EQ(read_geojson("{").error().rule, "geojson.malformed");
+    EXPECT_EQ(read_geojson("{").error().rule, "geojson.json");
     EXPECT_NE(read_geojson("{").error().remedy.zh.find(
                   "请提供RFC 7946规定的GeoJSON文件：FeatureCollection，其中每个要素是Polygon或"
                   "MultiPolygon"),

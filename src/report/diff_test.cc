@@ -168,6 +168,7 @@ fields = [ {{ id = "amount", type = "money", zh = "每处", en = "Each", unit = 
 [[rates.fee.row]]
 from = 2021-01-01
 amount = "{}"
+basis = "试验"
 [indicator.fee]
 title = {{ zh = "认养费", en = "Fee" }}
 kind = "rate"

@@ -84,6 +84,7 @@ fields = [ { id = "amount", type = "money", zh = "每处", en = "Each", unit = "
 [[rates.fee.row]]
 from = 2021-06-01
 amount = "15.00"
+basis = "试验"
 [indicator.fee]
 title = { zh = "认养费", en = "Fee" }
 kind = "rate"
@@ -96,10 +97,10 @@ unit = "元"
         return document.blocks[document.blocks.size() - 2].rows[1];
     };
     const auto held = draft(office.sources(), request)->figures[0].digest.hex();
-    EXPECT_EQ(row_of()[4].front().text, "标准");
-    EXPECT_EQ(row_of()[5].front().text, held.substr(0, 8) + " " + held.substr(8, 8));
+    EXPECT_EQ(row_of()[3].front().text, "标准");
+    EXPECT_EQ(row_of()[4].front().text, held.substr(0, 8) + " " + held.substr(8, 8));
     request.period = Period::year(2020);
-    EXPECT_EQ(row_of()[5].front().text, "—");
+    EXPECT_EQ(row_of()[4].front().text, "—");
 }
 
 TEST(ToDocument, BearsTheDayOfMakingUnlessAnotherIsStated) {

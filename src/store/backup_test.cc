@@ -252,7 +252,7 @@ TEST(Backup, RefusesADatabaseThatIsNoOffices) {
         said += words(refused.error(), Language::Chinese);
         EXPECT_FALSE(std::filesystem::exists(office.folder / "again"));
     }
-    EXPECT_NE(said.find("数据库无法读取（细节："), std::string::npos) << said;
+    EXPECT_NE(said.find("已损坏，或不是办公室的数据库（"), std::string::npos) << said;
     const auto sound = read_file(office.path() + "/office.db");
     EXPECT_TRUE(restore(forged(office.folder, sound), office.folder / "again/"));
 }

@@ -384,10 +384,10 @@ class HostileFiles(unittest.TestCase):
     # Maps.
 
     def test_maps_that_nest_or_hold_too_much_are_refused(self):
-        deep = ("geojson.malformed", "JSON 嵌套超过64层。",
+        deep = ("geojson.json", "JSON 嵌套超过64层。",
                 "The JSON is nested deeper than 64 levels.")
         self.refused(features(self.folder / "deep.json", repeated("[", 1_000_000)), deep, row=1)
-        many = ("geojson.malformed", "JSON 里的值太多，上限约16000000个。",
+        many = ("geojson.json", "JSON 里的值太多，上限约16000000个。",
                 "The JSON holds too many values; the limit is about 16000000.")
         self.refused(features(self.folder / "zeros.json", joined(
             "[", repeated("0,", 40_000_000), "0]")), many, MOST)
