@@ -188,8 +188,11 @@ int take_in(Console& console, Context& context, const Options& options) {
 
     std::optional<Progress> bar;
     std::string at;
-    app::ImportOptions how{
-        options.register_id, options.is_dry_run, options.reason, {}, options.files_again};
+    app::ImportOptions how;
+    how.register_id = options.register_id;
+    how.is_dry_run = options.is_dry_run;
+    how.reason = options.reason;
+    how.files_again = options.files_again;
     how.progress = [&](const std::string& name, std::int64_t done, std::int64_t all) {
         if (name != at) {
             bar.reset();

@@ -54,7 +54,7 @@ class Attachments(unittest.TestCase):
                          f"341502005,2021-05-13,{self.number}\n".encode())
 
     def kept(self):
-        return self.office / "attachments" / self.number[:2] / self.number
+        return self.office / "attachments" / "341502005" / self.number[:2] / self.number
 
     def test_keeps_a_file_and_gives_it_back(self):
         said = support.run("attach", self.office, self.photo)
@@ -99,7 +99,7 @@ class Attachments(unittest.TestCase):
         there = self.folder / "there"
         support.run("init", there, "--tenant", "341502005", "--name", "花园街道",
                     "--packs", self.folder / "packs")
-        kept = there / "attachments" / self.number[:2] / self.number
+        kept = there / "attachments" / "341502005" / self.number[:2] / self.number
         words = ["import", there, self.folder / "out.xlsx", "--attachments", self.folder / "files"]
 
         tried = support.run(*words, "--dry-run")

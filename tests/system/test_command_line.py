@@ -96,9 +96,9 @@ class CommandLine(unittest.TestCase):
         words = [support.example() / "office", "environment.disputes", "--period", "2021"]
         said = support.run("count", *words, "--by", "medium", lang="en").out
 
-        self.assertIn("= 38 cases\n", said)
+        self.assertIn("=  38 cases\n", said)
         self.assertRegex(said, r"Key +Name +cases\n")
-        self.assertIn("= 38起\n", support.run("count", *words).out)
+        self.assertIn("=  38起\n", support.run("count", *words).out)
 
     def test_backs_up_while_another_process_imports(self):
         folder = support.fresh("busy")

@@ -82,7 +82,7 @@ class Failures(unittest.TestCase):
         self.assertIn("腾出空间", told.err)
         told = support.run("export", office, "environment.dispute", "-o", disk.path / "d.csv",
                            code=3, lang="en")
-        self.assertIn("is full\n  Free some space", told.err)
+        self.assertIn("is full.\n  Free some space", told.err)
         told = support.run("backup", office, disk.path / "b.zip", code=3)
         self.assertIn("磁盘已满", told.err)
         self.assertEqual(sorted(path.name for path in disk.path.iterdir()), ["filler", "office"])
