@@ -101,17 +101,29 @@ TEST_F(HtmlTest, ShowsHowOthersMakeAFigure) {
 }
 
 TEST_F(HtmlTest, SaysThatARateComesFromItsTable) {
-    const auto made = draft(office_.sources(), probe::Office::request());
+    probe::Office office("每处{{fee}}。", probe::kFrame, R"toml(
+[rates.fee]
+title = { zh = "认养标准", en = "Fees" }
+fields = [ { id = "amount", type = "money", zh = "每处", en = "Each", unit = "元" } ]
+[[rates.fee.row]]
+from = 2021-01-01
+amount = "15.00"
+basis = "试验办法第四条"
+[indicator.fee]
+title = { zh = "认养费", en = "Fee" }
+kind = "rate"
+rate = "fee.amount"
+unit = "元"
+)toml");
+    const auto made = draft(office.sources(), probe::Office::request());
     ASSERT_TRUE(made);
-    auto changed = *made;
-    auto& figure = changed.figures.front();
-    auto rate = *figure.question.figure.indicator;
-    rate.kind = registry::IndicatorKind::Rate;
-    figure.question.figure.indicator = &rate;
-    const auto page = to_html(changed, office_.sources());
-    const auto begin = page.find("id=\"s-garden.beds\"");
+    const auto page = to_html(*made, office.sources());
+    const auto begin = page.find("id=\"s-garden.fee\"");
+    ASSERT_NE(begin, std::string::npos);
     const auto source = page.substr(begin, page.find("</section>", begin) - begin);
-    EXPECT_NE(source.find("<dt>来源</dt><dd>标准表，不由记录统计</dd>"), std::string::npos);
+    EXPECT_NE(source.find("<dt>标准</dt><dd>"), std::string::npos);
+    EXPECT_NE(source.find("依据：试验办法第四条"), std::string::npos) << source;
+    EXPECT_NE(source.find("<dt>标准摘要</dt>"), std::string::npos);
     EXPECT_EQ(source.find("class=\"list\""), std::string::npos);
     EXPECT_EQ(source.find("记录摘要"), std::string::npos);
 }
