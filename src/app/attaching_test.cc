@@ -6,9 +6,11 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include "app/attachment_files.h"
 #include "app/locating.h"
 #include "app/probe_pack.h"
 #include "base/failure.h"
+#include "base/hash.h"
 
 namespace qingshui::app {
 namespace {
@@ -54,6 +56,14 @@ protected:
             return {};
         });
         if (!set) throw Failure(words(set.error(), Language::English));
+    }
+
+    // What taking `rows` in with the attachments of `folder` is refused with.
+    std::vector<Refusal> refused(const std::string& rows, const std::string& folder) {
+        const auto done =
+            import_with_attachments(actor_, *store_, {{"灯塔.csv", rows}}, {}, folder);
+        if (done) return {};
+        return done.error().faults.empty() ? std::vector{done.error()} : done.error().faults;
     }
 
     fs::path folder_;
@@ -180,6 +190,35 @@ TEST_F(AttachingTest, SaysWhyAPlaceIsNotFound) {
     EXPECT_EQ(words(nowhere, Language::English),
               "Longitude 200, latitude 95 is no place on earth.\n"
               "  Longitudes run from -180 to 180, latitudes from -90 to 90.\n");
+}
+
+TEST_F(AttachingTest, WantsAFolderOfAttachmentsThatIsThere) {
+    const auto nowhere = (folder_ / "none").string();
+
+    const auto faults = refused("灯塔编号,所在区域,点亮日期\nA1,341502005,2021-03-01\n", nowhere);
+
+    ASSERT_EQ(faults.size(), 1U);
+    EXPECT_EQ(faults.front().rule, "attachments.no_folder");
+    EXPECT_EQ(words(faults.front(), Language::Chinese),
+              "没有附件文件夹“" + nowhere + "”。\n  请写明导出附件的那个文件夹。\n");
+    EXPECT_EQ(words(faults.front(), Language::English),
+              "There is no folder of attachments “" + nowhere +
+                  "”.\n  Name the folder that the attachments were exported to.\n");
+}
+
+TEST_F(AttachingTest, TakesNoFileThatIsNotWhatItsNumberSays) {
+    const auto number = sha256(kPhoto).hex();
+    file(number + ".jpg", kPhoto + " retouched");
+
+    const auto faults =
+        refused("所在区域,巡查日期,照片\n341502005,2021-03-01," + number + "\n", folder_.string());
+
+    ASSERT_EQ(faults.size(), 1U);
+    EXPECT_EQ(faults.front().rule, "attachments.other");
+    EXPECT_EQ(faults.front().says.zh, "文件的内容与它的编号不符，被改动过");
+    EXPECT_EQ(faults.front().says.en, "The file is not what its number says; it was altered");
+    EXPECT_EQ(faults.front().remedy.zh, "请重新导出附件");
+    EXPECT_EQ(faults.front().remedy.en, "Export the attachments again");
 }
 
 }  // namespace

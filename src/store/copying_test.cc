@@ -163,6 +163,27 @@ TEST_P(Copying, BeginsAnewWhenTheOfficeHasChanged) {
     EXPECT_THAT(copied()->verify({}), IsEmpty());
 }
 
+TEST_P(Copying, IsNotUsedIfItDoesNotVerify) {
+    office.store.reset();
+    if (test::on_server()) GTEST_SKIP() << "meddles with a file";
+    sql::open_sqlite(office.path() + "/office.db", sql::Open::Existing)
+        ->connect()
+        ->prepare("update tally set amount = amount + 1 where indicator = 'shop.staff'")
+        .execute({});
+
+    const auto refused = copy().error();
+
+    const auto place = target().shown();
+    EXPECT_EQ(refused.rule, "copy.differs");
+    EXPECT_EQ(refused.says.zh, "复制到“" + place + "”的“清水河街道”核对不符，没有启用");
+    EXPECT_EQ(refused.says.en,
+              "The copy of \"清水河街道\" in \"" + place + "\" does not verify and is not used");
+    EXPECT_EQ(refused.remedy.zh, "请先用 qingshui verify 核对原来的办公室，再重新复制");
+    EXPECT_EQ(refused.remedy.en, "Verify the office it was copied from, then copy it again");
+    EXPECT_EQ(refused.faults.size(), 1U);
+    EXPECT_EQ(open(target(), office.clock).error().rule, "office.unfinished");
+}
+
 INSTANTIATE_TEST_SUITE_P(To, Copying, testing::Bool(),
                          [](const auto& test) { return test.param ? "AServer" : "AFolder"; });
 

@@ -191,6 +191,19 @@ TEST_F(Neighbours, AreBackedUpAndVerifiedTogether) {
     EXPECT_EQ(open({again, kSecond}, office.clock).value()->read()->record_count("shop.firm"), 1);
 }
 
+TEST(Restoring, IsIntoAFolder) {
+    const auto refused = restore("backup.zip", "postgresql://li:secret@db/city").error();
+
+    EXPECT_EQ(refused.rule, "restore.server");
+    EXPECT_EQ(refused.subject, "postgresql://db/city");
+    EXPECT_EQ(words(refused, Language::Chinese),
+              "备份只能恢复到文件夹，不能直接恢复到数据库服务器。\n"
+              "  请先恢复到一个新文件夹，再用 qingshui copy 搬到服务器上。\n");
+    EXPECT_EQ(words(refused, Language::English),
+              "A backup is put back into a folder, not straight into a server.\n"
+              "  Restore it into a new folder, then move it with qingshui copy.\n");
+}
+
 TEST_F(Neighbours, AreToldApartByVerify) {
     ASSERT_TRUE(join());
     const auto url = office.place.address();

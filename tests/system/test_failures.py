@@ -120,7 +120,7 @@ class Failures(unittest.TestCase):
         self.assertIn("只能读", told.err)
         self.assertIn("没有登记", told.err)
         told = support.run("init", disk.path / "new", "--tenant", "341502005", code=3, lang="en")
-        self.assertIn("is read-only\n", told.err)
+        self.assertIn("is read-only.\n", told.err)
 
     def test_an_office_that_cannot_be_made_leaves_nothing(self):
         for size in ("64k", "200k", "600k"):
@@ -149,8 +149,8 @@ class Failures(unittest.TestCase):
                                        "--clear-groups", binary, *words, "--lang", "zh"],
                                       text=True, capture_output=True, timeout=60, check=False)
                 self.assertEqual(told.returncode, 3, told.stderr)
-                self.assertEqual(told.stderr, f"没有读写“{office}”的权限\n"
-                                 "  请用有权限的账户运行，或请管理员调整权限\n")
+                self.assertEqual(told.stderr, f"没有读写“{office}”的权限。\n"
+                                 "  请用有权限的账户运行，或请管理员调整权限。\n")
 
     def test_a_broken_database_is_told_with_the_way_to_a_backup(self):
         office = support.copy(to="broken")

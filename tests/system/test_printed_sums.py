@@ -13,7 +13,7 @@ KINDS = ("md", "html", "docx")
 MARK = (r"核对不符：没有招商企业，不应有招商企业纳税（“招商企业纳税”为1\.25万元，"
         r"“累计招商注册企业”为0家）")
 MARKED = {"md": rf"实现税收1\.25万元【{MARK}】；", "html": rf"实现税收1\.25万元{MARK}；",
-          "docx": rf"实现税收1\.25万元；[^。]*。【{MARK}】"}
+          "docx": rf"实现税收1\.25万元；(?:[^。]*。)?【{MARK}】"}
 
 
 def write(office, kind, *words):
