@@ -58,10 +58,9 @@ protected:
         if (!set) throw Failure(words(set.error(), Language::English));
     }
 
-    // What taking `rows` in with the attachments of `folder` is refused with.
-    std::vector<Refusal> refused(const std::string& rows, const std::string& folder) {
-        const auto done =
-            import_with_attachments(actor_, *store_, {{"灯塔.csv", rows}}, {}, folder);
+    // What taking a sheet in with the attachments of `folder` is refused with.
+    std::vector<Refusal> refused(const ImportFile& sheet, const std::string& folder) {
+        const auto done = import_with_attachments(actor_, *store_, {sheet}, {}, folder);
         if (done) return {};
         return done.error().faults.empty() ? std::vector{done.error()} : done.error().faults;
     }
@@ -195,7 +194,8 @@ TEST_F(AttachingTest, SaysWhyAPlaceIsNotFound) {
 TEST_F(AttachingTest, WantsAFolderOfAttachmentsThatIsThere) {
     const auto nowhere = (folder_ / "none").string();
 
-    const auto faults = refused("灯塔编号,所在区域,点亮日期\nA1,341502005,2021-03-01\n", nowhere);
+    const auto faults =
+        refused({"灯塔.csv", "灯塔编号,所在区域,点亮日期\nA1,341502005,2021-03-01\n"}, nowhere);
 
     ASSERT_EQ(faults.size(), 1U);
     EXPECT_EQ(faults.front().rule, "attachments.no_folder");
@@ -211,7 +211,8 @@ TEST_F(AttachingTest, TakesNoFileThatIsNotWhatItsNumberSays) {
     file(number + ".jpg", kPhoto + " retouched");
 
     const auto faults =
-        refused("所在区域,巡查日期,照片\n341502005,2021-03-01," + number + "\n", folder_.string());
+        refused({"巡查.csv", "所在区域,巡查日期,照片\n341502005,2021-03-01," + number + "\n"},
+                folder_.string());
 
     ASSERT_EQ(faults.size(), 1U);
     EXPECT_EQ(faults.front().rule, "attachments.other");

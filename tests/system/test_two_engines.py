@@ -35,8 +35,7 @@ class TwoEngines(unittest.TestCase):
         cls.imported = support.run("import", cls.url, cls.example / "files")
 
     def registers(self):
-        shown = support.run("pack", "show", "--office", self.url, "--json").json()
-        return [register["id"] for pack in shown["packs"] for register in pack["registers"]]
+        return support.run("pack", "show", "--office", self.url, "--json").json()["registers"]
 
     def test_writes_the_same_report(self):
         here = support.annual(self.office)
@@ -67,14 +66,14 @@ class TwoEngines(unittest.TestCase):
     def test_counts_and_finds_the_same(self):
         for words in (["count", "environment.disputes", "--period", "2021", "--by", "medium"],
                       ["count", "environment.disputes", "--period", "2021", "--by", "month"],
-                      ["count", "epidemic.vaccine_doses", "--period", "2021", "--by", "area"]):
+                      ["count", "epidemic.doses", "--period", "2021", "--by", "area"]):
             answers = [support.run(words[0], office, *words[1:]).out
                        for office in (self.office, self.url)]
             self.assertEqual(answers[0], answers[1])
         found = [support.run("record", "find", office, "environment.dispute", "油烟", "--json").json()
                  for office in (self.office, self.url)]
-        self.assertEqual(len(found[0]["records"]), len(found[1]["records"]))
-        self.assertGreater(len(found[1]["records"]), 0)
+        self.assertEqual(len(found[0]), len(found[1]))
+        self.assertGreater(len(found[1]), 0)
 
     def test_importing_again_changes_nothing(self):
         before = support.annual(self.url)
