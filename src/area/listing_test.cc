@@ -182,9 +182,9 @@ TEST_F(ListingTest, HasNoMoreRowsThanMemoryHolds) {
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error().rule, "listing.too_large");
     EXPECT_EQ(words(refused.error(), Language::Chinese),
-              "区域名册有600001行，最多600000行。\n  请按区域拆成几个文件，先导入上级。\n");
+              "区域名册有700001行，最多700000行。\n  请按区域拆成几个文件，先导入上级。\n");
     EXPECT_EQ(words(refused.error(), Language::English),
-              "The list of areas has 600001 rows; at most 600000 can be read.\n"
+              "The list of areas has 700001 rows; at most 700000 can be read.\n"
               "  Divide it by area and import the upper levels first.\n");
 }
 

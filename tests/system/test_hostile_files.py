@@ -294,11 +294,11 @@ class HostileFiles(unittest.TestCase):
         self.assertEqual(len(said["refused"]["faults"]), 1_000)
 
     def test_a_list_of_areas_has_an_end(self):
-        rows = 600_001
+        rows = 700_001
         path = write(self.folder / "areas.csv", "区域代码,区域名称,层级,启用日期\n",
                      repeated("341502005001,甲,网格,x\n", rows))
-        self.refused(path, ("listing.too_large", f"区域名册有{rows}行，最多600000行。",
-                            f"The list of areas has {rows} rows; at most 600000 can be read."),
+        self.refused(path, ("listing.too_large", f"区域名册有{rows}行，最多700000行。",
+                            f"The list of areas has {rows} rows; at most 700000 can be read."),
                      500 * MEGA)
 
     # Files that are not what they are called.
