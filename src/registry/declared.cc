@@ -23,7 +23,7 @@ constexpr void claim(bool truth) {
 #include <toml++/toml.h>
 
 #include "base/chinese.h"
-#include "registry/nesting.h"
+#include "registry/toml_scan.h"
 #include "registry/toml_words.h"
 
 namespace qingshui::registry {
@@ -154,9 +154,10 @@ Result<Declared> read_toml(std::string_view text, const std::string& file) {
         return refusal;
     }
     if (const int line = too_deep_line(text); line > 0) return too_deep(file, line);
-    const auto result = parsed(text);
+    const std::string ascii = ascii_outside_quotes(text);
+    const auto result = parsed(ascii);
     if (!result) {
-        const int line = unparsable_line(text);
+        const int line = unparsable_line(ascii);
         return not_toml(file, line, toml_fault("unexpected character", text, 1, 1));
     }
     if (*result) return declared(result->table(), 1);

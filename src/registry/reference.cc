@@ -6,7 +6,7 @@
 #include "registry/grammar.h"
 #include "registry/limits.h"
 #include "registry/naming.h"
-#include "registry/nesting.h"
+#include "registry/toml_scan.h"
 #include "registry/pack.h"
 
 namespace qingshui::registry {

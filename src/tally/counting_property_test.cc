@@ -302,7 +302,8 @@ Decimal traced(Counting& counting, Question question, const char* name) {
     question.figure = find_figure(catalogue(), name, question.period.to).value();
     const int scale = scale_of(catalogue(), *question.figure.indicator);
     std::int64_t total = 0;
-    for (const auto& part : counting.trace(question).value()) total += part.amount;
+    const auto parts = counting.trace(question).value();
+    for (const auto& part : parts) total += part.amount;
     return {total, scale};
 }
 

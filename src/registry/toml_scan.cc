@@ -1,4 +1,4 @@
-#include "registry/nesting.h"
+#include "registry/toml_scan.h"
 
 #include <algorithm>
 
@@ -7,6 +7,11 @@ namespace qingshui::registry {
 namespace {
 
 constexpr std::string_view kQuotes = "\"'";
+
+// UTF-8: a character of several bytes begins with one from kLeadingByte on, and goes on with
+// bytes from kAsciiEnd on.
+constexpr unsigned char kAsciiEnd = 0x80;
+constexpr unsigned char kLeadingByte = 0xC0;
 
 class Scan {
 public:
@@ -18,6 +23,21 @@ public:
             step(text_[at_]);
         }
         return depth_ > kNestingMax || dots_ >= kNestingMax ? line_ : 0;
+    }
+
+    std::string ascii_outside_quotes() {
+        std::string out;
+        while (at_ < text_.size()) {
+            const std::size_t from = at_;
+            step(text_[from]);
+            const auto byte = static_cast<unsigned char>(text_[from]);
+            if (byte < kAsciiEnd) {
+                out += text_.substr(from, at_ - from);
+            } else if (byte >= kLeadingByte) {
+                out += '?';
+            }
+        }
+        return out;
     }
 
 private:
@@ -70,5 +90,9 @@ private:
 }  // namespace
 
 int too_deep_line(std::string_view text) { return Scan(text).too_deep_line(); }
+
+std::string ascii_outside_quotes(std::string_view text) {
+    return Scan(text).ascii_outside_quotes();
+}
 
 }  // namespace qingshui::registry

@@ -1,5 +1,6 @@
-#include "registry/nesting.h"
+#include "registry/toml_scan.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "registry/declared.h"
@@ -53,6 +54,27 @@ TEST(Nesting, DoesNotLookIntoTextsAndComments) {
 
 TEST(Nesting, IsCountedAnewInEachValue) {
     EXPECT_EQ(too_deep_line(repeated("a.b = [1.5, { c.d = 2.5 }]\n", 100)), 0);
+}
+
+TEST(TomlScan, LeavesOnlyAsciiOutsideOfQuotesAndComments) {
+    EXPECT_EQ(ascii_outside_quotes("名。a = \"甲，\\\"乙\" # 丙；\nb = '×'，\n"),
+              "??a = \"甲，\\\"乙\" # 丙；\nb = '×'?\n");
+    EXPECT_EQ(ascii_outside_quotes("a = \"\"\"\n甲\n\"\"\"乙"), "a = \"\"\"\n甲\n\"\"\"?");
+}
+
+TEST(TomlScan, LetsEveryCharacterInTheWrongPlaceBeToldAtItsLine) {
+    for (const char* wrong :
+         {"。", "，", "；", "·", "×", "　", "é", "“", "中", "\u200B", "\U00020BB7"}) {
+        for (const std::string& line :
+             {fmt::format("b{} = 1", wrong), fmt::format("b = 1{}", wrong),
+              fmt::format("b = {}1", wrong), fmt::format("[c{}d]", wrong), std::string(wrong)}) {
+            const auto read = read_toml("a = 1\n" + line + "\n", "f");
+
+            ASSERT_FALSE(read) << line;
+            EXPECT_EQ(read.error().rule, "pack.syntax") << line;
+            EXPECT_EQ(read.error().where.row, 2) << line;
+        }
+    }
 }
 
 }  // namespace
