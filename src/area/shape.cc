@@ -22,6 +22,8 @@ using Corner = bg::model::d2::point_xy<double>;
 using Ground = bg::model::multi_polygon<bg::model::polygon<Corner>>;
 __extension__ using Wide = __int128;
 
+constexpr double kPerDegree = 1e7;
+
 // A place in ten-millionths of a degree, so that what follows is exact.
 struct Spot {
     std::int64_t x = 0;
@@ -30,7 +32,6 @@ struct Spot {
 };
 
 Spot spot(const Point& point) {
-    constexpr double kPerDegree = 1e7;
     return {std::llround(point.longitude * kPerDegree), std::llround(point.latitude * kPerDegree)};
 }
 
@@ -54,7 +55,6 @@ bool cross(const Edge& one, const Edge& other) {
 
 // Where two edges that cross do so.
 Point crossing(const Edge& one, const Edge& other) {
-    constexpr double kPerDegree = 1e7;
     const auto ax = static_cast<double>(one.east.x - one.west.x);
     const auto ay = static_cast<double>(one.east.y - one.west.y);
     const auto bx = static_cast<double>(other.east.x - other.west.x);

@@ -103,7 +103,7 @@ int show(Console& console, Context& context, const Options& options) {
         return Done;
     }
     const bool is_now = options.as_of.empty();
-    console.say({fmt::format("{}：{}（编号 {}，第{}号变更{}）", record->title.zh, record->label,
+    console.say({fmt::format("{}：{}（编号{}，第{}号变更{}）", record->title.zh, record->label,
                              record->id.number, record->seq,
                              is_now ? "" : "，按当时的账：" + options.as_of),
                  fmt::format("{}: {} (number {}, entry {}{})", record->title.en, record->label,

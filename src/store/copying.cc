@@ -186,13 +186,6 @@ private:
     std::int64_t all_ = 0;
 };
 
-std::optional<Office> find_office(sql::Connection& connection, std::int64_t tenant) {
-    for (auto& office : read_offices(connection)) {
-        if (office.tenant == tenant) return std::move(office);
-    }
-    return {};
-}
-
 std::size_t copy_files(Files& from, Files& to) {
     std::size_t count = 0;
     for (const auto* sort : {kAttachments, kKeys}) {
@@ -224,7 +217,8 @@ Result<Copied> copy_one(Home& from, Home& to, const Address& target, const Offic
     copied.entries = moving.entries();
     {
         const auto there = to.database().connect();
-        const auto found = find_office(*there, office.tenant);
+        const bool has_offices = there->describe("office").has_value();
+        const auto found = has_offices ? read_office(*there, office.tenant) : std::nullopt;
         if (found) {
             const Journal::End end{moving.entries(), moving.hash()};
             if (!is_same(*there, *found, office, end)) return other_office(target, *found);
@@ -263,15 +257,6 @@ Result<std::unique_ptr<Home>> open_target(const Address& to) {
 }
 
 }  // namespace
-
-sql::Table arriving_table() {
-    return {"arriving",
-            {{"tenant", sql::ColumnType::Integer, true},
-             {"seq", sql::ColumnType::Integer, true},
-             {"hash", sql::ColumnType::Bytes, true}},
-            {"tenant"},
-            {}};
-}
 
 Result<std::vector<Copied>> copy_offices(const Address& from, const Address& to,
                                          const Progress& progress) {

@@ -17,9 +17,6 @@ struct Copied {
     bool was_there = false;    // It had been copied whole before.
 };
 
-// Offices on their way here: up to which entry of the history what is copied goes.
-sql::Table arriving_table();
-
 // Copies the offices of a place, or the one that `from` names, to another place, of another engine
 // or the same: everything they keep, to the letter, with its numbers. An office is there once it is
 // whole and verified. A copy that was cut short is gone on with; if its office has changed since,

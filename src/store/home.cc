@@ -6,7 +6,7 @@
 
 #include "base/damage.h"
 #include "sql/frozen.h"
-#include "store/copying.h"
+#include "store/tables.h"
 #include "store/upgrade.h"
 
 namespace qingshui::store {

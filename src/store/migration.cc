@@ -19,7 +19,7 @@ using registry::Schema;
 using registry::Step;
 
 constexpr int kPage = 1'000;
-constexpr std::int64_t kShownMax = 20;  // Pairs of records that share a key.
+constexpr std::size_t kShownMax = 20;  // Groups of records that share a key.
 
 const std::vector<Field>& fields_of(const Schema& schema, const std::string& lines_id) {
     if (lines_id.empty()) return schema.fields;
@@ -89,20 +89,46 @@ bool has_computed(const Schema& schema, std::size_t key) {
         [&](std::size_t field) { return schema.fields[field].computed.has_value(); });
 }
 
-// Two records that would share a unique key.
-Refusal shared_key(const Schema& schema, std::size_t key,
-                   const std::pair<std::string, std::int64_t>& first,
-                   const std::pair<std::string, std::int64_t>& second) {
+// Records that would share a unique key, by their first and last.
+Refusal shared_key(const Schema& schema, std::size_t key, const Sharing& sharing,
+                   const std::string& first, const std::string& last) {
+    const auto titles = titles_of(schema, key);
+    Refusal refusal{Reason::Conflict, "packs.would_lose", schema.id};
+    if (sharing.count == 2) {
+        refusal.says = {
+            fmt::format("台账“{}”的记录“{}”（编号{}）与“{}”（编号{}）“{}”相同", schema.title.zh,
+                        first, sharing.first, last, sharing.last, titles.zh),
+            fmt::format(R"(In "{}" the records "{}" ({}) and "{}" ({}) share "{}")",
+                        schema.title.en, first, sharing.first, last, sharing.last, titles.en)};
+        refusal.remedy = {"请更正其中一条，或撤回重复的一条",
+                          "Correct one of them, or withdraw the double"};
+        return refusal;
+    }
+    refusal.says = {
+        fmt::format("台账“{}”有{}条记录“{}”相同，第一条是“{}”（编号{}），最后一条是“{}”（编号{}）",
+                    schema.title.zh, sharing.count, titles.zh, first, sharing.first, last,
+                    sharing.last),
+        fmt::format(R"(In "{}" {} records share "{}", from "{}" ({}) to "{}" ({}))",
+                    schema.title.en, sharing.count, titles.en, first, sharing.first, last,
+                    sharing.last)};
+    refusal.remedy = {"请更正它们，或撤回重复的；如果本来就会相同，请不要声明为唯一",
+                      "Correct them or withdraw the doubles; if they may well be the same, do not "
+                      "declare them unique"};
+    return refusal;
+}
+
+// What is not shown one by one.
+Refusal more_shared_keys(const Schema& schema, std::size_t key, std::size_t more) {
     const auto titles = titles_of(schema, key);
     return {
         Reason::Conflict,
         "packs.would_lose",
         schema.id,
-        {fmt::format("台账“{}”的记录“{}”（编号{}）与“{}”（编号{}）“{}”相同", schema.title.zh,
-                     first.first, first.second, second.first, second.second, titles.zh),
-         fmt::format(R"(In "{}" the records "{}" ({}) and "{}" ({}) share "{}")", schema.title.en,
-                     first.first, first.second, second.first, second.second, titles.en)},
-        {"请更正其中一条，或撤回重复的一条", "Correct one of them, or withdraw the double"}};
+        {fmt::format("台账“{}”还有{}组记录“{}”相同，没有列出", schema.title.zh, more, titles.zh),
+         fmt::format(R"(In "{}" {} more of records share "{}"; they are not listed)",
+                     schema.title.en, plural(more, "group"), titles.en)},
+        {"改好列出的以后再试，就会列出其余的",
+         "Mend those listed and try again; the others are listed then"}};
 }
 
 // Does a step add tables or columns?
@@ -212,40 +238,30 @@ void Migration::check_unique(const Step& step, std::vector<Refusal>& faults) {
     if (old == nullptr) return;  // A new register has no records.
     const auto& schema = schema_of(after_, step);
     if (has_computed(schema, step.key)) return;  // Its values are not there yet.
-    std::string same;
+    std::string key;
+    std::string is_filled;
     for (const auto position : schema.unique[step.key]) {
-        const auto& field = schema.fields[position];
-        if (!old->position(field.id)) return;  // A new field is empty: no record has the key.
-        same += fmt::format(" and a.{0} = b.{0}", quoted(field.id));
+        const auto column = quoted(schema.fields[position].id);
+        // A new field is empty: no record has the key.
+        if (!old->position(schema.fields[position].id)) return;
+        key += (key.empty() ? "" : ", ") + column;
+        is_filled += fmt::format(" and {} is not null", column);
     }
-    const auto table = quoted(registry::table_name(schema.id));
     const auto text = fmt::format(
-        "select a.id, b.id from {0} a join {0} b on b.tenant = a.tenant and a.id < b.id{1} "
-        "where a.tenant = $1 order by a.id, b.id limit $2",
-        table, same);
-    std::vector<std::pair<std::int64_t, std::int64_t>> pairs;
-    {
-        auto rows = session_.connection().prepare(text).query(
-            sql::parameters(session_.tenant(), kShownMax));
-        while (rows->next()) pairs.emplace_back(rows->integer(0), rows->integer(1));
-    }
-    auto& records = *session_.table(old->id);
-    const auto name = [&](std::int64_t id) {
-        const auto kept = records.read({id});
-        return kept ? label_of(session_, *old, *kept) : std::to_string(id);
-    };
-    for (const auto& [first, second] : pairs) {
-        faults.push_back(
-            shared_key(schema, step.key, {name(first), first}, {name(second), second}));
-    }
+        "select min(id), max(id), count(*) from {} where tenant = $1{} group by {} "
+        "having count(*) > 1 order by min(id)",
+        quoted(registry::table_name(schema.id)), is_filled, key);
+    auto rows = session_.connection().prepare(text).query(sql::parameters(session_.tenant()));
+    std::vector<Sharing> shared;
+    while (rows->next()) shared.push_back({rows->integer(0), rows->integer(1), rows->integer(2)});
+    tell_shared(schema, step.key, shared, faults);
 }
 
 // Looks at what the new declarations will compute of each record.
 void Migration::check_computed_keys(const std::string& register_id, std::vector<Refusal>& faults) {
     const auto& old = *before_.schema(register_id);
     const auto& schema = *after_.schema(register_id);
-    using Holder = std::pair<std::string, std::int64_t>;  // A record's label and id.
-    std::map<std::pair<std::size_t, std::vector<registry::Value>>, Holder> holders;
+    std::vector<std::map<std::vector<registry::Value>, Sharing>> holders(schema.unique.size());
     each_record(*session_.table(register_id), [&](const Kept& kept) {
         auto record = registry::in_form(old, schema, kept.record);
         registry::compute(schema, record);
@@ -254,12 +270,40 @@ void Migration::check_computed_keys(const std::string& register_id, std::vector<
             std::vector<registry::Value> values;
             for (const auto field : schema.unique[key]) values.push_back(record.values[field]);
             if (std::any_of(values.begin(), values.end(), registry::is_empty)) continue;
-            const Holder holder{label_of(session_, old, kept), kept.id.number};
-            const auto [first, is_new] = holders.try_emplace({key, std::move(values)}, holder);
-            if (is_new || faults.size() >= static_cast<std::size_t>(kShownMax)) continue;
-            faults.push_back(shared_key(schema, key, first->second, holder));
+            auto& sharing = holders[key][std::move(values)];
+            if (sharing.count == 0) sharing.first = kept.id.number;
+            sharing.last = kept.id.number;
+            ++sharing.count;
         }
     });
+    for (std::size_t key = 0; key < holders.size(); ++key) {
+        std::vector<Sharing> shared;
+        for (const auto& [values, sharing] : holders[key]) {
+            if (sharing.count > 1) shared.push_back(sharing);
+        }
+        std::sort(shared.begin(), shared.end(),
+                  [](const Sharing& a, const Sharing& b) { return a.first < b.first; });
+        tell_shared(schema, key, shared, faults);
+    }
+}
+
+// In the order of their first records.
+void Migration::tell_shared(const Schema& schema, std::size_t key,
+                            const std::vector<Sharing>& shared, std::vector<Refusal>& faults) {
+    const auto& old = *before_.schema(schema.id);
+    auto& records = *session_.table(schema.id);
+    const auto name = [&](std::int64_t id) {
+        const auto kept = records.read({id});
+        return kept ? label_of(session_, old, *kept) : std::to_string(id);
+    };
+    const auto shown = std::min(shared.size(), kShownMax);
+    for (std::size_t i = 0; i < shown; ++i) {
+        faults.push_back(
+            shared_key(schema, key, shared[i], name(shared[i].first), name(shared[i].last)));
+    }
+    if (shown < shared.size()) {
+        faults.push_back(more_shared_keys(schema, key, shared.size() - shown));
+    }
 }
 
 void Migration::check_rescale(const Step& step, std::vector<Refusal>& faults) {

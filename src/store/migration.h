@@ -5,6 +5,13 @@
 
 namespace qingshui::store {
 
+// Records that would share a unique key: their first, their last, and how many they are.
+struct Sharing {
+    std::int64_t first = 0;
+    std::int64_t last = 0;
+    std::int64_t count = 0;
+};
+
 // Brings the tables from the declarations in use to new ones, as a plan says.
 //
 // check() changes nothing; change_tables() must follow it, in the same transaction.
@@ -24,6 +31,8 @@ private:
     Result<void> check_shared(const registry::Plan& plan);
     void check_unique(const registry::Step& step, std::vector<Refusal>& faults);
     void check_computed_keys(const std::string& register_id, std::vector<Refusal>& faults);
+    void tell_shared(const registry::Schema& schema, std::size_t key,
+                     const std::vector<Sharing>& shared, std::vector<Refusal>& faults);
     void check_rescale(const registry::Step& step, std::vector<Refusal>& faults);
     void check_unit(const registry::UnitChange& change, std::vector<Refusal>& faults);
     void change(const registry::Step& step);

@@ -147,6 +147,30 @@ TEST_F(Packs, RefuseAKeyThatTwoRecordsShare) {
     EXPECT_EQ(fault.remedy.en, "Correct one of them, or withdraw the double");
 }
 
+TEST_F(Packs, SayHowManyRecordsShareAKey) {
+    constexpr int kGroups = 25;
+    for (int i = 0; i < 3 * kGroups; ++i) {
+        auto firm = office.firm(fmt::format("{:02}", i));
+        firm["name"] = fmt::format("企业{}", i % kGroups);
+        ASSERT_TRUE(office.file("shop.firm", firm));
+    }
+
+    const auto refused = set(replaced(test::kShopPack, "[[\"code\"]]", "[[\"code\"], [\"name\"]]"));
+
+    ASSERT_EQ(refused.error().faults.size(), 21U);
+    const auto& first = refused.error().faults.front();
+    EXPECT_THAT(first.says.zh,
+                testing::StartsWith("台账“企业”有3条记录“名称”相同，第一条是“企业0”（编号"));
+    EXPECT_THAT(first.says.en,
+                testing::StartsWith("In \"Firm\" 3 records share \"Name\", from \"企业0\" ("));
+    EXPECT_EQ(first.remedy.zh, "请更正它们，或撤回重复的；如果本来就会相同，请不要声明为唯一");
+    const auto& rest = refused.error().faults.back();
+    EXPECT_EQ(rest.says.zh, "台账“企业”还有5组记录“名称”相同，没有列出");
+    EXPECT_EQ(rest.says.en,
+              "In \"Firm\" 5 groups more of records share \"Name\"; they are not listed");
+    EXPECT_EQ(rest.remedy.zh, "改好列出的以后再试，就会列出其余的");
+}
+
 TEST_F(Packs, HoldANewKeyFromThenOn) {
     ASSERT_TRUE(office.file("shop.firm", office.firm("A")));
     ASSERT_TRUE(set(replaced(test::kShopPack, "[[\"code\"]]", "[[\"code\"], [\"name\"]]")));

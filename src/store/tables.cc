@@ -53,4 +53,13 @@ bool is_shared(sql::Connection& connection) {
     return rows->next() && rows->integer(0) > 1;
 }
 
+sql::Table arriving_table() {
+    return {"arriving",
+            {{"tenant", sql::ColumnType::Integer, true},
+             {"seq", sql::ColumnType::Integer, true},
+             {"hash", sql::ColumnType::Bytes, true}},
+            {"tenant"},
+            {}};
+}
+
 }  // namespace qingshui::store

@@ -25,4 +25,7 @@ std::vector<sql::Column> misfits(sql::Connection& connection, const sql::Table& 
 // Do several offices share the tables?
 bool is_shared(sql::Connection& connection);
 
+// Offices that are being copied here: up to which entry of the history what is copied goes.
+sql::Table arriving_table();
+
 }  // namespace qingshui::store
