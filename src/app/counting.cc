@@ -78,8 +78,10 @@ Counted counted(Asked asked, const tally::Answer& answer) {
     return {question, answer, span.name, span.code.text(), title, note, std::move(asked.past)};
 }
 
-// What people call a cell: the choice's title, or the referred record's label.
+// What people call a cell: the choice's title, or the referred record's label; empty is what is
+// not filled in.
 Text cell_title(store::View& view, const registry::Field& field, const std::string& cell) {
+    if (cell.empty()) return {"（未填）", "(not filled in)"};
     if (const auto* choice = registry::find_choice(field, cell)) return choice->title;
     if (field.type == registry::FieldType::YesNo) {
         return cell == "yes" ? Text{"是", "Yes"} : Text{"否", "No"};
@@ -169,9 +171,8 @@ Result<std::vector<CountedRow>> count_by_choice(const Asked& asked, const regist
     for (const std::string& cell : cells) {
         const auto found = sums.find(cell);
         const auto value = found == sums.end() ? Decimal() : found->second;
-        const Text title =
-            cell.empty() ? Text{"（未填）", "(not filled in)"} : cell_title(view, field, cell);
-        rows.push_back({cell, title, {value, tally::shown_in(indicator.unit, value)}});
+        rows.push_back(
+            {cell, cell_title(view, field, cell), {value, tally::shown_in(indicator.unit, value)}});
     }
     return rows;
 }

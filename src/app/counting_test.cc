@@ -143,6 +143,12 @@ TEST(CountingByAChoice, AddsUpToTheWhole) {
                 ElementsAre("tea 茶叶 30000.5", "rice 大米 0", "fish 鲜鱼 0"));
 }
 
+TEST(CountingByItsSplit, NamesWhatIsNotFilledIn) {
+    Trade office;
+    EXPECT_THAT(office.rows("paid", {"trade.sales", "", "2021", ""}),
+                ElementsAre("yes 是 10300.75", "no 否 20000", " （未填） 5000"));
+}
+
 TEST(CountingByAChoice, IsRoundedInTheUnitOfTheIndicator) {
     Trade office;
     const auto rows =

@@ -150,18 +150,54 @@ bool is_in_scope(const access::Actor& actor, const store::Reader& reader, const 
            reader.tree().counts_in({place->number}, actor.scope, day_of(schema, record));
 }
 
+const Text& as_csv() {
+    static const Text kRemedy = {"请导出为 CSV：文件名以 .csv 结尾",
+                                 "Export it as CSV: let the name end in .csv"};
+    return kRemedy;
+}
+
+Refusal too_many(const Schema& schema, std::int64_t records, std::int64_t rows_max) {
+    return {Reason::TooLarge,
+            "export.too_many",
+            schema.id,
+            {fmt::format("台账“{}”有{}条记录，工作簿的一张表最多{}行", schema.title.zh, records,
+                         rows_max),
+             fmt::format("“{}” has {} records; a sheet of a workbook has at most {} rows",
+                         schema.title.en, records, rows_max)},
+            as_csv()};
+}
+
+Refusal too_long(const Schema& schema, const store::Kept& kept, const Text& title) {
+    return {Reason::TooLarge,
+            "export.cell_too_long",
+            schema.id,
+            {fmt::format("台账“{}”里编号{}的记录，“{}”太长，工作簿的一格放不下", schema.title.zh,
+                         kept.id.number, title.zh),
+             fmt::format("“{}” of the record {} of “{}” is too long for a cell of a workbook",
+                         title.en, kept.id.number, schema.title.en)},
+            as_csv()};
+}
+
 // A record as a row: its number, its fields, its sub-tables.
-void write_row(const Schema& schema, const store::Kept& kept, CellPrinter& printer,
-               paper::SheetWriter& writer) {
+Result<void> write_row(const Schema& schema, const store::Kept& kept, CellPrinter& printer,
+                       paper::SheetWriter& writer) {
     const Date on = day_of(schema, kept.record);
+    const auto write = [&](const Text& title, const paper::Cell& cell) -> Result<void> {
+        if (!writer.has_room_for(cell)) return too_long(schema, kept, title);
+        writer.cell(cell);
+        return {};
+    };
     writer.cell(std::to_string(kept.id.number));
     for (std::size_t index = 0; index < schema.fields.size(); ++index) {
-        writer.cell(printer.cell(schema.fields[index], kept.record.values[index], on));
+        const Field& field = schema.fields[index];
+        TRY(write(field.title, printer.cell(field, kept.record.values[index], on)));
     }
     for (std::size_t index = 0; index < schema.lines.size(); ++index) {
-        writer.cell(printer.lines(schema.lines[index], kept.record.lines[index], on));
+        const auto& lines = schema.lines[index];
+        TRY(write(lines.title, printer.lines(lines, kept.record.lines[index], on)));
     }
     writer.end_row();
+    return {};
 }
 
 void add_attachments(const std::vector<Field>& fields, const std::vector<Value>& values,
@@ -186,13 +222,12 @@ void add_attachments(const Schema& schema, const Record& record, std::set<std::s
 }  // namespace
 
 Result<Exported> export_register(const access::Actor& actor, store::Reader& reader,
-                                 std::string_view register_id, paper::SheetWriter& writer,
-                                 const std::function<void(std::int64_t, std::int64_t)>& progress,
-                                 const AttachmentTaker& take_attachment) {
-    const Schema* schema = TRY(find_register(reader.catalogue(), register_id));
+                                 const ExportOptions& options, paper::SheetWriter& writer) {
+    const Schema* schema = TRY(find_register(reader.catalogue(), options.register_id));
+    const std::int64_t all = reader.record_count(schema->id);
+    if (all >= writer.rows_max()) return too_many(*schema, all, writer.rows_max());
     write_head(*schema, writer);
     CellPrinter printer(reader);
-    const std::int64_t all = reader.record_count(schema->id);
     Exported exported;
     std::set<std::string> attachments;
     Id<Record> after;
@@ -201,14 +236,14 @@ Result<Exported> export_register(const access::Actor& actor, store::Reader& read
         for (const store::Kept& kept : page) {
             after = kept.id;
             if (!is_in_scope(actor, reader, *schema, kept.record)) continue;
-            write_row(*schema, kept, printer, writer);
+            TRY(write_row(*schema, kept, printer, writer));
             ++exported.records;
-            if (take_attachment) add_attachments(*schema, kept.record, attachments);
+            if (options.take_attachment) add_attachments(*schema, kept.record, attachments);
         }
-        if (progress) progress(exported.records, all);
+        if (options.progress) options.progress(exported.records, all);
     }
     for (const std::string& number : attachments) {
-        TRY(take_attachment(number));
+        TRY(options.take_attachment(number));
         ++exported.attachments;
     }
     writer.finish();

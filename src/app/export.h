@@ -20,15 +20,20 @@ struct Exported {
 // Called with the number of each attachment that is exported, once.
 using AttachmentTaker = std::function<Result<void>(const std::string& number)>;
 
+struct ExportOptions {
+    std::string register_id;
+    std::function<void(std::int64_t done, std::int64_t all)> progress = {};
+    AttachmentTaker take_attachment = {};  // None: attachments stay where they are.
+};
+
 // Writes every record of a register that the actor may see: one row each, its number first,
 // then its fields under their Chinese titles (computed ones too), sub-tables as lines within a
 // cell. Importing the file again, here or into a new office, gives the same records.
 //
-// Refuses "register.unknown", and what `take_attachment` refuses before anything is finished.
+// Refuses "register.unknown", "export.too_many" and "export.cell_too_long" of what a workbook has
+// no room for, and what `take_attachment` refuses, all before anything is finished.
 Result<Exported> export_register(const access::Actor& actor, store::Reader& reader,
-                                 std::string_view register_id, paper::SheetWriter& writer,
-                                 const std::function<void(std::int64_t, std::int64_t)>& progress,
-                                 const AttachmentTaker& take_attachment = {});
+                                 const ExportOptions& options, paper::SheetWriter& writer);
 
 // How an export writes one value: what CellReader reads back as the same.
 class CellPrinter {

@@ -7,12 +7,19 @@
 #include "app/import.h"
 #include "app/import_sheets.h"
 #include "app/sheet_body.h"
+#include "base/chinese.h"
 #include "base/sentence.h"
 
 namespace qingshui::app {
 namespace {
 
 using Mark = paper::SheetWriter::Mark;
+
+// A text may be longer than a cell of a workbook: then its beginning, for a person to find it by.
+paper::Cell fitted(const paper::SheetWriter& writer, const paper::Cell& cell) {
+    if (writer.has_room_for(cell)) return cell;
+    return chinese::shortened(std::get<std::string>(cell));
+}
 
 void list_faults(paper::SheetWriter& writer, const Refusal& refusal, Language language) {
     const bool is_en = language == Language::English;
@@ -25,7 +32,7 @@ void list_faults(paper::SheetWriter& writer, const Refusal& refusal, Language la
         writer.cell(fault.where.row > 0 ? paper::Cell(Decimal::whole(fault.where.row))
                                         : paper::Cell());
         writer.cell(fault.where.column);
-        writer.cell(fault.where.value);
+        writer.cell(fitted(writer, fault.where.value));
         writer.cell(sentence(fault.says).in(language));
         writer.cell(sentence(fault.remedy).in(language));
         writer.end_row();
@@ -64,11 +71,35 @@ std::map<std::string, std::size_t> columns_of(const paper::Sheet& sheet,
 
 using Place = std::pair<std::size_t, std::size_t>;  // Row and column, from 0.
 
-// By its title, or by its letters; the first if neither is known.
-std::size_t column_of(const Refusal& fault, const std::map<std::string, std::size_t>& columns) {
-    const auto titled = columns.find(comparable(fault.where.column));
-    if (titled != columns.end()) return titled->second;
-    return column_at(fault.where.column).value_or(0);
+// The titles that a fault may mean: that of one column, or of several that a check compares.
+std::vector<std::string> titles_of(const Refusal& fault) {
+    std::vector<std::string> titles = {comparable(fault.where.column)};
+    std::string_view rest = fault.where.column;
+    const std::string_view parting = kParting;
+    for (auto end = rest.find(parting); end != std::string_view::npos; end = rest.find(parting)) {
+        titles.push_back(comparable(std::string(rest.substr(0, end))));
+        rest.remove_prefix(end + parting.size());
+    }
+    if (titles.size() > 1) titles.push_back(comparable(std::string(rest)));
+    return titles;
+}
+
+// By titles, or by letters; the first if neither is known.
+std::set<std::size_t> columns_of(const Refusal& fault,
+                                 const std::map<std::string, std::size_t>& columns) {
+    std::set<std::size_t> found;
+    for (const std::string& title : titles_of(fault)) {
+        if (const auto at = columns.find(title); at != columns.end()) found.insert(at->second);
+    }
+    if (found.empty()) found.insert(column_at(fault.where.column).value_or(0));
+    return found;
+}
+
+void add_note(std::string& note, const Refusal& fault, Language language) {
+    for (const Text& text : {fault.says, fault.remedy}) {
+        const std::string line = sentence(text).in(language);
+        if (!line.empty()) note += (note.empty() ? "" : "\n") + line;
+    }
 }
 
 // The notes for the cells of one sheet.
@@ -76,17 +107,16 @@ std::map<Place, std::string> notes_for(const NamedSheet& named, const Refusal& r
                                        Language language) {
     std::set<std::string> wanted;
     for (const Refusal& fault : refusal.faults) {
-        if (fault.where.file == named.name) wanted.insert(comparable(fault.where.column));
+        if (fault.where.file != named.name) continue;
+        for (std::string& title : titles_of(fault)) wanted.insert(std::move(title));
     }
     const auto columns = columns_of(named.sheet, wanted);
     std::map<Place, std::string> notes;
     for (const Refusal& fault : refusal.faults) {
         if (fault.where.file != named.name) continue;
         const auto row = static_cast<std::size_t>(std::max(fault.where.row - 1, 0));
-        std::string& note = notes[{row, column_of(fault, columns)}];
-        for (const Text& text : {fault.says, fault.remedy}) {
-            const std::string line = sentence(text).in(language);
-            if (!line.empty()) note += (note.empty() ? "" : "\n") + line;
+        for (const std::size_t column : columns_of(fault, columns)) {
+            add_note(notes[{row, column}], fault, language);
         }
     }
     return notes;
@@ -104,7 +134,9 @@ void copy_marked(paper::SheetWriter& writer, const paper::Sheet& sheet,
                  const std::map<Place, std::string>& notes) {
     writer.begin_sheet(sheet.name, {});
     const std::set<Place> formulas(sheet.not_calculated.begin(), sheet.not_calculated.end());
-    for (std::size_t row = 0; row < sheet.rows.size(); ++row) {
+    const auto rows =
+        std::min<std::size_t>(sheet.rows.size(), static_cast<std::size_t>(writer.rows_max()));
+    for (std::size_t row = 0; row < rows; ++row) {
         const auto& cells = sheet.rows[row];
         std::size_t width = cells.size();
         for (auto note = notes.lower_bound({row, 0}); note != notes.end(); ++note) {
@@ -114,9 +146,10 @@ void copy_marked(paper::SheetWriter& writer, const paper::Sheet& sheet,
         for (std::size_t column = 0; column < width; ++column) {
             const auto note = notes.find({row, column});
             if (note == notes.end()) {
-                writer.cell(column < cells.size() ? cells[column] : paper::Cell());
+                writer.cell(column < cells.size() ? fitted(writer, cells[column]) : paper::Cell());
             } else {
-                writer.cell(cell_at(sheet, formulas, note->first), Mark::Fault, note->second);
+                const auto cell = fitted(writer, cell_at(sheet, formulas, note->first));
+                writer.cell(cell, Mark::Fault, note->second);
             }
         }
         writer.end_row();

@@ -20,6 +20,9 @@ struct NamedSheet {
 // left as it is, it is a fault again and not an empty cell.
 inline constexpr std::string_view kNoResult = "#公式没有结果";
 
+// Parts the columns where a fault lies in several, and what stands there.
+inline constexpr const char* kParting = "、";
+
 // The titles of the list of faults that a fault report begins with.
 std::vector<std::string> fault_list_titles(Language language);
 

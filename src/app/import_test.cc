@@ -113,13 +113,14 @@ TEST(Importing, RefusesNumbersOfPeopleThatLostTheirDigits) {
     EXPECT_EQ(rule(registry::FieldType::Text, cut), "cell.digits_lost");
     EXPECT_EQ(rule(registry::FieldType::Text, "341502199001011000"), "sound");
     EXPECT_EQ(rule(registry::FieldType::Text, Decimal::whole(341502005001001)), "sound");
-    EXPECT_EQ(rule(registry::FieldType::Integer, cut), "sound");
+    EXPECT_EQ(rule(registry::FieldType::Integer, cut), "cell.digits_lost");
+    EXPECT_EQ(rule(registry::FieldType::Integer, Decimal::whole(341502005001001)), "sound");
 
     field.type = registry::FieldType::Identity;
     const Refusal lost = check_spoilt(field, cut, text_of(cut)).error();
     EXPECT_EQ(words(lost, Language::Chinese),
               "“341502199001011000”：“341502199001011000”存成了数字，第15位以后的数字已经丢了。\n"
-              "  请把这一列设为“文本”格式，重新填写完整的号码。\n");
+              "  请把这一列设为“文本”格式，重新填写完整的号码或数。\n");
     EXPECT_EQ(words(lost, Language::English),
               "\"341502199001011000\": “341502199001011000” was kept as a number: digits after the "
               "15th are lost.\n  Format the column as text and write the whole number again.\n");
@@ -262,32 +263,21 @@ TEST(Importing, DoesNotRepeatFaultsInWhatRefersToThem) {
     EXPECT_EQ(done.error().faults[1].where.file, "2.csv");
 }
 
-TEST(Importing, MarksTheFaultyCellsInAWorkbook) {
+TEST(Importing, RefusesNumbersOfWhichASpreadsheetKeptLess) {
     Office office;
-    const std::vector<ImportFile> files = {
-        {"巡查.csv",
-         "巡查登记表,,,\n所在区域,巡查,,备注\n,日期,费用（万元）,\n"
-         "茶棚社区,2021-05-13,1,\n月亮社区,5月13,贵,\n"}};
-    const auto done = office.import(files);
-    ASSERT_FALSE(done);
-    const std::string path = office.folder / "faults.xlsx";
-    write_fault_report(files, done.error(), path, Language::Chinese);
-
-    const auto sheets = paper::read_sheets(probe::bytes_of(path), "faults.xlsx");
-    ASSERT_TRUE(sheets);
-    ASSERT_THAT(*sheets, SizeIs(2));
-    EXPECT_THAT((*sheets)[0].rows, SizeIs(4));
-    EXPECT_EQ((*sheets)[0].name, "错误清单");
-    EXPECT_EQ((*sheets)[0].rows[1][0], Cell("巡查.csv"));
-    EXPECT_EQ((*sheets)[0].rows[1][1], Cell(Decimal::whole(5)));
-    EXPECT_EQ((*sheets)[0].rows[1][2], Cell("所在区域"));
-    EXPECT_EQ((*sheets)[0].rows[1][3], Cell("月亮社区"));
-    EXPECT_EQ((*sheets)[1].rows[4][2], Cell("贵"));
-
-    // Mended, the workbook itself is taken in; its list of faults is passed over.
-    const auto again = office.import({{"faults.xlsx", probe::bytes_of(path)}});
-    ASSERT_FALSE(again);
-    EXPECT_THAT(again.error().faults, SizeIs(done.error().faults.size()));
+    const auto rule = [&](const char* title, const paper::Cell& cell) -> std::string {
+        const std::string book = probe::workbook(
+            office.folder,
+            {{"巡查", {{"所在区域", "巡查日期", title}, {"茶棚社区", "2021-05-13", cell}}}});
+        ImportOptions trial;
+        trial.is_dry_run = true;
+        const auto done = office.import({{"巡查.xlsx", book}}, trial);
+        return done ? "taken" : done.error().faults.front().rule;
+    };
+    EXPECT_EQ(rule("费用", *Decimal::parse("12345678901234.5")), "cell.digits_lost");
+    EXPECT_EQ(rule("人数", *Decimal::parse("123456789012345")), "taken");
+    EXPECT_EQ(rule("费用", *Decimal::parse("4999999.99")), "taken");
+    EXPECT_EQ(rule("守塔人", "6.22202123456789e+18"), "cell.scientific");
 }
 
 TEST(ImportingAreas, FoundsThemAndNamesTheOffice) {

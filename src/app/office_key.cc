@@ -3,12 +3,11 @@
 #include <fmt/format.h>
 #include <sodium.h>
 
+#include "base/signing_key.h"
 #include "base/told_failure.h"
 
 namespace qingshui::app {
 namespace {
-
-constexpr const char* kName = "keys/report.key";
 
 using Bytes = std::basic_string<unsigned char>;
 
@@ -51,22 +50,21 @@ OfficeKey::~OfficeKey() { sodium_memzero(secret_.data(), secret_.size()); }
 
 std::optional<OfficeKey> OfficeKey::find(store::Files& files) {
     need_sodium();
-    auto secret = files.get(kName);
+    auto secret = files.get(store::kReportKey);
     if (!secret) return std::nullopt;
-    if (secret->size() != crypto_sign_SECRETKEYBYTES) {
-        throw ToldFailure({fmt::format("“{}”不是签名密钥", kName),
-                           fmt::format("“{}” is not a signing key", kName)},
-                          {"请从备份取回这个文件", "Take this file back from a backup"});
+    if (!is_signing_key(*secret)) {
+        throw ToldFailure(
+            {fmt::format("“{}”不是签名密钥，或被改动过", store::kReportKey),
+             fmt::format("“{}” is no signing key, or was altered", store::kReportKey)},
+            {"请从备份取回这个文件", "Take this file back from a backup"});
     }
     return OfficeKey(std::move(*secret));
 }
 
 OfficeKey OfficeKey::open(store::Files& files) {
     if (auto known = find(files)) return std::move(*known);
-    std::string secret(crypto_sign_SECRETKEYBYTES, '\0');
-    Bytes open(crypto_sign_PUBLICKEYBYTES, 0);
-    crypto_sign_keypair(open.data(), reinterpret_cast<unsigned char*>(secret.data()));
-    files.put(kName, secret);
+    std::string secret = new_signing_key();
+    files.put(store::kReportKey, secret);
     return OfficeKey(std::move(secret));
 }
 

@@ -5,7 +5,7 @@
 
 #include <gtest/gtest.h>
 
-#include "base/failure.h"
+#include "base/told_failure.h"
 
 namespace qingshui::app {
 namespace {
@@ -65,6 +65,15 @@ TEST_F(OfficeKeyTest, IsNeverReplacedByAnother) {
     std::ofstream(path) << "half a key";
     EXPECT_THROW(OfficeKey::open(files_), Failure);
     EXPECT_EQ(fs::file_size(path), 10U);
+}
+
+TEST_F(OfficeKeyTest, IsNotUsedOnceItWasAltered) {
+    OfficeKey::open(files_);
+    auto secret = files_.get("keys/report.key").value();
+    secret[5] = static_cast<char>(secret[5] ^ 1);
+    files_.put("keys/report.key", secret);
+
+    EXPECT_THROW(OfficeKey::open(files_), ToldFailure);
 }
 
 }  // namespace

@@ -65,6 +65,56 @@ TEST(OwnExports, AreUnchangedThoughTheDeclarationsWereTightened) {
     EXPECT_EQ(office.imported("a.csv", exported), kUnchanged);
 }
 
+TEST(Exporting, RefusesWhatACellOfAWorkbookHasNoRoomFor) {
+    Office office;
+    std::string hands;
+    for (int i = 0; i < 400; ++i) hands += fmt::format("{:0>100}|1\n", i);
+    office.import_or_throw("巡查.csv",
+                           "所在区域,巡查日期,出动人员\n茶棚社区,2021-05-13,\"" + hands + "\"\n");
+    const auto reader = office.store->read();
+    const auto path = office.folder / "out.xlsx";
+    const auto writer = paper::write_xlsx(path);
+
+    const auto done = export_register(office.actor, *reader, {"beacon.visit"}, *writer);
+
+    ASSERT_FALSE(done);
+    EXPECT_EQ(done.error().rule, "export.cell_too_long");
+    const auto id = reader->records("beacon.visit", {}, 1).front().id;
+    EXPECT_EQ(
+        done.error().says.zh,
+        fmt::format("台账“巡查”里编号{}的记录，“出动人员”太长，工作簿的一格放不下", id.number));
+    EXPECT_EQ(
+        done.error().says.en,
+        fmt::format("“Hands” of the record {} of “Visit” is too long for a cell of a workbook",
+                    id.number));
+    EXPECT_EQ(done.error().remedy.zh, "请导出为 CSV：文件名以 .csv 结尾");
+    EXPECT_EQ(done.error().remedy.en, "Export it as CSV: let the name end in .csv");
+    EXPECT_EQ(office.imported("b.csv", office.exported("beacon.visit", "b.csv")), kUnchanged);
+}
+
+TEST(Exporting, RefusesMoreRecordsThanASheetHasRowsFor) {
+    struct Narrow final : paper::SheetWriter {
+        std::int64_t rows_max() const override { return 2; }
+        void begin_sheet(std::string_view, const std::vector<double>&,
+                         const std::vector<Holds>&) override {}
+        void cell(const paper::Cell&, Mark, std::string_view) override {}
+        void end_row() override {}
+        void finish() override {}
+    };
+    Office office;
+    office.import_or_throw(
+        "灯塔.csv", "灯塔编号,所在区域,点亮日期\nA,茶棚社区,2021-01-01\nB,茶棚社区,2021-01-01\n");
+    Narrow writer;
+
+    const auto done =
+        export_register(office.actor, *office.store->read(), {"beacon.tower"}, writer);
+
+    EXPECT_EQ(done.error().rule, "export.too_many");
+    EXPECT_EQ(done.error().says.zh, "台账“灯塔”有2条记录，工作簿的一张表最多2行");
+    EXPECT_EQ(done.error().says.en,
+              "“Lighthouse” has 2 records; a sheet of a workbook has at most 2 rows");
+}
+
 TEST(OwnExports, TakeAreasByTheDayOfTheRecordWhereTheyHaveNone) {
     Exports office;
     office.act({Kind::Rename, day("2021-05-20"), {"皋城社区（一期）"}, {{"", "皋城一社区"}}});

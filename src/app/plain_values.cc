@@ -220,6 +220,25 @@ std::string identity(std::string number) {
     return number;
 }
 
+// Has a spreadsheet kept less of a number than the field would?
+bool has_lost_digits(const Field& field, const paper::Cell& cell, const std::string& text) {
+    const auto* number = std::get_if<Decimal>(&cell);
+    if (number == nullptr) return false;
+    switch (field.type) {
+        case FieldType::Text:
+        case FieldType::Identity:
+        case FieldType::Phone:
+        case FieldType::Reference: return text.size() > kExactDigits;
+        case FieldType::Integer:
+        case FieldType::Decimal:
+        case FieldType::Money: break;
+        default: return false;
+    }
+    const auto digits = fmt::to_string(std::abs(number->mantissa())).size();
+    const bool may_go_on = number->scale() > 0 && number->scale() < field.scale;
+    return digits > kExactDigits || (digits == kExactDigits && may_go_on);
+}
+
 }  // namespace
 
 Refusal cell_fault(std::string rule, const std::string& value, Text says, Text remedy) {
@@ -256,17 +275,13 @@ Result<void> check_spoilt(const Field& field, const paper::Cell& cell, const std
             {"请把这一列设为“文本”（号码）或“数值”（数字）格式，填好完整的数再保存",
              "Format the column as text or as numbers, and write the whole number"});
     }
-    const bool is_name = field.type == FieldType::Text || field.type == FieldType::Identity ||
-                         field.type == FieldType::Phone || field.type == FieldType::Reference;
-    const bool is_cut =
-        is_name && std::holds_alternative<Decimal>(cell) && text.size() > kExactDigits;
-    if (is_cut) {
+    if (has_lost_digits(field, cell, text)) {
         return cell_fault(
             "cell.digits_lost", text,
             {fmt::format("“{}”存成了数字，第{}位以后的数字已经丢了", shown, kExactDigits),
              fmt::format("“{}” was kept as a number: digits after the {}th are lost", shown,
                          kExactDigits)},
-            {"请把这一列设为“文本”格式，重新填写完整的号码",
+            {"请把这一列设为“文本”格式，重新填写完整的号码或数",
              "Format the column as text and write the whole number again"});
     }
     return {};

@@ -105,7 +105,7 @@ struct Office {
         const auto writer =
             name.ends_with(".csv") ? paper::write_csv(path) : paper::write_xlsx(path);
         const auto reader = store->read();
-        const auto done = export_register(actor, *reader, schema, *writer, {});
+        const auto done = export_register(actor, *reader, {std::string(schema)}, *writer);
         if (!done) throw Failure(words(done.error(), Language::English));
         return bytes_of(path);
     }

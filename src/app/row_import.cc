@@ -6,6 +6,7 @@
 
 #include "app/cell_lines.h"
 #include "app/header_titles.h"
+#include "app/import_sheets.h"
 #include "app/places.h"
 #include "app/record_view.h"
 #include "app/unread_parts.h"
@@ -380,17 +381,26 @@ Result<RowImport::Outcome> RowImport::file_once(std::size_t row, const Record& r
                                 "import with --again"});
 }
 
+// Of the field or sub-table that stands there; empty: the record's number.
+std::string RowImport::id_of(const SheetColumn& column) const {
+    switch (column.kind) {
+        case SheetColumn::Kind::RecordId: return {};
+        case SheetColumn::Kind::Field: return schema_.fields[column.index].id;
+        case SheetColumn::Kind::Lines: return schema_.lines[column.index].id;
+    }
+    return {};
+}
+
 // Faults of the door know fields; the sheet's titles and cells are what a person looks for.
 void RowImport::place(Refusal& fault, std::size_t row) const {
     fault.where.file = incoming_.name;
     fault.where.row = static_cast<int>(row) + 1;
+    const auto check =
+        std::find_if(schema_.checks.begin(), schema_.checks.end(),
+                     [&](const registry::Check& each) { return each.id == fault.subject; });
+    if (check != schema_.checks.end()) return place_check(fault, row, *check);
     for (const SheetColumn& column : incoming_.plan.columns) {
-        std::string id;
-        switch (column.kind) {
-            case SheetColumn::Kind::RecordId: break;
-            case SheetColumn::Kind::Field: id = schema_.fields[column.index].id; break;
-            case SheetColumn::Kind::Lines: id = schema_.lines[column.index].id; break;
-        }
+        const std::string id = id_of(column);
         const bool is_it = column.kind == SheetColumn::Kind::RecordId
                                ? is_of_number(fault)
                                : fault.subject == id || fault.subject.starts_with(id + "[");
@@ -401,6 +411,22 @@ void RowImport::place(Refusal& fault, std::size_t row) const {
             fault.where.value = cell;
         }
     }
+}
+
+// A broken check has its place in every column that it compares.
+void RowImport::place_check(Refusal& fault, std::size_t row, const registry::Check& check) const {
+    const auto compared = registry::fields_read(check);
+    std::string titles;
+    std::string values;
+    for (const SheetColumn& column : incoming_.plan.columns) {
+        if (!compared.contains(id_of(column))) continue;
+        const char* parting = titles.empty() ? "" : kParting;
+        titles += parting + column.title;
+        values += parting + text_of(body_.at(row, column.column));
+    }
+    if (titles.empty()) return;
+    fault.where.column = titles;
+    fault.where.value = values;
 }
 
 void RowImport::add_faults(std::size_t row, const Refusal& refusal,

@@ -65,7 +65,9 @@ private:
     std::string import_key(const registry::Record& record) const;
     bool is_corrected_since(Id<registry::Record> id, const std::string& key);
     std::string unused_key(const std::string& key);
+    std::string id_of(const SheetColumn& column) const;
     void place(Refusal& fault, std::size_t row) const;
+    void place_check(Refusal& fault, std::size_t row, const registry::Check& check) const;
     void add_faults(std::size_t row, const Refusal& refusal, std::vector<Refusal>& faults) const;
 
     const IncomingSheet& incoming_;

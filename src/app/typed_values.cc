@@ -27,6 +27,15 @@ bool take_end(std::string& text, std::string_view end) {
 
 bool is_digit(char each) { return each >= '0' && each <= '9'; }
 
+// Digits with at most one point, as many as there are.
+bool is_mantissa(std::string_view text) {
+    if (text.starts_with('-') || text.starts_with('+')) text.remove_prefix(1);
+    const auto points = std::count(text.begin(), text.end(), '.');
+    const bool has_digits = text.find_first_of("0123456789") != std::string_view::npos;
+    return has_digits && points <= 1 &&
+           text.find_first_not_of("0123456789.") == std::string_view::npos;
+}
+
 // Takes out blanks, but those between digits stay, as marks of thousands.
 void take_blanks(std::string& text) {
     std::string kept;
@@ -304,7 +313,7 @@ bool is_scientific(std::string_view text) {
     const std::string_view exponent = text.substr(mark + 2);
     const bool has_sign = text[mark + 1] == '+' || text[mark + 1] == '-';
     const bool has_digits = exponent.find_first_not_of("0123456789") == std::string_view::npos;
-    return has_sign && has_digits && Decimal::parse(text.substr(0, mark)).has_value();
+    return has_sign && has_digits && is_mantissa(text.substr(0, mark));
 }
 
 bool is_sheet_error(std::string_view text) {

@@ -179,10 +179,12 @@ TEST(SpoiltCells, AreKnown) {
     for (const char* other : {"4432", "04432", "443290", "4432x", ""}) {
         EXPECT_FALSE(typed_serial(other)) << other;
     }
-    for (const char* shortened : {"3.41502E+17", "1E+05", "1.5e-07"}) {
+    for (const char* shortened :
+         {"3.41502E+17", "6.22202123456789e+18", "-1.00000000000000E+20", "1E+05", "1.5e-07"}) {
         EXPECT_TRUE(is_scientific(shortened)) << shortened;
     }
-    for (const char* other : {"1e3", "E+17", "abE+17", "1E+", "1E+x", "1", ""}) {
+    for (const char* other :
+         {"1e3", "E+17", "abE+17", ".E+17", "1.2.3E+17", "1E+", "1E+x", "1", ""}) {
         EXPECT_FALSE(is_scientific(other)) << other;
     }
     for (const char* error : {"#N/A", "#DIV/0!", "####"}) EXPECT_TRUE(is_sheet_error(error));

@@ -44,12 +44,32 @@ std::string text(const std::optional<Decimal>& value, int decimals) {
     return value ? value->rescaled(decimals).value_or(*value).text() : "—";
 }
 
+// Do the parts of an indicator add up, but for what is rounded?
+bool adds_up(const registry::Indicator& indicator) {
+    return indicator.kind == registry::IndicatorKind::Flow ||
+           indicator.kind == registry::IndicatorKind::Stock;
+}
+
+// The unit of exact numbers: 元, where figures are in 万元.
+std::string exact_unit(const registry::Indicator& indicator) {
+    return report::unit_within(indicator.unit.text, indicator.unit.per);
+}
+
+bool is_rounded(const registry::Unit& unit, const tally::Answer& answer) {
+    if (!answer.value || !answer.shown) return false;
+    return times(*answer.shown, unit.per) != answer.value;
+}
+
 json::Object head(const app::Counted& counted) {
     const auto& indicator = *counted.question.figure.indicator;
     json::Object out{{"indicator", indicator.id},      {"cell", counted.question.figure.cell},
                      {"version", indicator.version},   {"area", counted.area_code},
                      {"area_name", counted.area_name}, {"period", counted.question.period.text()},
                      {"unit", indicator.unit.text},    {"value", number(counted.answer.shown)}};
+    if (adds_up(indicator)) {
+        out["exact"] = number(counted.answer.value);
+        out["exact_unit"] = exact_unit(indicator);
+    }
     if (!counted.note.zh.empty()) {
         out["note"] = json::Object{{"zh", counted.note.zh}, {"en", counted.note.en}};
     }
@@ -64,9 +84,52 @@ void say_note(Console& console, const app::Counted& counted) {
 
 std::string sentence(const app::Counted& counted, Language language) {
     const auto& indicator = *counted.question.figure.indicator;
-    return fmt::format("{}  {}  {}  {}  {}", counted.area_name, counted.title.in(language),
-                       counted.question.period.text(), "=",
-                       indicator.unit.after(text(counted.answer.shown), language));
+    const auto line = fmt::format("{}  {}  {}  {}  {}", counted.area_name,
+                                  counted.title.in(language), counted.question.period.text(), "=",
+                                  indicator.unit.after(text(counted.answer.shown), language));
+    if (!adds_up(indicator) || !is_rounded(indicator.unit, counted.answer)) return line;
+    const auto exact = counted.answer.value->text() + exact_unit(indicator);
+    return line + Text{"（" + exact + "）", " (" + exact + ")"}.in(language);
+}
+
+json::Array to_json(const std::vector<app::CountedRow>& rows, const app::Counted& counted,
+                    Language language) {
+    const bool has_exact = adds_up(*counted.question.figure.indicator);
+    json::Array list;
+    for (const auto& row : rows) {
+        json::Object each{{"key", row.key},
+                          {"title", row.title.in(language)},
+                          {"value", number(row.answer.shown)}};
+        if (has_exact) each["exact"] = number(row.answer.value);
+        list.push_back(std::move(each));
+    }
+    return list;
+}
+
+// The parts of a count; where they are rounded also what they exactly are, so that they add up.
+void print(Console& console, const std::vector<app::CountedRow>& rows,
+           const app::Counted& counted) {
+    const auto& indicator = *counted.question.figure.indicator;
+    const registry::Unit& unit = indicator.unit;
+    const auto is_one = [&](const app::CountedRow& row) { return is_rounded(unit, row.answer); };
+    const bool has_exact = adds_up(indicator) && std::any_of(rows.begin(), rows.end(), is_one);
+    std::vector<Table::Column> columns{
+        {{"代码", "Key"}},
+        {{"名称", "Name"}},
+        {{unit.text, unit.word(Language::English)}, Table::Align::Right}};
+    if (has_exact) {
+        const auto exact = exact_unit(indicator);
+        columns.push_back({{exact + "（未舍入）", exact + " (not rounded)"}, Table::Align::Right});
+    }
+    Table table(std::move(columns));
+    const int decimals = decimals_of(rows);
+    for (const auto& row : rows) {
+        std::vector<std::string> cells{row.key, row.title.in(console.language()),
+                                       text(row.answer.shown, decimals)};
+        if (has_exact) cells.push_back(row.answer.value ? row.answer.value->text() : "—");
+        table.add(std::move(cells));
+    }
+    table.print(console.out(), console.language());
 }
 
 int count(Console& console, Context& context, const Options& options) {
@@ -86,29 +149,14 @@ int count(Console& console, Context& context, const Options& options) {
 
     if (console.as_json()) {
         json::Object object = head(*counted);
-        json::Array list;
-        for (const auto& row : rows) {
-            list.push_back({{"key", row.key},
-                            {"title", row.title.in(console.language())},
-                            {"value", number(row.answer.shown)}});
-        }
-        if (!options.by.empty()) object["rows"] = std::move(list);
+        if (!options.by.empty()) object["rows"] = to_json(rows, *counted, console.language());
         console.print(object);
         return Done;
     }
     const std::string line = sentence(*counted, console.language());
     console.say({line, line});
     say_note(console, *counted);
-    if (options.by.empty()) return Done;
-    const registry::Unit& unit = counted->question.figure.indicator->unit;
-    Table table({{{"代码", "Key"}},
-                 {{"名称", "Name"}},
-                 {{unit.text, unit.word(Language::English)}, Table::Align::Right}});
-    const int decimals = decimals_of(rows);
-    for (const auto& row : rows) {
-        table.add({row.key, row.title.in(console.language()), text(row.answer.shown, decimals)});
-    }
-    table.print(console.out(), console.language());
+    if (!options.by.empty()) print(console, rows, *counted);
     return Done;
 }
 

@@ -4,6 +4,7 @@
 #include "app/packing.h"
 #include "area/code.h"
 #include "base/sentence.h"
+#include "cmd/checks.h"
 #include "cmd/commands.h"
 #include "cmd/outputs.h"
 #include "store/copying.h"
@@ -80,6 +81,8 @@ int back_up(Console& console, const Options& options) {
 }
 
 int restore(Console& console, const Options& options) {
+    const auto there = check_input_file(options.file);
+    if (!there) return console.refuse(there.error());
     const auto restored = store::restore(options.file, options.office);
     if (!restored) return console.refuse(restored.error());
     if (console.as_json()) console.print(json::Object{{"office", options.office.shown()}});

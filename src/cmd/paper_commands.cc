@@ -7,6 +7,8 @@
 #include "app/export.h"
 #include "app/import.h"
 #include "app/sampling.h"
+#include "base/sentence.h"
+#include "base/told_failure.h"
 #include "cmd/checks.h"
 #include "cmd/commands.h"
 #include "cmd/imported.h"
@@ -171,6 +173,22 @@ int say_attachments_ready(Console& console) {
     return Done;
 }
 
+// The faults have been told: that they cannot be marked as well is said beside them.
+void mark_faults(Console& console, const std::vector<app::ImportFile>& files,
+                 const Refusal& refusal, const std::string& path) {
+    try {
+        app::write_fault_report(files, refusal, path, console.language());
+        console.note({fmt::format("错误已标在 {}。", path),
+                      fmt::format("The faults are marked in {}.", path)});
+    } catch (const ToldFailure& failure) {
+        const Text says = sentence(failure.says());
+        const Text remedy = sentence(failure.remedy());
+        console.note(
+            {fmt::format("错误没有标在工作簿里。{}{}", says.zh, remedy.zh),
+             fmt::format("The faults are not marked in a workbook. {} {}", says.en, remedy.en)});
+    }
+}
+
 int take_in(Console& console, Context& context, const Options& options) {
     const auto there = check_inputs(options.files);
     if (!there) return console.refuse(there.error());
@@ -214,14 +232,8 @@ int take_in(Console& console, Context& context, const Options& options) {
         say_imported(console, *done, options.is_dry_run);
         return Done;
     }
-    if (!options.fault_file.empty()) {
-        app::write_fault_report(files, done.error(), options.fault_file, console.language());
-    }
     const int code = console.refuse(first_faults(done.error()));
-    if (!options.fault_file.empty()) {
-        console.note({fmt::format("错误已标在 {}。", options.fault_file),
-                      fmt::format("The faults are marked in {}.", options.fault_file)});
-    }
+    if (!options.fault_file.empty()) mark_faults(console, files, done.error(), options.fault_file);
     return code;
 }
 
@@ -249,24 +261,24 @@ int give_out(Console& console, Context& context, const Options& options) {
         is_csv ? paper::write_csv(options.output) : paper::write_xlsx(options.output);
     auto bar = progress(console, context, options.register_id);
 
-    app::AttachmentTaker take;
-    if (!options.attachments.empty()) {
-        take = [&](const std::string& number) {
+    const bool has_folder = !options.attachments.empty();
+    app::ExportOptions how{options.register_id};
+    how.progress = [&bar](std::int64_t rows, std::int64_t all) { bar.at(rows, all); };
+    if (has_folder) {
+        how.take_attachment = [&](const std::string& number) {
             return app::write_attachment(**store, number, options.attachments);
         };
     }
-    const auto done = app::export_register(
-        actor_of(context, *reader), *reader, options.register_id, *writer,
-        [&bar](std::int64_t rows, std::int64_t all) { bar.at(rows, all); }, take);
+    const auto done = app::export_register(actor_of(context, *reader), *reader, how, *writer);
     if (!done) return console.refuse(done.error());
     if (console.as_json()) {
         json::Object object{{"file", options.output}, {"records", done->records}};
-        if (take) object["attachments"] = done->attachments;
+        if (has_folder) object["attachments"] = done->attachments;
         console.print(object);
     }
     console.say({fmt::format("已导出{}条记录到 {}。", done->records, options.output),
                  fmt::format("Exported {} records to {}.", done->records, options.output)});
-    if (take) {
+    if (has_folder) {
         console.say(
             {fmt::format("附件{}个，在 {}。", done->attachments, options.attachments),
              fmt::format("Attachments: {}, in {}.", done->attachments, options.attachments)});

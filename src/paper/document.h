@@ -46,6 +46,9 @@ struct Block {
     std::vector<int> widths = {};  // Of Table: relative; empty: all the same.
 };
 
+// So many characters of a title stand on one line: 156 mm of 二号, 22 pt; half as wide count half.
+constexpr double kTitleCharacters = 20;
+
 // A document in the order it is read.
 struct Document {
     std::string title;  // Of the file's properties.

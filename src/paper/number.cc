@@ -139,6 +139,21 @@ Shown shown_by(int built_in) {
     return Shown::Number;
 }
 
+std::size_t filled_to(std::string_view code) {
+    const std::string letters = letters_of(code);
+    const bool is_filling =
+        letters.size() > 1 && letters.find_first_not_of('0') == std::string::npos;
+    return is_filling ? letters.size() : 0;
+}
+
+Cell filled(Cell cell, std::size_t digits) {
+    const auto* number = std::get_if<Decimal>(&cell);
+    if (number == nullptr || number->scale() != 0 || number->mantissa() < 0) return cell;
+    std::string text = number->text();
+    if (text.size() >= digits) return cell;
+    return text.insert(0, digits - text.size(), '0');
+}
+
 std::optional<Decimal> number_of(std::string_view digits) {
     const bool whole = digits.find_first_not_of("-0123456789") == std::string_view::npos;
     if (whole || significant(digits) <= kDigits) {

@@ -15,6 +15,13 @@ Shown shown_by(std::string_view code);
 // The same for the formats that workbooks name by number alone, those of Chinese editions too.
 Shown shown_by(int built_in);
 
+// To how many digits a format code fills a whole number up with zeros: 4 for "0000"; 0: it does
+// not.
+std::size_t filled_to(std::string_view code);
+// A whole number as text with the zeros that are shown before it: they are part of a number such
+// as 0007 that names something. Every other cell as it is.
+Cell filled(Cell cell, std::size_t digits);
+
 // Which day a workbook counts from.
 enum class Epoch { Year1900, Year1904 };
 

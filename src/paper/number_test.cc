@@ -49,6 +49,23 @@ RC_GTEST_PROP(NumberOf, UndoesBinary, ()) {
     RC_ASSERT(number_of(fmt::format("{}", binary)) == number);
 }
 
+TEST(FilledTo, IsWhatAFormatOfZerosSays) {
+    EXPECT_EQ(filled_to("0000"), 4U);
+    EXPECT_EQ(filled_to("00;-0"), 2U);
+    for (const char* other : {"0", "0.00", "#,##0", "0000-00-00", "General", "\"A\"0", "@", ""}) {
+        EXPECT_EQ(filled_to(other), 0U) << other;
+    }
+}
+
+TEST(Filled, IsAWholeNumberWithTheZerosThatAreSeen) {
+    EXPECT_EQ(filled(Decimal::whole(7), 4), Cell("0007"));
+    EXPECT_EQ(filled(Decimal::whole(0), 2), Cell("00"));
+    for (const Cell& other : {Cell(Decimal::whole(1234)), Cell(Decimal::whole(12345)),
+                              Cell(Decimal(75, 1)), Cell(Decimal::whole(-7)), Cell("7"), Cell()}) {
+        EXPECT_EQ(filled(other, 4), other);
+    }
+}
+
 TEST(ShownBy, ReadsFormatCodes) {
     EXPECT_EQ(shown_by("General"), Shown::Number);
     EXPECT_EQ(shown_by("#,##0.00_ "), Shown::Number);

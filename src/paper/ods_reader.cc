@@ -155,7 +155,9 @@ private:
         if (type_ == "date") return moment_of(value_);
         if (type_ == "percentage") return cell_of(value_, Shown::Percent, Epoch::Year1900);
         if (type_ == "float" || type_ == "currency") {
-            return cell_of(value_, Shown::Number, Epoch::Year1900);
+            const bool is_filled = text_.find_first_not_of("0123456789") == std::string::npos;
+            return filled(cell_of(value_, Shown::Number, Epoch::Year1900),
+                          is_filled ? text_.size() : 0);
         }
         // A time of day, as everything else, is what is seen.
         return text_.empty() ? value_ : text_;

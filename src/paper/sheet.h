@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <limits>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -60,9 +61,13 @@ public:
     // text loses no digit of what is typed in.
     enum class Holds { Anything, Text, Days, Moments };
     virtual ~SheetWriter() = default;
+    // What this kind of file has room for: rows of a sheet, and what a cell may hold.
+    virtual std::int64_t rows_max() const { return std::numeric_limits<std::int64_t>::max(); }
+    virtual bool has_room_for(const Cell& /*value*/) const { return true; }
     virtual void begin_sheet(std::string_view name, const std::vector<double>& widths,
                              const std::vector<Holds>& holds = {}) = 0;
-    // `note`: a comment on the cell (workbooks only).
+    // Requires has_room_for(value). `note`: a comment on the cell (workbooks only), cut short if it
+    // is too long for one.
     virtual void cell(const Cell& value, Mark mark = Mark::None, std::string_view note = {}) = 0;
     virtual void end_row() = 0;
     virtual void finish() = 0;  // Throws Failure if it cannot be written.

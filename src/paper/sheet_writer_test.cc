@@ -52,6 +52,29 @@ void write_sample(SheetWriter& writer) {
     writer.finish();
 }
 
+TEST_F(SheetWriterTest, KnowsWhatAWorkbookHasRoomFor) {
+    const auto book = write_xlsx(path("room.xlsx"));
+    EXPECT_EQ(book->rows_max(), 1'048'576);
+    EXPECT_TRUE(book->has_room_for(std::string(32'767, 'x')));
+    EXPECT_FALSE(book->has_room_for(std::string(32'768, 'x')));
+    std::string wide;
+    for (int i = 0; i < 16'384; ++i) wide += "\U00020BB7";  // Two units each.
+    EXPECT_FALSE(book->has_room_for(wide));
+    EXPECT_TRUE(book->has_room_for(Decimal::whole(1)));
+    EXPECT_TRUE(write_csv(path("room.csv"))->has_room_for(wide));
+}
+
+TEST_F(SheetWriterTest, CutsALongNoteShort) {
+    const auto book = write_xlsx(path("note.xlsx"));
+    book->begin_sheet("a", {});
+    book->cell("x", Mark::Fault, std::string(40'000, 'n'));
+    book->end_row();
+    book->finish();
+    const auto notes = part(path("note.xlsx"), "xl/comments1.xml");
+    EXPECT_NE(notes.find("nnn……"), std::string::npos);
+    EXPECT_LT(notes.size(), 4'000U);
+}
+
 TEST_F(SheetWriterTest, WritesCsvAsSpreadsheetsOpenIt) {
     write_sample(*write_csv(path("a.csv")));
     EXPECT_EQ(contents(path("a.csv")),

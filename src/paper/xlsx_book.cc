@@ -156,8 +156,8 @@ public:
 
     void open(const XmlName& name, const XmlAttributes& attributes) override {
         if (name.local == "numFmt" && !in_other_ && codes_.size() < kStylesMax) {
-            codes_[whole(attributes.value("numFmtId"), 0)] =
-                shown_by(attributes.value("formatCode"));
+            const std::string_view code = attributes.value("formatCode");
+            codes_[whole(attributes.value("numFmtId"), 0)] = {shown_by(code), filled_to(code)};
         }
         if (name.local == "cellXfs") in_cells_ = true;
         if (name.local == "dxfs") in_other_ = true;
@@ -171,14 +171,15 @@ public:
         if (name.local != "styleSheet") return;
         for (const int id : ids_) {
             const auto code = codes_.find(id);
-            book_.formats.push_back(code == codes_.end() ? shown_by(id) : code->second);
+            book_.formats.push_back(code == codes_.end() ? XlsxBook::Format{shown_by(id)}
+                                                         : code->second);
         }
     }
     void text(std::string_view) override {}
 
 private:
     XlsxBook& book_;
-    std::map<int, Shown> codes_;
+    std::map<int, XlsxBook::Format> codes_;
     std::vector<int> ids_;
     bool in_cells_ = false;
     bool in_other_ = false;

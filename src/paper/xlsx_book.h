@@ -20,7 +20,11 @@ struct XlsxBook {
     };
     std::vector<Part> sheets;
     std::vector<std::string> strings;
-    std::vector<Shown> formats;  // By the index that cells bear.
+    struct Format {
+        Shown shown = Shown::Number;
+        std::size_t digits = 0;  // That whole numbers are filled up to.
+    };
+    std::vector<Format> formats;  // By the index that cells bear.
     Epoch epoch = Epoch::Year1900;
 };
 

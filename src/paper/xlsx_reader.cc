@@ -105,8 +105,9 @@ private:
         if (type_ == "b") return value_ == "1" || value_ == "true";
         if (type_ == "d") return moment();
         if (type_ == "e") return value_;
-        const Shown shown = style_ < book_.formats.size() ? book_.formats[style_] : Shown::Number;
-        return cell_of(value_, shown, book_.epoch);
+        if (style_ >= book_.formats.size()) return cell_of(value_, Shown::Number, book_.epoch);
+        const XlsxBook::Format& format = book_.formats[style_];
+        return filled(cell_of(value_, format.shown, book_.epoch), format.digits);
     }
 
     // An ISO date as the strict form of the format has it.

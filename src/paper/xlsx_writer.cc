@@ -49,6 +49,19 @@ std::string_view first_characters(std::string_view text, std::size_t most) {
     return text;
 }
 
+// Does a cell hold this much? A workbook counts as UTF-16 does.
+bool has_room(std::string_view escaped) {
+    constexpr std::size_t kCellMax = 32'767;
+    std::size_t units = 0;
+    for (const char each : escaped) {
+        const auto byte = static_cast<unsigned char>(each);
+        const bool is_going_on = (byte & 0xC0U) == 0x80U;
+        const bool is_of_four = byte >= 0xF0U;
+        units += is_going_on ? 0 : is_of_four ? 2 : 1;
+    }
+    return units <= kCellMax;
+}
+
 // A sheet's name as workbooks allow it: at most 31 characters, none of []:*?/\ and '.
 std::string sheet_name(std::string_view wanted) {
     std::string name = utf8::writable(first_characters(wanted, kNameMax));
@@ -83,6 +96,12 @@ public:
         if (!book_) return;
         std::error_code ignored;
         std::filesystem::remove(part_of(path_), ignored);
+    }
+
+    std::int64_t rows_max() const override { return LXW_ROW_MAX; }
+    bool has_room_for(const Cell& value) const override {
+        const auto* text = std::get_if<std::string>(&value);
+        return text == nullptr || has_room(to_workbook(utf8::writable(*text)));
     }
 
     void begin_sheet(std::string_view name, const std::vector<double>& widths,
@@ -170,10 +189,12 @@ private:
     }
 
     lxw_error comment(std::string_view note) {
+        constexpr std::size_t kNoteMax = 2'000;  // More is not read in a box beside a cell.
         lxw_comment_options options = {};
         options.x_scale = 2.0;
-        return worksheet_write_comment_opt(sheet_, row_, column_, utf8::writable(note).c_str(),
-                                           &options);
+        std::string text = utf8::writable(first_characters(note, kNoteMax));
+        if (text.size() < note.size()) text += "……";
+        return worksheet_write_comment_opt(sheet_, row_, column_, text.c_str(), &options);
     }
 
     lxw_format* column_format(Holds holds) {

@@ -287,6 +287,19 @@ void examine_lines(const Lines& lines, const std::vector<std::vector<Value>>& he
     }
 }
 
+// The titles of what a check compares: 开始日期、结束日期.
+std::string titles_of(const Schema& schema, const Check& check) {
+    std::string titles;
+    for (const std::string& id : fields_read(check)) {
+        const auto field = schema.position(id);
+        const auto lines = schema.lines_position(id);
+        if (!field && !lines) continue;
+        titles += titles.empty() ? "" : "、";
+        titles += field ? schema.fields[*field].title.zh : schema.lines[*lines].title.zh;
+    }
+    return titles;
+}
+
 Refusal unanswered(const Check& check) {
     return {Reason::Invalid,
             "record.out_of_range",
@@ -304,10 +317,12 @@ void examine_checks(const Schema& schema, const Record& record, std::vector<Refu
         const expr::Outcome outcome = check.rule.outcome(values);
         if (outcome.is_out_of_range) {
             faults.push_back(unanswered(check));
+            faults.back().where.column = titles_of(schema, check);
             continue;
         }
         if (!expr::is_false(outcome.value)) continue;
         Refusal fault{Reason::Invalid, "record.check", check.id, check.says};
+        fault.where.column = titles_of(schema, check);
         fault.remedy = {"请改正有关各项后重新提交",
                         "Correct the fields concerned and submit again"};
         if (!check.basis.empty()) {
@@ -319,6 +334,12 @@ void examine_checks(const Schema& schema, const Record& record, std::vector<Refu
 }
 
 }  // namespace
+
+std::set<std::string> fields_read(const Check& check) {
+    std::set<std::string> ids;
+    for (const std::string& name : check.rule.reads()) ids.insert(name.substr(0, name.find('.')));
+    return ids;
+}
 
 std::vector<Refusal> faults(const Schema& schema, const Record& record) {
     std::vector<Refusal> faults;

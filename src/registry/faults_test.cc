@@ -155,7 +155,7 @@ TEST(RecordFaults, ComeAllAtOnceFieldsThenLinesThenChecks) {
               "“区域”列：“区域”没有填写。\n  请补填后重新提交。\n"
               "“日期”列：“日期”没有填写。\n  请补填后重新提交。\n"
               "“人员”列：“人员”有0行，至少应有1行。\n  请补齐后重新提交。\n"
-              "至少一人。\n  请改正有关各项后重新提交。\n");
+              "“人数”列：至少一人。\n  请改正有关各项后重新提交。\n");
 }
 
 TEST(RecordFaults, LeadToTheLineOfASubTable) {
@@ -189,11 +189,13 @@ TEST(RecordFaults, NameWhatComesToMoreThanCanBeKept) {
     EXPECT_EQ(told(found, Language::Chinese),
               "“人数”列：“人数”算出的数超过18位，或日期不在历法之内。\n"
               "  请核对用来计算它的各项数额。\n"
-              "校验“至少一人”时算出的数超过18位，或日期不在历法之内。\n  请核对有关各项的数额。\n");
+              "“费用”列：校验“至少一人”时算出的数超过18位，或日期不在历法之内。\n"
+              "  请核对有关各项的数额。\n");
     EXPECT_EQ(told(found, Language::English),
               "column \"人数\": \"People\" comes to more than 18 digits, or to a day outside the "
               "calendar.\n  Check the amounts that it is computed from.\n"
-              "The check \"At least one\" comes to more than 18 digits, or to a day outside the "
+              "column \"费用\": The check \"At least one\" comes to more than 18 digits, or to a "
+              "day outside the "
               "calendar.\n  Check the amounts concerned.\n");
 }
 

@@ -258,7 +258,8 @@ constexpr auto kRounding = std::to_array<KeyRule>({
 constexpr auto kReport = std::to_array<KeyRule>({
     {"title", Shape::Both, kRequired, "", "", "报告名称", "Title",
      "title = { zh = \"年度工作报告\", en = \"Annual report\" }"},
-    {"heading", Shape::Text, kRequired, "", "", "标题的写法", "The title line",
+    {"heading", Shape::Text, kRequired, "", "", "标题的写法；一行放不下时在 \\n 处分行",
+     "The title; where it is too long for a line it is broken at \\n",
      "heading = \"{{area}}{{year}}年工作报告\""},
     {"chapters", Shape::Texts, kRequired, "", "", "依次收入哪些业务包的 report.md",
      "The packs whose report.md it holds, in order", R"(chapters = ["roads", "parks"])"},

@@ -169,12 +169,16 @@ void compute(const Schema& schema, Record& record);
 // The computed fields whose numbers or days do not fit, as "amount" or "officers[2].pay".
 std::set<std::string> computed_out_of_range(const Schema& schema, const Record& record);
 
+// The fields and sub-tables that a check compares, by id.
+std::set<std::string> fields_read(const Check& check);
+
 // Everything wrong with `record` by itself: missing, wrong type, out of range, unknown
 // choice, too long, identity and phone numbers, checks. Fields in order, then lines, then
 // checks; empty if it may be filed. Whether areas and references exist is the store's.
 // Rules: "record.required", "record.type", "record.range", "record.choice",
 // "record.too_long", "record.identity", "record.phone", "record.place", "record.lines",
-// "record.check", "record.out_of_range" (what is computed from it has more than 18 digits).
+// "record.check", "record.out_of_range" (what is computed from it has more than 18 digits). The
+// place of a broken check names all that it compares: 开始日期、结束日期.
 std::vector<Refusal> faults(const Schema& schema, const Record& record);
 
 // 341502199003071234 → 341502********1234 and so on; fields without a mask are unchanged.

@@ -112,9 +112,23 @@ Result<std::vector<RecordChange>> changes_of(const tally::Question& question, co
     return out;
 }
 
-std::string number(const std::optional<Decimal>& value, const std::string& unit) {
-    return value ? value->shortest() + unit : "—";
+// A number with its unit: 38起, 38 cases.
+Text number(const std::optional<Decimal>& value, const registry::Unit& unit) {
+    if (!value) return {"—", "—"};
+    const auto digits = value->shortest();
+    return {digits + unit.text, unit.after(digits, Language::English)};
 }
+
+// The unit that a figure is shown in: its indicator's own, or one that only Chinese has a word for.
+registry::Unit unit_of(const std::string& shown_in, const registry::Indicator& indicator) {
+    return shown_in == indicator.unit.text ? indicator.unit : registry::Unit{shown_in};
+}
+
+// A figure's number then and now.
+struct Numbers {
+    Text then, now;
+    bool are_same = false;
+};
 
 // How many records, each once however many components count it; or of some of them only.
 template <typename IsMeant>
@@ -130,48 +144,47 @@ std::size_t different(const std::vector<RecordChange>& changes) {
 }
 
 // Of a figure whose records are all as they were.
-Text says_no_record(const std::string& then, const std::string& now, bool other_rates) {
-    if (then == now) {
-        return {fmt::format("{}没有变，但所依据的标准改了。", then),
-                fmt::format("{} is unchanged, but the rate that it rests on is another.", then)};
+Text says_no_record(const Numbers& numbers, bool other_rates) {
+    const auto& [then, now, are_same] = numbers;
+    if (are_same) {
+        return {fmt::format("{}没有变，但所依据的标准改了。", then.zh),
+                fmt::format("{} is unchanged, but the rate that it rests on is another.", then.en)};
     }
     if (other_rates) {
-        return {fmt::format("{}变为{}，原因是所依据的标准改了，记录没有变。", then, now),
-                fmt::format("{} became {} because of another rate; the records are the same.", then,
-                            now)};
+        return {fmt::format("{}变为{}，原因是所依据的标准改了，记录没有变。", then.zh, now.zh),
+                fmt::format("{} became {} because of another rate; the records are the same.",
+                            then.en, now.en)};
     }
-    return {fmt::format("{}变为{}，所依据的记录没有变，变的是单位或区划。", then, now),
+    return {fmt::format("{}变为{}，所依据的记录没有变，变的是单位或区划。", then.zh, now.zh),
             fmt::format("{} became {}; the records are the same, so its unit or the areas changed.",
-                        then, now)};
+                        then.en, now.en)};
 }
 
 // What is said of a figure whose records of then are found as they were.
-Text says_records(const FigureChange& change, bool other_rates) {
-    const auto then = number(change.then, change.unit);
-    const auto now = number(change.now, change.unit);
+Text says_records(const FigureChange& change, const Numbers& numbers, bool other_rates) {
+    const auto& [then, now, are_same] = numbers;
     const auto count = different(change.records);
     const auto is_moved = [](const RecordChange& each) { return each.kind == Kind::Moved; };
     const auto moved = different(change.records, is_moved);
-    const bool is_same = change.then == change.now;
-    if (count == 0) return says_no_record(then, now, other_rates);
+    if (count == 0) return says_no_record(numbers, other_rates);
     if (moved == count) {
-        return {fmt::format("{}{}，记录没有变，变的是区划：以下{}条记录因区划调整改计。", then,
-                            is_same ? "没有变" : "变为" + now, count),
+        return {fmt::format("{}{}，记录没有变，变的是区划：以下{}条记录因区划调整改计。", then.zh,
+                            are_same ? "没有变" : "变为" + now.zh, count),
                 fmt::format("{} {}; the records are the same, the areas changed: {} {} "
                             "elsewhere.",
-                            then, is_same ? "is unchanged" : "became " + now,
+                            then.en, are_same ? "is unchanged" : "became " + now.en,
                             plural(count, "record"), count == 1 ? "counts" : "count")};
     }
-    if (is_same) {
-        return {fmt::format("{}没有变，但以下{}条记录有变动。", then, count),
-                fmt::format("{} is unchanged, but the following {} changed.", then,
+    if (are_same) {
+        return {fmt::format("{}没有变，但以下{}条记录有变动。", then.zh, count),
+                fmt::format("{} is unchanged, but the following {} changed.", then.en,
                             plural(count, "record"))};
     }
     const auto causes =
         different(change.records, [](const RecordChange& each) { return each.is_cause(); });
-    if (causes == 0) return says_no_record(then, now, other_rates);
-    Text out{fmt::format("{}变为{}，原因是以下{}条记录", then, now, causes),
-             fmt::format("{} became {} because of the following {}", then, now,
+    if (causes == 0) return says_no_record(numbers, other_rates);
+    Text out{fmt::format("{}变为{}，原因是以下{}条记录", then.zh, now.zh, causes),
+             fmt::format("{} became {} because of the following {}", then.en, now.en,
                          plural(causes, "record"))};
     if (moved > 0) {
         out.zh += fmt::format("，其中{}条因区划调整改计", moved);
@@ -184,25 +197,24 @@ Text says_records(const FigureChange& change, bool other_rates) {
     return {out.zh + "。", out.en + "."};
 }
 
-Text says_definition(const Snapshot::Figure& figure, const FigureChange& change, int version) {
-    const auto then = number(change.then, change.unit);
-    const auto now = number(change.now, change.unit);
+Text says_definition(const Snapshot::Figure& figure, const Numbers& numbers, int version) {
+    const auto& [then, now, are_same] = numbers;
     if (version != figure.version) {
         return {
             fmt::format("签发时为{}，现为{}；统计口径已由第{}版改为第{}版，逐条对比以现口径为准。",
-                        then, now, figure.version, version),
+                        then.zh, now.zh, figure.version, version),
             fmt::format("It was {} when signed and is {} now; its definition went from version "
                         "{} to {}, and records are compared by the one of now.",
-                        then, now, figure.version, version)};
+                        then.en, now.en, figure.version, version)};
     }
     return {
         fmt::format("签发时为{}，现为{}；按当时的账册重算，依据的记录与签发时不一致，"
                     "请运行 qingshui verify 核对账册，并核对统计口径是否改过。",
-                    then, now),
+                    then.zh, now.zh),
         fmt::format("It was {} when signed and is {} now; recounted from the books of then, its "
                     "records are not those that were signed: run `qingshui verify`, and see "
                     "whether its definition was edited.",
-                    then, now)};
+                    then.en, now.en)};
 }
 
 Result<Id<area::Area>> area_of(const Snapshot& signed_report, const Sources& now) {
@@ -254,8 +266,10 @@ Result<std::optional<FigureChange>> compare(const Snapshot::Figure& figure, Id<a
     const auto rates_then = tally::rates_of(then.catalogue, question);
     const bool found_then = tally::digest(parts_then, rates_then).hex() == figure.digest;
     const bool other_rates = tally::digest({}, rates) != tally::digest({}, rates_then);
-    out.says = found_then ? says_records(out, other_rates)
-                          : says_definition(figure, out, name->indicator->version);
+    const auto unit = unit_of(figure.unit, *name->indicator);
+    const Numbers numbers{number(out.then, unit), number(out.now, unit), out.then == out.now};
+    out.says = found_then ? says_records(out, numbers, other_rates)
+                          : says_definition(figure, numbers, name->indicator->version);
     return std::optional(std::move(out));
 }
 

@@ -109,6 +109,7 @@ TEST_F(DiffTest, TellsAnotherAmountFromAMereCorrection) {
     const auto found = changes();
     const auto& size = of(found, "garden.size");
     EXPECT_EQ(size.says.zh, "21.75平方米变为22.75平方米，原因是以下1条记录。");
+    EXPECT_EQ(size.says.en, "21.75 m² became 22.75 m² because of the following 1 record.");
     ASSERT_EQ(size.records.size(), 1U);
     EXPECT_EQ(size.records[0].kind, RecordChange::Kind::Changed);
     EXPECT_EQ(size.records[0].before.text(), "12.50");

@@ -13,6 +13,23 @@ const paper::Block& table_of(const paper::Document& document) {
     return table;
 }
 
+// GB/T 9704 7.3.1: 词意完整.
+TEST(ToDocument, BreaksATitleWhereItIsDeclaredIfOneLineIsTooShort) {
+    probe::Office office;
+    office.three_beds();
+    auto request = probe::Office::request();
+    request.office = "某省某市某区某某街道办事处";  // 13 characters, and 9 behind them.
+    const auto short_enough = draft(office.sources(), request).value();
+    request.office = "某省某市某某新区某某某某街道办事处";
+    const auto long_one = draft(office.sources(), request).value();
+
+    EXPECT_EQ(to_document(short_enough).blocks.front().runs.front().text,
+              "某省某市某区某某街道办事处2021年工作报告");
+    EXPECT_EQ(to_document(long_one).blocks.front().runs.front().text,
+              "某省某市某某新区某某某某街道办事处\n2021年工作报告");
+    EXPECT_EQ(to_document(long_one).title, "某省某市某某新区某某某某街道办事处2021年工作报告");
+}
+
 TEST(ToDocument, EndsWithTheSourcesOfEveryFigure) {
     probe::Office office;
     office.three_beds();

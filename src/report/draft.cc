@@ -54,8 +54,7 @@ public:
         draft_.title = layouts.report->title;
         layouts_ = &layouts;
         write(layouts.heading);
-        for (const auto& stretch : stretches_) draft_.heading += stretch.run.text;
-        stretches_.clear();
+        take_heading();
         write(layouts.frame);
         if (!faults_.empty()) return faulty(std::move(faults_));
         draft_.blocks = blocks(stretches_);
@@ -84,6 +83,22 @@ private:
             case Piece::Kind::If: return either(piece);
             case Piece::Kind::Field: return field(piece);
         }
+    }
+
+    // A title may say where it is to be broken if it is too long for one line.
+    void take_heading() {
+        draft_.heading_lines.emplace_back();
+        for (const auto& stretch : stretches_) {
+            for (const char each : stretch.run.text) {
+                if (each == '\n') {
+                    draft_.heading_lines.emplace_back();
+                } else {
+                    draft_.heading_lines.back() += each;
+                    draft_.heading += each;
+                }
+            }
+        }
+        stretches_.clear();
     }
 
     void words(std::string text) {

@@ -45,7 +45,7 @@ split = "colour"
 
 [indicator.size]
 title = { zh = "花坛面积", en = "Size of beds" }
-unit = { text = "平方米", decimals = 2 }
+unit = { text = "平方米", en = "m²", decimals = 2 }
 of = "bed"
 measure = "size"
 
@@ -107,7 +107,7 @@ version = "1"
 
 [report.annual]
 title = { zh = "年度报告", en = "Annual report" }
-heading = "{{office}}{{year}}年工作报告"
+heading = "{{office}}\n{{year}}年工作报告"
 chapters = ["garden"]
 text = "annual.md"
 )toml";

@@ -144,6 +144,8 @@ struct Draft {
     std::string report;
     Text title;
     std::string heading;  // The title line.
+    // The same in the parts that its declaration sees, for where it is too long for one line.
+    std::vector<std::string> heading_lines = {};
     std::string office;
     Id<area::Area> area;
     std::string area_code;

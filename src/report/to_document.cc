@@ -5,6 +5,7 @@
 #include <set>
 
 #include "base/chinese.h"
+#include "base/utf8.h"
 #include "report/report.h"
 
 namespace qingshui::report {
@@ -106,11 +107,20 @@ paper::Block sources_table(const Draft& draft) {
     return table;
 }
 
+// On one line if it fits, else broken where its declaration says: GB/T 9704, 7.3.1 wants the
+// words on a line to belong together (词意完整).
+std::string broken_title(const Draft& draft) {
+    double width = 0;
+    for (const char32_t each : utf8::code_points(draft.heading)) width += each < 0x80 ? 0.5 : 1;
+    if (width <= paper::kTitleCharacters) return draft.heading;
+    return fmt::format("{}", fmt::join(draft.heading_lines, "\n"));
+}
+
 }  // namespace
 
 paper::Document to_document(const Draft& draft) {
     paper::Document out{.title = draft.heading, .author = draft.office, .blocks = {}};
-    out.blocks.push_back(line(Kind::Title, draft.heading));
+    out.blocks.push_back(line(Kind::Title, broken_title(draft)));
     for (auto& block : text_blocks(draft)) out.blocks.push_back(std::move(block));
     const bool has_appendix = !draft.figures.empty();
     if (has_appendix) out.blocks.push_back(line(Kind::Attachment, "附件：数据来源"));

@@ -39,7 +39,10 @@ public:
     std::string url() const { return server() + "&options=-csearch_path%3D" + name_; }
 
 private:
-    static std::string server() { return std::getenv("QINGSHUI_TEST_POSTGRES"); }
+    static std::string server() {
+        const char* url = std::getenv("QINGSHUI_TEST_POSTGRES");
+        return url == nullptr ? "" : url;
+    }
     static void run(const std::string& sql) {
         const std::unique_ptr<PGconn, decltype(&PQfinish)> line(PQconnectdb(server().c_str()),
                                                                 PQfinish);

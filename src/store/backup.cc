@@ -128,6 +128,7 @@ Result<void> write_backup(Home& home, const std::string& file) {
         const auto parent = fs::absolute(file).parent_path();
         if (!fs::exists(parent)) throw file_failure(parent.string(), ENOENT);
         const auto staging = TRY(Staging::claim(file + ".part"));
+        staging.clear();
         if (is_taken(file)) return backup_exists(file);
         const auto copy = staging.folder().database();
         home.database().back_up(copy, {{ServerFiles::table().name}});

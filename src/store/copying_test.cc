@@ -49,7 +49,7 @@ struct Copying : testing::TestWithParam<bool> {
         visit["note"] = std::string("检查消防通道");
         EXPECT_TRUE(office.file("shop.visit", visit));
         number = office.store->keep_attachment("会议纪要\n").value().number;
-        office.store->files().put("keys/report.key", "a key");
+        office.store->files().put(kReportKey, test::signing_key());
         before = state_of(*office.store);
     }
     void SetUp() override {
@@ -85,7 +85,7 @@ TEST_P(Copying, BringsEverythingToTheLetter) {
     const auto there = copied();
     EXPECT_EQ(state_of(*there), before);
     EXPECT_EQ(there->attachment(number).value(), "会议纪要\n");
-    EXPECT_EQ(there->files().get("keys/report.key"), "a key");
+    EXPECT_EQ(there->files().get(kReportKey), test::signing_key());
     EXPECT_EQ(test::total(*there->read(), "shop.staff", {Date::min(), Date::max()}), 10);
     EXPECT_THAT(there->verify({}), IsEmpty());
 }

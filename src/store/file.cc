@@ -59,4 +59,26 @@ void sync_tree(const fs::path& folder) {
     sync_folder(folder);
 }
 
+void sync_name(const fs::path& path) {
+    const auto folder = fs::absolute(path).lexically_normal().parent_path();
+    const int number = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (number < 0 && errno == EACCES) return;
+    File(number, folder.string()).sync();
+}
+
+std::vector<fs::path> make_folders(const fs::path& folder) {
+    std::vector<fs::path> missing;
+    for (auto at = fs::absolute(folder).lexically_normal(); !fs::exists(at);
+         at = at.parent_path()) {
+        missing.push_back(at);
+    }
+    for (auto each = missing.rbegin(); each != missing.rend(); ++each) {
+        std::error_code error;
+        fs::create_directory(*each, error);
+        if (error) throw file_failure(each->string(), error.value());
+        sync_name(*each);
+    }
+    return missing;
+}
+
 }  // namespace qingshui::store

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace qingshui::store {
 
@@ -33,5 +34,11 @@ private:
 void sync_file(const std::filesystem::path& file);
 void sync_folder(const std::filesystem::path& folder);
 void sync_tree(const std::filesystem::path& folder);
+// The same for the name by which something is known in its folder, if this account may open that.
+void sync_name(const std::filesystem::path& path);
+
+// Makes a folder and those it lies in, with names that outlive a power cut. Gives those that were
+// not there, innermost first. Throws Failure.
+std::vector<std::filesystem::path> make_folders(const std::filesystem::path& folder);
 
 }  // namespace qingshui::store

@@ -16,6 +16,7 @@ namespace qingshui::store {
 // How the names of each sort begin.
 constexpr const char* kAttachments = "attachments/";
 constexpr const char* kKeys = "keys/";
+constexpr const char* kReportKey = "keys/report.key";  // Reports are signed with it.
 
 // What an office keeps besides its tables, each under a name of parts between slashes, whole or not
 // at all: its attachments (attachments/…) and its keys (keys/…).

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/told_failure.h"
+#include "store/file.h"
 
 namespace qingshui::store {
 
@@ -23,11 +24,7 @@ bool Folder::has_office() const {
 }
 
 void Folder::make() const {
-    for (const auto& folder : {path, attachments(), keys()}) {
-        std::error_code error;
-        std::filesystem::create_directories(folder, error);
-        if (error) throw file_failure(folder, error.value());
-    }
+    for (const auto& folder : {path, attachments(), keys()}) make_folders(folder);
 }
 
 Result<FolderLock> FolderLock::take(const Folder& folder) {

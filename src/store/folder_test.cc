@@ -67,6 +67,24 @@ TEST(OfficeFolder, IsMadeAmongOtherFilesAndWhereAProcessWasKilled) {
     EXPECT_TRUE(differences.empty()) << differences.front().en;
 }
 
+// As a power cut may leave it: part of it is in its place, its database is not.
+TEST(OfficeFolder, IsMadeWhereThePowerWentWhileItWasMoved) {
+    const test::TemporaryFolder folder;
+    FixedClock clock{test::start()};
+    const auto path = folder / "office";
+    for (const auto* name : {"lock", ".unfinished/lock", ".unfinished/moving",
+                             ".unfinished/office.db", "attachments/341502005/ab/abc"}) {
+        touch(path + "/" + name);
+    }
+
+    ASSERT_TRUE(create(path, 341502005, "街道", {}, clock));
+
+    EXPECT_EQ(names_in(path),
+              (std::vector<std::string>{"attachments", "keys", "lock", "office.db"}));
+    EXPECT_TRUE(names_in(path + "/attachments").empty());
+    EXPECT_THAT(open(path, clock).value()->verify({}), testing::IsEmpty());
+}
+
 TEST(OfficeFolder, IsNotMadeByTwoAtOnce) {
     const test::TemporaryFolder folder;
     FixedClock clock{test::start()};

@@ -79,13 +79,13 @@ bool is_up_to_date(Home& home) {
 // A folder of its own; it goes again if it cannot be opened.
 Result<std::unique_ptr<Store>> create_folder(const Wish& wish) {
     const Folder folder{wish.address.place};
-    auto staging = TRY(stage_office(folder.path));
+    const auto staging = TRY(stage_office(folder.path));
     {
         const auto& draft = staging.folder();
         FolderHome home(draft, {}, sql::open_sqlite(draft.database(), sql::Open::Create));
         TRY(found_in(home, wish));
     }
-    auto lock = settle_office(staging, folder);
+    auto lock = TRY(settle_office(staging, folder));
     try {
         auto database = sql::open_sqlite(folder.database(), sql::Open::Existing);
         return open_in(std::make_unique<FolderHome>(folder, std::move(lock), std::move(database)),

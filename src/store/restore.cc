@@ -256,10 +256,10 @@ Result<void> restore(const std::string& file, const Address& address) {
     if (address.is_server()) return to_server(address);
     const auto& path = address.place;
     try {
-        auto staging = TRY(stage_office(path));
+        const auto staging = TRY(stage_office(path));
         TRY(unpack_all(file, staging.path()));
         TRY(check_offices(file, staging.folder()));
-        settle_office(staging, Folder{path});
+        TRY(settle_office(staging, Folder{path}));
         return {};
     } catch (const fs::filesystem_error& error) {
         throw file_failure(error.path1().string(), error.code().value());

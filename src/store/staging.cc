@@ -15,9 +15,16 @@ namespace fs = std::filesystem;
 
 constexpr const char* kWithin = "/.unfinished";
 
-// What an office has besides its database, in the order in which it is moved.
+// What an office has besides its database.
 std::vector<std::string> companions(const Folder& folder) {
     return {folder.attachments(), folder.keys(), folder.lock()};
+}
+
+// Is there for as long as a staged office is moved: what there is of one in its place is ours.
+std::string mark_of(const Folder& staged) { return staged.path + "/moving"; }
+
+bool was_cut_short(const Folder& folder) {
+    return fs::exists(mark_of({folder.path + kWithin})) && !folder.has_office();
 }
 
 std::vector<std::string> database_files(const Folder& folder) {
@@ -25,7 +32,7 @@ std::vector<std::string> database_files(const Folder& folder) {
     return {database + "-wal", database + "-shm", database + "-journal", database};
 }
 
-std::optional<Refusal> refuse_taken(const Folder& folder) {
+Result<void> refuse_taken(const Folder& folder) {
     if (fs::exists(folder.path) && !fs::is_directory(folder.path)) {
         return refused::office_not_folder(folder.path);
     }
@@ -38,16 +45,20 @@ std::optional<Refusal> refuse_taken(const Folder& folder) {
     return {};
 }
 
-void move_office(const Folder& from, const Folder& to) {
+Result<FolderLock> move_office(const Folder& from, const Folder& to) {
     // Closing a database brings its log into it, unless there is no room.
     if (sql::has_unread_log(from.database())) throw file_failure(to.database(), ENOSPC);
+    File::create(mark_of(from)).sync();
     sync_tree(from.path);
-    const auto sources = companions(from);
-    const auto targets = companions(to);
-    for (std::size_t i = 0; i < sources.size(); ++i) fs::rename(sources[i], targets[i]);
+    fs::rename(from.attachments(), to.attachments());
+    fs::rename(from.keys(), to.keys());
+    auto lock = TRY(FolderLock::take(to));
     sync_folder(to.path);
+    sync_folder(from.path);
     fs::rename(from.database(), to.database());
     sync_folder(to.path);
+    sync_name(to.path);
+    return lock;
 }
 
 }  // namespace
@@ -72,21 +83,17 @@ Result<Staging> Staging::claim(const std::string& path) {
     if (fs::exists(path) && !(fs::is_directory(path) && is_left())) {
         return refused::folder_taken(path);
     }
-    staging.make_folders();
+    staging.made_ = make_folders(path);
     auto lock = FolderLock::take(folder);
     if (!lock) {
         staging.made_.clear();
         return lock.error();
     }
     staging.lock_ = std::move(lock).value();
-    staging.clear();
+    // By its lock what is left here is known.
+    sync_folder(path);
+    sync_name(path);
     return staging;
-}
-
-void Staging::make_folders() {
-    auto missing = fs::absolute(path()).lexically_normal();
-    for (; !fs::exists(missing); missing = missing.parent_path()) made_.push_back(missing);
-    for (std::size_t left = made_.size(); left > 0; --left) fs::create_directory(made_[left - 1]);
 }
 
 void Staging::clear() const {
@@ -97,22 +104,26 @@ void Staging::clear() const {
 
 Result<Staging> stage_office(const std::string& path) {
     const Folder folder{path};
-    if (auto taken = refuse_taken(folder)) return *taken;
+    const bool is_left = was_cut_short(folder);
+    if (!is_left) TRY(refuse_taken(folder));
     auto staging = TRY(Staging::claim(path + kWithin));
+    if (is_left && was_cut_short(folder)) remove_office(folder);
+    staging.clear();
     // Another process may have come first.
-    if (auto taken = refuse_taken(folder)) return *taken;
+    TRY(refuse_taken(folder));
     staging.folder().make();
     return staging;
 }
 
-FolderLock settle_office(Staging& staging, const Folder& folder) {
+Result<FolderLock> settle_office(const Staging& staging, const Folder& folder) {
     try {
-        move_office(staging.folder(), folder);
+        auto lock = move_office(staging.folder(), folder);
+        if (!lock) remove_office(folder);
+        return lock;
     } catch (const std::exception&) {
         remove_office(folder);
         throw;
     }
-    return staging.take_lock();
 }
 
 void remove_office(const Folder& folder) {

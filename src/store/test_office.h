@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "base/signing_key.h"
 #include "store/store.h"
 #include "store/test_place.h"
 
@@ -116,6 +117,12 @@ inline std::string replaced(std::string text, std::string_view from, std::string
     const auto at = text.find(from);
     if (at == std::string::npos) throw Failure("a test changes what is not there");
     return text.replace(at, from.size(), to);
+}
+
+// One for all tests of a program.
+inline const std::string& signing_key() {
+    static const std::string kMade = new_signing_key();
+    return kMade;
 }
 
 // Fields by name, for short tests.

@@ -51,14 +51,14 @@ TEST(Upgrade, GivesEachOfficeItsOwnFilesAndKeysToTheDoor) {
     TestOffice office;
     ASSERT_TRUE(office.file("shop.firm", office.firm("A")));
     const auto number = office.store->keep_attachment("会议纪要\n").value().number;
-    office.store->files().put("keys/report.key", "a key");
+    office.store->files().put(kReportKey, test::signing_key());
     office.store.reset();
     turn_back(office.path());
 
     office.store = open(office.path(), office.clock).value();
 
     EXPECT_EQ(office.store->attachment(number).value(), "会议纪要\n");
-    EXPECT_EQ(office.store->files().get("keys/report.key"), "a key");
+    EXPECT_EQ(office.store->files().get(kReportKey), test::signing_key());
     EXPECT_EQ(office.file("shop.firm", office.firm("A")).error().faults.front().rule,
               "record.duplicate");
     EXPECT_THAT(office.verify(), IsEmpty());
@@ -70,7 +70,7 @@ TEST(Upgrade, GoesOnWithFilesThatWereMovedBefore) {
     TestOffice office;
     const auto number = office.store->keep_attachment("会议纪要\n").value().number;
     const auto other = office.store->keep_attachment("另一份\n").value().number;
-    office.store->files().put("keys/report.key", "a key");
+    office.store->files().put(kReportKey, test::signing_key());
     office.store.reset();
     turn_back(office.path());
     // Cut short after the first folder.
@@ -88,7 +88,7 @@ TEST(Upgrade, GoesOnWithFilesThatWereMovedBefore) {
 TEST(Upgrade, IsDoneBeforeABackup) {
     TestOffice office;
     const auto number = office.store->keep_attachment("会议纪要\n").value().number;
-    office.store->files().put("keys/report.key", "a key");
+    office.store->files().put(kReportKey, test::signing_key());
     office.store.reset();
     turn_back(office.path());
 

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "base/plural.h"
+#include "base/signing_key.h"
 #include "base/told_failure.h"
 #include "store/verification.h"
 
@@ -34,6 +35,13 @@ void check_engine(sql::Database& database, Findings& findings) {
     }
 }
 
+void check_key(Files& files, Findings& findings) {
+    const auto key = files.get(kReportKey);
+    if (!key || is_signing_key(*key)) return;
+    findings.add({fmt::format("签名密钥“{}”被改动过", kReportKey),
+                  fmt::format("The signing key \"{}\" was altered", kReportKey)});
+}
+
 void check_books(Home& home, std::int64_t tenant, Findings& findings) {
     const auto files = home.files(tenant);
     Session session(home.database().connect(), *files, tenant);
@@ -51,6 +59,7 @@ void check_books(Home& home, std::int64_t tenant, Findings& findings) {
     guarded(findings, [&] { check_contents(session, past, findings); });
     if (is_loaded) guarded(findings, [&] { check_records(session, past, findings); });
     guarded(findings, [&] { check_attachments(session, past, findings); });
+    guarded(findings, [&] { check_key(*files, findings); });
 }
 
 }  // namespace

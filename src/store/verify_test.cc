@@ -292,6 +292,15 @@ TEST(Verify, ListsPacksThatCannotBeUsed) {
     EXPECT_EQ(differences.size(), 4U);  // The content itself, too.
 }
 
+TEST(Verify, FindsASigningKeyThatWasAltered) {
+    TestOffice office;
+    office.store->files().put("keys/report.key", std::string(64, 'x'));
+
+    EXPECT_THAT(office.verify(),
+                testing::ElementsAre(Text{"签名密钥“keys/report.key”被改动过",
+                                          "The signing key \"keys/report.key\" was altered"}));
+}
+
 }  // namespace
 
 }  // namespace qingshui::store

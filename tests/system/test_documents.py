@@ -1,6 +1,7 @@
 """The documents, opened by the programs that people open them with."""
 
 import datetime
+import decimal
 import json
 import re
 import subprocess
@@ -80,9 +81,14 @@ class Documents(unittest.TestCase):
         # Each cell has its kind, and they are the books' own: the same sum, month by month.
         self.assertEqual({type(record["收入日期"]) for record in records}, {datetime.datetime})
         self.assertLessEqual({type(record[amount]) for record in records}, {int, float})
-        counted = support.run("count", self.office, "economy.funds_income", "--period", "2021", "--by",
-                              "month", "--json").json()["rows"]
+        answer = support.run("count", self.office, "economy.funds_income", "--period", "2021", "--by",
+                             "month", "--json").json()
+        counted = answer["rows"]
+        self.assertEqual(answer["exact_unit"], "元")
+        self.assertEqual(sum(decimal.Decimal(str(month["exact"])) for month in counted),
+                         decimal.Decimal(str(answer["exact"])))
         for month in counted:
+            self.assertEqual(round(month["exact"] / 10000 + 1e-9, 2), month["value"], month["key"])
             total = sum(record[amount] for record in records
                         if record["收入日期"].strftime("%Y-%m") == month["key"])
             self.assertEqual(round(total / 10000 + 1e-9, 2), month["value"], month["key"])

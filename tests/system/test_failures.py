@@ -232,8 +232,8 @@ class Failures(unittest.TestCase):
             self.assertIn(words, told.err)
             self.assertIn("没有恢复任何内容；请", told.err)
             self.assertEqual(sorted(os.listdir(folder)), ["b.zip", "c.zip", "office"])
-        told = support.run("restore", folder / "none.zip", folder / "new", code=3)
-        self.assertIn("请核对路径", told.err)
+        told = support.run("restore", folder / "none.zip", folder / "new", code=1)
+        self.assertIn("none.zip”这个文件或文件夹", told.err)
 
     def test_a_killed_restore_or_init_leaves_no_office_and_can_be_done_again(self):
         office = support.copy(to="killed")

@@ -69,6 +69,45 @@ class Importing(unittest.TestCase):
         self.assertIn("“高”不是数字。", sheet["D3"].comment.text)
         self.assertNotEqual(sheet["D3"].fill.fgColor.rgb, sheet["D4"].fill.fgColor.rgb)
 
+    def test_faults_are_told_though_they_cannot_be_marked(self):
+        folder = office("import-unmarked")
+        long = "很长" * 20_000
+        file = write(folder, "灯塔.csv", "灯塔编号,所在区域,点亮日期,备注\n"
+                     f"A1,月亮,2021-03-01,\"{long}\"\n")
+
+        told = support.run("import", folder / "office", file, "--faults", folder / "no/f.xlsx",
+                           code=1).err
+        self.assertIn("月亮", told)
+        self.assertIn("错误没有标在工作簿里。", told)
+
+        # What is too long for a cell of a workbook is shortened there.
+        told = support.run("import", folder / "office", file, "--faults", folder / "f.xlsx",
+                           code=1).err
+        self.assertIn("错误已标在", told)
+        marked = openpyxl.load_workbook(folder / "f.xlsx").worksheets[1]
+        self.assertTrue(marked["B2"].comment)
+        self.assertLess(len(marked["D2"].value), 100)
+
+    def test_codes_keep_the_zeros_that_are_seen(self):
+        folder = office("import-zeros")
+        book = openpyxl.Workbook()
+        sheet = book.active
+        sheet.append(["灯塔编号", "所在区域", "点亮日期"])
+        sheet.append([7, "341502005", "2021-03-01"])
+        sheet.append([12345, "341502005", "2021-03-01"])
+        for row in (2, 3):
+            sheet.cell(row, 1).number_format = "0000"
+        book.save(folder / "灯塔.xlsx")
+        opened = support.convert(folder / "灯塔.xlsx", "ods")
+
+        support.run("import", folder / "office", folder / "灯塔.xlsx")
+        again = support.run("import", folder / "office", opened, "--json").json()
+
+        found = support.run("record", "find", folder / "office", "0007", "--json").json()
+        self.assertEqual([record["label"] for record in found["records"]], ["0007"])
+        self.assertEqual([(sheet["filed"], sheet["unchanged"]) for sheet in again["files"]],
+                         [(0, 2)])
+
     def test_exported_workbook_keeps_its_types(self):
         folder = office("export-types")
         file = write(folder, "灯塔.csv",
