@@ -17,6 +17,15 @@ DamageFailure::DamageFailure(const Text& detail)
            "Check the office with qingshui verify and put a backup back with qingshui "
            "restore; leave the files that are there alone"}) {}
 
+SyncFailure::SyncFailure(const std::string& path)
+    : ToldFailure(
+          {fmt::format("“{}”没有写牢到磁盘上（同步失败）", path),
+           fmt::format("\"{}\" could not be made to outlive a power cut (a sync failed)", path)},
+          {"重新打开办公室以前不再登记；请检查磁盘，重新启动程序，再用 qingshui verify 核对",
+           "Nothing more is kept until the office is opened again: check the disk, start the "
+           "program "
+           "anew, and run qingshui verify"}) {}
+
 ToldFailure file_failure(const std::string& path, int error) {
     switch (error) {
         case ENOSPC:

@@ -22,6 +22,13 @@ private:
     Text remedy_;
 };
 
+// A sync failed: the system may take for written what is not, so that nothing more is promised
+// until the files are opened again.
+class SyncFailure : public ToldFailure {
+public:
+    explicit SyncFailure(const std::string& path);
+};
+
 // What is told when the system refused to read or write `path`; `error` is its errno.
 ToldFailure file_failure(const std::string& path, int error);
 

@@ -1,6 +1,7 @@
 #include "sql/sqlite_connection.h"
 
 #include "base/ensure.h"
+#include "base/told_failure.h"
 
 namespace qingshui::sql {
 namespace {
@@ -23,7 +24,8 @@ constexpr const char* kSettings = R"(
 
 }  // namespace
 
-SqliteConnection::SqliteConnection(SqliteHandle handle) : handle_(std::move(handle)) {
+SqliteConnection::SqliteConnection(SqliteHandle handle, std::shared_ptr<const SqliteWatch> watch)
+    : watch_(std::move(watch)), handle_(std::move(handle)) {
     sqlite3_busy_timeout(handle_.get(), kBusyTimeoutMs);
     sqlite3_db_config(handle_.get(), SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
     run_sqlite(handle_.get(), kSettings);
@@ -45,10 +47,19 @@ void SqliteConnection::begin_read() {
 
 void SqliteConnection::begin_write() {
     ensure(!is_in_transaction(), "one transaction at a time");
+    require_synced();
     run("BEGIN IMMEDIATE");
 }
 
-void SqliteConnection::commit() { prepare("COMMIT").execute({}); }
+void SqliteConnection::commit() {
+    prepare("COMMIT").execute({});
+    require_synced();
+}
+
+void SqliteConnection::require_synced() {
+    if (watch_ == nullptr || !watch_->has_failed()) return;
+    throw SyncFailure(sqlite3_db_filename(handle_.get(), "main"));
+}
 
 void SqliteConnection::rollback() {
     // Some failures, such as a full disk, have rolled back already.

@@ -5,14 +5,16 @@
 #include "sql/database.h"
 #include "sql/sqlite_handle.h"
 #include "sql/sqlite_statement.h"
+#include "sql/sqlite_watch.h"
 
 namespace qingshui::sql {
 
 // One connection to an SQLite file.
 class SqliteConnection final : public Connection {
 public:
-    // Takes an open file over and sets it up. Throws Failure, also if the file is no database.
-    explicit SqliteConnection(SqliteHandle handle);
+    // Takes an open file over and sets it up. `watch`: what it was opened by. Throws Failure, also
+    // if the file is no database.
+    SqliteConnection(SqliteHandle handle, std::shared_ptr<const SqliteWatch> watch);
 
     Statement& prepare(std::string_view sql) override;
 
@@ -56,7 +58,11 @@ private:
     bool is_in_transaction() const { return sqlite3_get_autocommit(handle_.get()) == 0; }
     void run(const std::string& sql) { run_sqlite(handle_.get(), sql.c_str()); }
 
-    SqliteHandle handle_;  // Outlives the statements below.
+    // Throws SyncFailure once a sync has failed: what is written then may not be there later.
+    void require_synced();
+
+    std::shared_ptr<const SqliteWatch> watch_;  // Outlives what is opened by it.
+    SqliteHandle handle_;                       // Outlives the statements below.
     std::unordered_map<std::string, SqliteStatement, HashText, std::equal_to<>> statements_;
 };
 

@@ -60,8 +60,7 @@ public:
     SqliteDatabase(std::string path, Open mode, bool is_frozen = false)
         : path_(std::move(path)), is_frozen_(is_frozen) {
         const bool is_new = mode == Open::Create && !fs::exists(path_);
-        SqliteConnection connection(is_new ? open_sqlite_file(path_, kFlags | SQLITE_OPEN_CREATE)
-                                           : open());
+        SqliteConnection connection(is_new ? open_new() : open(), watch_);
         if (is_new) {
             make_private(path_);
             const std::string mark = "PRAGMA application_id = " + std::to_string(kApplicationId);
@@ -75,7 +74,7 @@ public:
     }
 
     std::unique_ptr<Connection> connect() override {
-        return std::make_unique<SqliteConnection>(open());
+        return std::make_unique<SqliteConnection>(open(), watch_);
     }
 
     void back_up(const std::string& path, std::span<const std::string> without) override {
@@ -94,7 +93,7 @@ public:
     }
 
     std::vector<std::string> check() override {
-        SqliteConnection connection(open());
+        SqliteConnection connection(open(), watch_);
         std::vector<std::string> faults = lines_of(connection.raw(), "PRAGMA integrity_check");
         std::erase(faults, "ok");
         // The search index checks itself by a statement that writes.
@@ -121,14 +120,18 @@ private:
                      std::make_move_iterator(more.end()));
     }
 
+    SqliteHandle open_new() const {
+        return open_sqlite_file(path_, kFlags | SQLITE_OPEN_CREATE, watch_->name());
+    }
     SqliteHandle open() const {
-        if (!is_frozen_) return open_sqlite_file(path_, kFlags);
+        if (!is_frozen_) return open_sqlite_file(path_, kFlags, watch_->name());
         return open_sqlite_file("file:" + escaped(path_) + "?immutable=1",
                                 kFrozenFlags | SQLITE_OPEN_URI);
     }
 
     std::string path_;
     bool is_frozen_ = false;
+    std::shared_ptr<SqliteWatch> watch_ = std::make_shared<SqliteWatch>();
 };
 
 }  // namespace

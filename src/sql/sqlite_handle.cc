@@ -68,9 +68,9 @@ ToldFailure told(const std::string& path, int code, int system_error, const std:
 
 }  // namespace
 
-SqliteHandle open_sqlite_file(const std::string& path, int flags) {
+SqliteHandle open_sqlite_file(const std::string& path, int flags, const char* vfs) {
     sqlite3* opened = nullptr;
-    const int outcome = sqlite3_open_v2(path.c_str(), &opened, flags, nullptr);
+    const int outcome = sqlite3_open_v2(path.c_str(), &opened, flags, vfs);
     SqliteHandle handle(opened);
     if (outcome != SQLITE_OK) {
         throw told(path, outcome, opened ? sqlite3_system_errno(opened) : 0,

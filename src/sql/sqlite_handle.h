@@ -17,8 +17,9 @@ using SqliteHandle = std::unique_ptr<sqlite3, CloseSqlite>;
 using SqliteStatementHandle = std::unique_ptr<sqlite3_stmt, CloseSqlite>;
 using SqliteBackupHandle = std::unique_ptr<sqlite3_backup, CloseSqlite>;
 
-// Opens the file `path` with sqlite3_open_v2 flags. Throws Failure.
-SqliteHandle open_sqlite_file(const std::string& path, int flags);
+// Opens the file `path` with sqlite3_open_v2 flags; `vfs` null: by the system's own. Throws
+// Failure.
+SqliteHandle open_sqlite_file(const std::string& path, int flags, const char* vfs = nullptr);
 
 // Runs SQL that gives no rows and takes no parameters. Throws as throw_sqlite() does.
 void run_sqlite(sqlite3* database, const char* sql);

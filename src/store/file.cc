@@ -40,7 +40,7 @@ void File::write(std::string_view bytes) const {
 
 void File::sync() const {
     // Some file systems, such as those of other machines, cannot do this for folders.
-    if (::fsync(number_) != 0 && errno != EINVAL && errno != ENOTSUP) fail(path_);
+    if (::fsync(number_) != 0 && errno != EINVAL && errno != ENOTSUP) throw SyncFailure(path_);
 }
 
 void sync_file(const fs::path& file) {

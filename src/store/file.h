@@ -21,7 +21,7 @@ public:
     File& operator=(File&&) = delete;
 
     void write(std::string_view bytes) const;
-    // Makes what was written outlive a power cut.
+    // Makes what was written outlive a power cut. Throws SyncFailure.
     void sync() const;
 
 private:

@@ -16,6 +16,8 @@ public:
     virtual ~Home() = default;
     virtual sql::Database& database() = 0;
     virtual std::unique_ptr<Files> files(std::int64_t tenant) = 0;
+    // As people know it.
+    virtual std::string place() const = 0;
 };
 
 // An office's folder. No other process may open it meanwhile.
@@ -30,6 +32,7 @@ public:
     std::unique_ptr<Files> files(std::int64_t tenant) override {
         return std::make_unique<FolderFiles>(folder_, tenant);
     }
+    std::string place() const override { return folder_.path; }
 
 private:
     Folder folder_;
@@ -46,6 +49,7 @@ public:
     std::unique_ptr<Files> files(std::int64_t tenant) override {
         return std::make_unique<ServerFiles>(*database_, tenant);
     }
+    std::string place() const override { return "PostgreSQL"; }
 
 private:
     std::unique_ptr<sql::Database> database_;

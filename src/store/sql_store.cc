@@ -37,8 +37,25 @@ SqlStore::SqlStore(std::unique_ptr<Home> home, std::int64_t tenant, Clock& clock
     files_->clear_unfinished();
 }
 
+template <typename Act>
+auto SqlStore::keep(const Act& act) {
+    require_synced();
+    try {
+        auto answer = act();
+        require_synced();
+        return answer;
+    } catch (const SyncFailure&) {
+        has_failed_sync_ = true;
+        throw;
+    }
+}
+
+void SqlStore::require_synced() const {
+    if (has_failed_sync_) throw SyncFailure(home_->place());
+}
+
 Result<void> SqlStore::write(const std::function<Result<void>(Writer&)>& act) {
-    return lane_.run(act);
+    return keep([&] { return lane_.run(act); });
 }
 
 std::unique_ptr<Reader> SqlStore::read() {
@@ -73,7 +90,7 @@ void SqlStore::give_back(std::unique_ptr<Session> session) {
 }
 
 Result<Attachment> SqlStore::keep_attachment(std::string_view bytes) {
-    return Attachments(*files_).keep(bytes);
+    return keep([&] { return Attachments(*files_).keep(bytes); });
 }
 
 Result<std::string> SqlStore::attachment(std::string_view number) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <mutex>
 
 #include "store/home.h"
@@ -27,10 +28,15 @@ private:
     class Loan;
 
     void give_back(std::unique_ptr<Session> session);
+    // Runs what keeps something; once a sync has failed, says "done" no more.
+    template <typename Act>
+    auto keep(const Act& act);
+    void require_synced() const;
 
     std::unique_ptr<Home> home_;
     std::int64_t tenant_;
     std::unique_ptr<Files> files_;
+    std::atomic<bool> has_failed_sync_ = false;
     std::mutex mutex_;
     std::vector<std::unique_ptr<Session>> idle_;  // Sessions for reading, to be used again.
     Lane lane_;

@@ -53,8 +53,6 @@ class Watched(disk.Disk):
             self.written[id(node)] = rest
         return changed
 
-    do_fdatasync = do_fsync
-
     def kept(self, *names):
         """The synced bytes of a file, if all names on the way to it are synced."""
         node = self.top

@@ -103,8 +103,10 @@ class Importing(unittest.TestCase):
         support.run("import", folder / "office", folder / "灯塔.xlsx")
         again = support.run("import", folder / "office", opened, "--json").json()
 
-        found = support.run("record", "find", folder / "office", "0007", "--json").json()
-        self.assertEqual([record["label"] for record in found["records"]], ["0007"])
+        for code in ("0007", "12345"):
+            shown = support.run("record", "show", folder / "office", "beacon.tower", code,
+                                "--json").json()
+            self.assertEqual(shown["label"], code)
         self.assertEqual([(sheet["filed"], sheet["unchanged"]) for sheet in again["files"]],
                          [(0, 2)])
 

@@ -2,7 +2,7 @@
 
 import unittest
 
-from tests.power import covered, cuts
+from tests.power import covered, cuts, faults
 
 
 class PowerLoss(unittest.TestCase):
@@ -16,6 +16,11 @@ class PowerLoss(unittest.TestCase):
         answers, faults = covered.run(400)
         self.assertEqual(faults, [])
         self.assertEqual(len(answers), 401)
+
+    def test_no_failed_call_makes_a_false_promise(self):
+        runs, found = faults.run(answers=6, every=23)
+        self.assertEqual(found, [])
+        self.assertGreaterEqual(runs, 20)
 
 
 if __name__ == "__main__":
