@@ -165,7 +165,7 @@ public:
     virtual std::int64_t search_count(std::int64_t tenant) = 0;
 };
 
-// Where connections come from. Safe to share between threads.
+// Where connections come from; it outlives them. Safe to share between threads.
 class Database {
 public:
     virtual ~Database() = default;

@@ -80,7 +80,8 @@ public:
     void back_up(const std::string& path, std::span<const std::string> without) override {
         if (std::filesystem::exists(path)) throw Failure(path + ": exists already");
         const auto from = connect();
-        const auto to = open_sqlite(path, Open::Create)->connect();
+        const auto database = open_sqlite(path, Open::Create);
+        const auto to = database->connect();
         from->begin_read();
         to->begin_write();
         copy_all(*from, *to, without);

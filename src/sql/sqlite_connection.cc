@@ -24,8 +24,8 @@ constexpr const char* kSettings = R"(
 
 }  // namespace
 
-SqliteConnection::SqliteConnection(SqliteHandle handle, std::shared_ptr<const SqliteWatch> watch)
-    : watch_(std::move(watch)), handle_(std::move(handle)) {
+SqliteConnection::SqliteConnection(SqliteHandle handle, const SqliteWatch& watch)
+    : watch_(watch), handle_(std::move(handle)) {
     sqlite3_busy_timeout(handle_.get(), kBusyTimeoutMs);
     sqlite3_db_config(handle_.get(), SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
     run_sqlite(handle_.get(), kSettings);
@@ -57,7 +57,7 @@ void SqliteConnection::commit() {
 }
 
 void SqliteConnection::require_synced() {
-    if (watch_ == nullptr || !watch_->has_failed()) return;
+    if (!watch_.has_failed()) return;
     throw SyncFailure(sqlite3_db_filename(handle_.get(), "main"));
 }
 

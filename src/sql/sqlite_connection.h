@@ -12,9 +12,9 @@ namespace qingshui::sql {
 // One connection to an SQLite file.
 class SqliteConnection final : public Connection {
 public:
-    // Takes an open file over and sets it up. `watch`: what it was opened by. Throws Failure, also
-    // if the file is no database.
-    SqliteConnection(SqliteHandle handle, std::shared_ptr<const SqliteWatch> watch);
+    // Takes an open file over and sets it up. Borrows `watch`, what it was opened by. Throws
+    // Failure, also if the file is no database.
+    SqliteConnection(SqliteHandle handle, const SqliteWatch& watch);
 
     Statement& prepare(std::string_view sql) override;
 
@@ -61,8 +61,8 @@ private:
     // Throws SyncFailure once a sync has failed: what is written then may not be there later.
     void require_synced();
 
-    std::shared_ptr<const SqliteWatch> watch_;  // Outlives what is opened by it.
-    SqliteHandle handle_;                       // Outlives the statements below.
+    const SqliteWatch& watch_;
+    SqliteHandle handle_;  // Outlives the statements below.
     std::unordered_map<std::string, SqliteStatement, HashText, std::equal_to<>> statements_;
 };
 

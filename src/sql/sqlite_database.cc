@@ -121,17 +121,17 @@ private:
     }
 
     SqliteHandle open_new() const {
-        return open_sqlite_file(path_, kFlags | SQLITE_OPEN_CREATE, watch_->name());
+        return open_sqlite_file(path_, kFlags | SQLITE_OPEN_CREATE, watch_.name());
     }
     SqliteHandle open() const {
-        if (!is_frozen_) return open_sqlite_file(path_, kFlags, watch_->name());
+        if (!is_frozen_) return open_sqlite_file(path_, kFlags, watch_.name());
         return open_sqlite_file("file:" + escaped(path_) + "?immutable=1",
                                 kFrozenFlags | SQLITE_OPEN_URI);
     }
 
     std::string path_;
     bool is_frozen_ = false;
-    std::shared_ptr<SqliteWatch> watch_ = std::make_shared<SqliteWatch>();
+    SqliteWatch watch_;
 };
 
 }  // namespace

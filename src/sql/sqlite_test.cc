@@ -106,7 +106,8 @@ TEST_F(Sqlite, WaitsForTheOtherWriter) {
 
 // A table of one row, closed.
 void make_sample(const std::string& file) {
-    const auto connection = open_sqlite(file, Open::Create)->connect();
+    const auto database = open_sqlite(file, Open::Create);
+    const auto connection = database->connect();
     connection->create_table({.name = "t",
                               .columns = {{"tenant", ColumnType::Integer, true}},
                               .primary_key = {"tenant"},
@@ -141,7 +142,8 @@ TEST_F(Sqlite, FrozenIsOnlyReadAndMakesNoFiles) {
 TEST_F(Sqlite, KnowsWhatItsLastWriterLeftInTheLog) {
     const auto file = path("a.db");
     make_sample(file);
-    const auto connection = open_sqlite(file, Open::Existing)->connect();
+    const auto database = open_sqlite(file, Open::Existing);
+    const auto connection = database->connect();
     connection->prepare("INSERT INTO t VALUES (2)").execute({});
     EXPECT_TRUE(has_unread_log(file));
 }
