@@ -84,9 +84,9 @@ void say_note(Console& console, const app::Counted& counted) {
 
 std::string sentence(const app::Counted& counted, Language language) {
     const auto& indicator = *counted.question.figure.indicator;
-    const auto line = fmt::format("{}  {}  {}  {}  {}", counted.area_name,
-                                  counted.title.in(language), counted.question.period.text(), "=",
-                                  indicator.unit.after(text(counted.answer.shown), language));
+    auto line = fmt::format("{}  {}  {}  {}  {}", counted.area_name, counted.title.in(language),
+                            counted.question.period.text(), "=",
+                            indicator.unit.after(text(counted.answer.shown), language));
     if (!adds_up(indicator) || !is_rounded(indicator.unit, counted.answer)) return line;
     const auto exact = counted.answer.value->text() + exact_unit(indicator);
     return line + Text{"（" + exact + "）", " (" + exact + ")"}.in(language);

@@ -123,12 +123,8 @@ int copy(Console& console, Context& context, const Options& options) {
     return Done;
 }
 
-}  // namespace
-
-void add_office_commands(CLI::App& app, Context& context) {
+void add_init(CLI::App& app, Context& context, Options& options) {
     const Words words(context.language);
-    auto& options = context.hold<Options>();
-
     auto* command = app.add_subcommand("init", words("建立办公室", "Make an office"));
     add_place(*command, words, options.office)->required();
     command
@@ -144,8 +140,11 @@ void add_office_commands(CLI::App& app, Context& context) {
             return init(console, context, options);
         };
     });
+}
 
-    command =
+void add_keeping(CLI::App& app, Context& context, Options& options) {
+    const Words words(context.language);
+    auto* command =
         app.add_subcommand("verify", words("核对账、链、数", "Recount tallies, check the chain"));
     add_office(*command, words, options.office)->required();
     command->callback([&context, &options] {
@@ -169,8 +168,11 @@ void add_office_commands(CLI::App& app, Context& context) {
     command->callback([&context, &options] {
         context.chosen = [&options](Console& console) { return restore(console, options); };
     });
+}
 
-    command = app.add_subcommand(
+void add_copy(CLI::App& app, Context& context, Options& options) {
+    const Words words(context.language);
+    auto* command = app.add_subcommand(
         "copy", words("把办公室原样复制到另一处", "Copy offices as they are to another place"));
     command
         ->add_option("FROM", options.office.place,
@@ -186,6 +188,15 @@ void add_office_commands(CLI::App& app, Context& context) {
             return copy(console, context, options);
         };
     });
+}
+
+}  // namespace
+
+void add_office_commands(CLI::App& app, Context& context) {
+    auto& options = context.hold<Options>();
+    add_init(app, context, options);
+    add_keeping(app, context, options);
+    add_copy(app, context, options);
 }
 
 }  // namespace qingshui::cmd

@@ -6,8 +6,8 @@
 #include "registry/grammar.h"
 #include "registry/limits.h"
 #include "registry/naming.h"
-#include "registry/toml_scan.h"
 #include "registry/pack.h"
+#include "registry/toml_scan.h"
 
 namespace qingshui::registry {
 
