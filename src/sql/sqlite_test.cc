@@ -38,7 +38,8 @@ std::string setting(Connection& connection, const std::string& name) {
 }
 
 TEST_F(Sqlite, IsSetUpToLoseNothing) {
-    const auto connection = open_sqlite(path("a.db"), Open::Create)->connect();
+    const auto database = open_sqlite(path("a.db"), Open::Create);
+    const auto connection = database->connect();
     EXPECT_EQ(setting(*connection, "journal_mode"), "wal");
     EXPECT_EQ(setting(*connection, "synchronous"), "2");
     EXPECT_EQ(setting(*connection, "foreign_keys"), "1");
@@ -47,7 +48,8 @@ TEST_F(Sqlite, IsSetUpToLoseNothing) {
 }
 
 TEST_F(Sqlite, IsReadableByItsOwnerAlone) {
-    const auto connection = open_sqlite(path("a.db"), Open::Create)->connect();
+    const auto database = open_sqlite(path("a.db"), Open::Create);
+    const auto connection = database->connect();
     for (const char* name : {"a.db", "a.db-wal"}) {
         EXPECT_EQ(fs::status(path(name)).permissions(),
                   fs::perms::owner_read | fs::perms::owner_write)
