@@ -49,9 +49,10 @@ std::string_view first_characters(std::string_view text, std::size_t most) {
     return text;
 }
 
-// Does a cell hold this much? A workbook counts as UTF-16 does.
+constexpr std::size_t kCellMax = 32'767;  // As UTF-16 counts.
+
+// Does a cell hold this much?
 bool has_room(std::string_view escaped) {
-    constexpr std::size_t kCellMax = 32'767;
     std::size_t units = 0;
     for (const char each : escaped) {
         const auto byte = static_cast<unsigned char>(each);
@@ -100,8 +101,10 @@ public:
 
     std::int64_t rows_max() const override { return LXW_ROW_MAX; }
     bool has_room_for(const Cell& value) const override {
+        constexpr std::size_t kEscapedMost = 7;  // _x005F_ for one character.
         const auto* text = std::get_if<std::string>(&value);
-        return text == nullptr || has_room(to_workbook(utf8::writable(*text)));
+        if (text == nullptr || text->size() <= kCellMax / kEscapedMost) return true;
+        return has_room(to_workbook(utf8::writable(*text)));
     }
 
     void begin_sheet(std::string_view name, const std::vector<double>& widths,
@@ -192,8 +195,9 @@ private:
         constexpr std::size_t kNoteMax = 2'000;  // More is not read in a box beside a cell.
         lxw_comment_options options = {};
         options.x_scale = 2.0;
-        std::string text = utf8::writable(first_characters(note, kNoteMax));
-        if (text.size() < note.size()) text += "……";
+        const auto beginning = first_characters(note, kNoteMax);
+        std::string text = utf8::writable(beginning);
+        if (beginning.size() < note.size()) text += "……";
         return worksheet_write_comment_opt(sheet_, row_, column_, text.c_str(), &options);
     }
 

@@ -251,9 +251,13 @@ void Migration::check_unique(const Step& step, std::vector<Refusal>& faults) {
         "select min(id), max(id), count(*) from {} where tenant = $1{} group by {} "
         "having count(*) > 1 order by min(id)",
         quoted(registry::table_name(schema.id)), is_filled, key);
-    auto rows = session_.connection().prepare(text).query(sql::parameters(session_.tenant()));
     std::vector<Sharing> shared;
-    while (rows->next()) shared.push_back({rows->integer(0), rows->integer(1), rows->integer(2)});
+    {
+        auto rows = session_.connection().prepare(text).query(sql::parameters(session_.tenant()));
+        while (rows->next()) {
+            shared.push_back({rows->integer(0), rows->integer(1), rows->integer(2)});
+        }
+    }
     tell_shared(schema, step.key, shared, faults);
 }
 
